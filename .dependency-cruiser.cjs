@@ -1,0 +1,141 @@
+/** Import rules of the studio. The table is the architecture: a zone may import itself and what it lists. */
+
+const ANY = "any npm package";
+const SPECS = "[.](test|contract)[.]tsx?$"; // vitest files and the shared port contracts
+
+const NODE_ALLOWED = [
+  "server/adapters",
+  "server/drivers",
+  "server/worker",
+  "server/agents",
+  "server/launch",
+  "server/verify",
+  "sdk",
+  "e2e",
+  "prisma/seed",
+];
+
+const core = (names) => names.split(" ").map((name) => `flows/${name}`);
+const may = (zones, packages = []) => ({ zones, packages });
+
+const CEL = ["@marcbachmann/cel-js", "@bufbuild/re2"]; // regular expressions go to RE2 only
+const SCHEMA = ["@cfworker/json-schema"]; // interprets schemas: no generated code
+const REACT = ["react", "@types"];
+
+/** Each zone, the zones that it may import, and the npm packages. */
+const table = {
+  // ── flows: the pure core. No framework, no clock, no network.
+  "flows/basics": may([], ["zod"]),
+  "flows/types": may(core("basics"), ["zod", ...SCHEMA]),
+  "flows/expressions": may(core("basics types"), CEL),
+  "flows/graph": may(core("basics types"), ["zod"]),
+  "flows/plan": may(core("basics types"), ["zod", "@noble/hashes"]), // the one place that takes digests
+  "flows/ports": may(core("basics types"), ["zod"]),
+  "flows/nodes": may(core("basics types expressions graph plan"), ["zod"]),
+  "flows/policy": may(core("basics plan expressions")),
+  "flows/compile": may(core("basics types expressions graph nodes plan policy")),
+  "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
+  "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves"]),
+  "flows/simulator": may(core("basics plan ports run")),
+  "flows/examples": may(core("basics graph nodes plan")),
+
+  // ── server: everything that touches the outside.
+  "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
+  "server/repos": may(core("basics graph plan run"), ["@prisma/client", "superjson", "zod"]),
+  "server/adapters": may([...core("basics types ports"), "programs/clients"], [ANY]),
+  "server/drivers": may([...core("basics plan ports run"), "server/repos"], ["pg", "@temporalio"]),
+  "server/worker": may(["server/drivers", "server/use-cases", "server/services", "server/compose"]),
+  "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
+  "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
+  "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network
+  "server/api": may(["flows", "server/use-cases", "server/services"], ["@trpc/server", "superjson", "zod"]),
+
+  // ── components: what is seen. `ui` knows nothing of flows.
+  "components/ui": may([], ["react-dom", "@radix-ui", "clsx", ...REACT]),
+  "components/store": may(["flows", "components/api"], ["zustand", "zod"]),
+  "components/nodes": may(["flows", "components/ui", "components/store"], ["@xyflow/react", ...REACT]),
+  "components/panels": may(["flows", "components/ui", "components/store", "components/nodes", "components/api"], [ANY]),
+  "components/canvas": may(
+    ["flows", "components/ui", "components/store", "components/nodes", "components/panels", "components/api"],
+    [ANY],
+  ),
+  "components/api": may(core("basics"), ["@trpc", "@tanstack", "superjson", ...REACT]), // plus a type, below
+
+  // ── what stands beside them.
+  sdk: may(core("basics types"), ["zod", "@cfworker"]),
+  "programs/clients": may([], ["@solana", "@solana-program"]),
+  "prisma/seed": may([...core("basics examples graph plan"), "server/db"], ["@prisma/client"]),
+  app: may(["components", "server/api", "server/auth", "server/compose"], [ANY]),
+  e2e: may(["flows/examples", "prisma/seed"], ["@playwright/test"]),
+};
+
+const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({
+  name: `only:${zone}`,
+  severity: "error",
+  comment: `${zone} may import: ${[zone, ...zones, ...packages].join(", ")}`,
+  from: { path: `^${zone}/`, pathNot: SPECS },
+  to: {
+    pathNot: [
+      `^${zone}/`,
+      ...zones.map((path) => `^${path}([.]ts$|/)`),
+      ...packages.map((name) => `^node_modules/${name === ANY ? "." : `${name}(/|$)`}`),
+      ...(zone === "components/api" ? ["^server/api/root[.]ts$"] : []),
+    ],
+    ...(NODE_ALLOWED.includes(zone) ? { dependencyTypesNot: ["core"] } : {}),
+  },
+}));
+
+// A new folder is a design decision: it must be added to the table before anything in it can be used.
+const LISTED = [...Object.keys(table).map((zone) => `^${zone}/`), "^server/(auth|compose|db|env|services)[.]ts$"];
+const GOVERNED = "^(flows|server|components|prisma|programs|sdk)/";
+
+module.exports = {
+  forbidden: [
+    ...zoneRules,
+    { name: "unlisted-folder", severity: "error", from: { path: GOVERNED, pathNot: LISTED }, to: {} },
+    { name: "unlisted-folder-used", severity: "error", from: {}, to: { path: GOVERNED, pathNot: LISTED } },
+    {
+      name: "server-types-only",
+      severity: "error",
+      comment: "The browser gets the API's type, never its code.",
+      from: { path: "^components/" },
+      to: { path: "^server/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "adapters-stand-alone",
+      severity: "error",
+      comment: "An adapter that needs another adapter is a use case.",
+      from: { path: "^server/adapters/([^/]+)/" },
+      to: { path: "^server/adapters/", pathNot: "^server/adapters/$1/" },
+    },
+    {
+      name: "compose-is-the-end",
+      severity: "error",
+      comment: "Only entry points may import the composition root, the client and the environment.",
+      from: { pathNot: "^(app/|prisma/seed/|server/(worker|compose|auth|db)([.]ts$|/))" },
+      to: { path: "^server/(compose|db|env)[.]ts$" },
+    },
+    {
+      name: "specs-are-leaves",
+      severity: "error",
+      comment: "Shipped code must not import tests or contracts.",
+      from: { pathNot: SPECS },
+      to: { path: SPECS },
+    },
+    {
+      name: "core-specs",
+      severity: "error",
+      comment: "Tests of the core run on the core alone.",
+      from: { path: `^flows/.*${SPECS}` },
+      to: { pathNot: ["^flows/", "^node_modules/(vitest|@vitest|fast-check|zod)"] },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)([.]next|target|types)/" },
+    tsPreCompilationDeps: true, // so that `import type` counts too
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

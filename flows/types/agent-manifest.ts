@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { AgentId } from "../basics/ids";
+import { Money } from "../basics/money";
+
+/**
+ * What may be done when the answer to an effect is lost.
+ * keyed: ask again, the receiver knows the operation id. safe: ask again, it changes nothing. once: ask a person.
+ */
+export const EffectClass = z.enum(["keyed", "safe", "once"]);
+export type EffectClass = z.infer<typeof EffectClass>;
+
+/** A JSON Schema (2020-12) of an object: its properties are the ports that the canvas draws. */
+export const ObjectSchema = z.looseObject({
+  type: z.literal("object"),
+  properties: z.record(z.string(), z.looseObject({ type: z.string().optional(), title: z.string().optional() })),
+  required: z.array(z.string()).optional(),
+});
+export type ObjectSchema = z.infer<typeof ObjectSchema>;
+
+/**
+ * What a publisher declares about one version of one agent, served at `GET /manifest`.
+ * Units: `price` is charged per delivered call; `deadlineMs` is how long one call may take.
+ * Who is paid is not declared here: the registry knows which account the publisher owns.
+ */
+export const AgentManifest = z.strictObject({
+  agent: AgentId,
+  title: z.string().min(1).max(60),
+  description: z.string().min(1).max(280),
+  capabilities: z.array(z.string().min(1).max(40)).max(20),
+  effect: EffectClass,
+  price: Money,
+  deadlineMs: z.number().int().min(1_000).max(600_000),
+  input: ObjectSchema,
+  output: ObjectSchema,
+  /** What leaves the studio when this agent is called, in words a composer reads before agreeing. */
+  sends: z.array(z.string().min(1).max(120)).max(20),
+});
+export type AgentManifest = z.infer<typeof AgentManifest>;

@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
+const integration = ["**/*.integration.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["{flows,server,components,sdk,prisma}/**/*.test.{ts,tsx}", "*.test.ts"],
+          exclude: ["**/node_modules/**", ...integration],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: integration,
+          exclude: ["**/node_modules/**"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
