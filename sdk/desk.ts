@@ -1,0 +1,94 @@
+import type { AgentManifest } from "../flows/types/agent-manifest";
+import { type Agent, type Delivered, routeName } from "./agent";
+import type { Answers } from "./answers";
+import type { Work } from "./body";
+import { withDeadline } from "./deadline";
+import { fingerprint } from "./fingerprint";
+import { failure, type Reply, refuse, success } from "./reply";
+import { schemaCheck } from "./schema";
+
+/** Takes work for one agent, and does it once per key however often it is asked. */
+export type Desk = { take(key: string, work: Work): Promise<Reply> };
+
+/** `log` hears what callers must not: why an agent broke. */
+export type DeskOptions = { answers: Answers; concurrency: number; log: (problem: unknown) => void };
+
+type Asked = { print: string; work: Work };
+
+/** Statuses that a later call with the same key gets again. The rest left nothing behind and may be tried anew. */
+const KEPT = [200, 422];
+
+export function openDesk(agent: Agent, { answers, concurrency, log }: DeskOptions): Desk {
+  const name = routeName(agent.manifest);
+  const checkInput = schemaCheck("input", agent.manifest.input);
+  const perform = worker(agent, log);
+  const busy = new Map<string, { print: string; reply: Promise<Reply> }>();
+  let working = 0;
+
+  async function first(key: string, asked: Asked): Promise<Reply> {
+    const kept = await answers.find(key);
+    if (kept) return kept.work === asked.print ? { status: kept.status, body: kept.body } : reused();
+    const fault = checkInput(asked.work.input);
+    if (fault) return refuse("input_invalid", `${fault} Mend it and call again; GET /${name}/manifest has the schema.`);
+    if (working >= concurrency) return refuse("agent_busy", "The agent is at its limit. Call again with the same key.");
+
+    working++;
+    const reply = await perform(asked.work, () => working--);
+    if (KEPT.includes(reply.status)) await answers.keep(key, { work: asked.print, ...reply });
+    return reply;
+  }
+
+  return {
+    async take(givenKey, work) {
+      const key = `${name} ${givenKey}`; // two agents of one server may be given the same key
+      const print = fingerprint(work);
+      const same = busy.get(key);
+      if (same) return same.print === print ? same.reply : reused();
+      const reply = first(key, { print, work }).catch((problem: unknown) => {
+        log(problem);
+        return refuse("answer_unkept", "First answers cannot be read or kept now. Call again with the same key.");
+      });
+      busy.set(key, { print, reply });
+      return reply.finally(() => busy.delete(key));
+    },
+  };
+}
+
+/** Calls the agent itself. Never throws: what an agent throws is a bug of its own, logged and not shown. */
+function worker(agent: Agent, log: (problem: unknown) => void) {
+  const { manifest } = agent;
+  const checkOutput = schemaCheck("output", manifest.output);
+  const broken = () =>
+    refuse("agent_failed", "The agent broke while working. Its publisher has been told why in its log.");
+
+  return async ({ input, executionId }: Work, done: () => void): Promise<Reply> => {
+    try {
+      const result = await withDeadline(manifest.deadlineMs, async (signal) => {
+        try {
+          return await agent.execute(input, { signal, executionId });
+        } finally {
+          done(); // when the work ends, not when its deadline passes: until then it takes a processor
+        }
+      });
+      if (result === "late")
+        return refuse("deadline_exceeded", `Not done in ${manifest.deadlineMs} ms. Send less work.`);
+      if (!result.ok) return failure(result.error);
+      const fault = checkOutput(result.value.output);
+      if (!fault) return success(delivery(manifest, result.value));
+      log(new Error(`${manifest.agent} broke its output schema: ${fault}`));
+      return broken();
+    } catch (problem) {
+      log(problem);
+      return broken();
+    }
+  };
+}
+
+function delivery(manifest: AgentManifest, { output, detail }: Delivered) {
+  const { currency, amount } = manifest.price;
+  return { output, price: { currency, amount: amount.toString() }, ...(detail ? { detail } : {}) };
+}
+
+function reused(): Reply {
+  return refuse("operation_reused", "This Idempotency-Key was used for other work. Use a new key for new work.");
+}
