@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { ok, type Result } from "@/flows/basics/result";
+import type { Agent, AgentFailure, Delivered } from "@/sdk/agent";
+import { breathe } from "../breathe";
+import { drawChart } from "./chart";
+import { chooseColumns } from "./choose";
+import { type Column, readColumn } from "./column";
+import { groupRows } from "./groups";
+import { spreadsheetAnalystManifest } from "./manifest";
+import { findOutliers, type Outlier } from "./outliers";
+import { writeReport } from "./report";
+import { describeColumn, type Statistics } from "./statistics";
+import { readTable } from "./table";
+
+const Input = z.object({
+  csv: z.string(),
+  groupBy: z.string().optional(),
+  measure: z.string().optional(),
+  chart: z.enum(["bar", "line", "histogram"]).optional(),
+});
+type Input = z.infer<typeof Input>;
+
+/** Longer lists help nobody, and a file can be made so that they would outgrow the answer. */
+const MOST_OUTLIERS = 200;
+const MOST_GROUPS = 500;
+
+export const spreadsheetAnalyst: Agent = {
+  manifest: spreadsheetAnalystManifest,
+  execute: (input, { signal }) => analyse(Input.parse(input), signal),
+};
+
+async function analyse(input: Input, signal: AbortSignal): Promise<Result<Delivered, AgentFailure>> {
+  const table = await readTable(input.csv);
+  if (!table.ok) return table;
+
+  const columns: Column[] = [];
+  const statistics: [string, Statistics][] = [];
+  const outliers: Outlier[] = [];
+  for (const raw of table.value.columns) {
+    await breathe(signal);
+    const column = readColumn(raw);
+    columns.push(column);
+    statistics.push([column.name, describeColumn(column)]);
+    outliers.push(...findOutliers(column));
+  }
+  outliers.sort((left, right) => right.score - left.score);
+
+  const choice = chooseColumns(columns, input);
+  if (!choice.ok) return choice;
+  await breathe(signal);
+  const { by, measure } = choice.value;
+  const groups = by ? groupRows(by, measure) : [];
+  const findings = { table: table.value, columns, statistics: Object.fromEntries(statistics), outliers, groups };
+  const output = {
+    report: writeReport({ ...findings, choice: choice.value }),
+    statistics: findings.statistics,
+    outliers: outliers.slice(0, MOST_OUTLIERS),
+    groups: groups.slice(0, MOST_GROUPS),
+    chart: drawChart(input.chart, choice.value, groups),
+    rows: table.value.rows,
+    missing: columns.reduce((total, { missing }) => total + missing, 0),
+  };
+  const detail = {
+    groupBy: by?.name ?? null,
+    measure: measure?.name ?? null,
+    outliersFound: outliers.length,
+    groupsFound: groups.length,
+  };
+  return ok({ output, detail });
+}
