@@ -51,7 +51,7 @@ const table = {
   "server/api": may(["flows", "server/use-cases", "server/services"], ["@trpc/server", "superjson", "zod"]),
 
   // ── components: what is seen. `ui` knows nothing of flows.
-  "components/ui": may([], ["react-dom", "@radix-ui", "clsx", ...REACT]),
+  "components/ui": may([], ["react-dom", "radix-ui", "class-variance-authority", "clsx", "lucide-react", ...REACT]),
   "components/store": may(["flows", "components/api"], ["zustand", "zod"]),
   "components/nodes": may(["flows", "components/ui", "components/store"], ["@xyflow/react", ...REACT]),
   "components/panels": may(["flows", "components/ui", "components/store", "components/nodes", "components/api"], [ANY]),

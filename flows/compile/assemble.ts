@@ -1,0 +1,99 @@
+import { type NodeId, StepId } from "../basics/ids";
+import type { Json } from "../basics/json";
+import type { Offer, Surroundings } from "../nodes/kind";
+import type { Gate, PlanResult, Source, Step } from "../plan/plan";
+import type { ObjectSchema } from "../types/agent-manifest";
+import type { CompileError } from "./compile-error";
+import type { ReadNode } from "./lower";
+import type { End, Wiring } from "./wiring";
+
+/** What a node's output stands for in the plan: where the value lies, and what has to be open for it to be there. */
+type Known = { source: Source; gates: readonly Gate[] };
+
+export type Assembled = {
+  steps: Step[];
+  results: PlanResult[];
+  input: ObjectSchema;
+  errors: CompileError[];
+};
+
+const NO_INPUT: ObjectSchema = { type: "object", properties: {}, additionalProperties: false };
+
+/**
+ * Lowers the nodes in their order and joins them by index. What only passes a value on leaves no trace but a gate,
+ * so that a value is named by where it was made. [C6]
+ */
+export function assemble(nodes: readonly ReadNode[], wiring: Wiring, manifests: Surroundings["manifests"]): Assembled {
+  const known = new Map<string, Known>();
+  const plan: Assembled = { steps: [], results: [], input: NO_INPUT, errors: [] };
+  const names = new Set<string>();
+  let inputs = 0;
+
+  for (const { node, ports, lower } of nodes) {
+    const ends = wiring.into.get(node.id) ?? new Map<string, End>();
+    const wiredOutputs = wiring.outOf.get(node.id) ?? new Set<string>();
+    const lowered = lower({ manifests, wiredInputs: new Set(ends.keys()), wiredOutputs });
+    if (!lowered.ok) {
+      plan.errors.push(...lowered.error);
+      continue;
+    }
+    const { instruction, constants, offers, result, runInput } = lowered.value;
+    const brought = incoming(ends, known);
+    plan.errors.push(...missing(node.id, ports.inputs, new Set([...ends.keys(), ...Object.keys(constants)])));
+
+    if (runInput) {
+      inputs += 1;
+      if (inputs > 1) plan.errors.push({ code: "input_repeated", node: node.id });
+      plan.input = runInput;
+    }
+    if (instruction) {
+      const takes = { ...sourcesOf(brought), ...literals(constants) };
+      plan.steps.push({ id: StepId.parse(node.id), node: node.id, gates: gatesOf(brought), takes, instruction });
+    }
+    if (result !== null) {
+      if (names.has(result)) plan.errors.push({ code: "name_taken", node: node.id, name: result });
+      names.add(result);
+      const [value] = brought.values();
+      if (value) plan.results.push({ name: result, value: value.source, gates: value.gates });
+    }
+    for (const [output, offer] of Object.entries(offers)) {
+      const place = plan.steps.length - 1;
+      const offered = knownFrom(offer, { place, brought });
+      if (offered) known.set(`${node.id}/${output}`, offered);
+    }
+  }
+  return plan;
+}
+
+function incoming(ends: ReadonlyMap<string, End>, known: ReadonlyMap<string, Known>): Map<string, Known> {
+  const found = [...ends].map(([input, { node, output }]) => [input, known.get(`${node}/${output}`)] as const);
+  return new Map(found.filter((entry): entry is [string, Known] => entry[1] !== undefined));
+}
+
+function knownFrom(offer: Offer, at: { place: number; brought: ReadonlyMap<string, Known> }): Known | null {
+  if (offer.value === "run_input") return { source: { from: "input", field: offer.field }, gates: [] };
+  const gates = [{ step: at.place, port: offer.port }];
+  if (offer.value === "delivered") return { source: { from: "step", step: at.place, field: offer.field }, gates };
+  const passed = at.brought.get(offer.input);
+  return passed ? { source: passed.source, gates } : null;
+}
+
+function sourcesOf(brought: ReadonlyMap<string, Known>): Record<string, Source> {
+  return Object.fromEntries([...brought].map(([input, { source }]) => [input, source]));
+}
+
+function literals(constants: Readonly<Record<string, Json>>): Record<string, Source> {
+  return Object.fromEntries(Object.entries(constants).map(([input, value]) => [input, { from: "constant", value }]));
+}
+
+/** Every gate of what comes in, each once, in an order of their own. */
+function gatesOf(brought: ReadonlyMap<string, Known>): Gate[] {
+  const gates = new Map([...brought.values()].flatMap((each) => each.gates.map((gate) => [`${gate.step}/${gate.port}`, gate])));
+  return [...gates.values()].sort((a, b) => a.step - b.step || (a.port < b.port ? -1 : 1));
+}
+
+function missing(node: NodeId, ports: ReadNode["ports"]["inputs"], given: ReadonlySet<string>): CompileError[] {
+  return ports
+    .filter(({ name, required }) => required && !given.has(name))
+    .map(({ name }) => ({ code: "input_missing", node, input: name }));
+}

@@ -1,0 +1,12 @@
+import type { Digest } from "../basics/ids";
+import type { Json } from "../basics/json";
+
+/** One value by reference: a property of a value that lies in the store, or a literal of the plan. */
+export type ValueRef = { from: "stored"; digest: Digest; field: string } | { from: "constant"; value: Json };
+
+/** Keeps values by their content, outside the state of any run. `put` answers only once the value will last. */
+export type ValuesPort = {
+  put(value: Json): Promise<Digest>;
+  /** Null when no such value is kept. */
+  get(digest: Digest): Promise<Json | null>;
+};

@@ -1,0 +1,126 @@
+import type { Json } from "../basics/json";
+import { err, ok, type Result } from "../basics/result";
+import { unreachable } from "../basics/unreachable";
+import { decideCondition } from "../expressions/condition";
+import type { Call, Plan } from "../plan/plan";
+import type { Ports } from "../ports/ports";
+import type { ValueRef, ValuesPort } from "../ports/values";
+import { validate } from "../types/validate";
+import type { Command } from "./commands";
+import type { Answer } from "./events";
+import type { Takes } from "./takes";
+
+/** Commands that go out through a port. Timers, unanswered calls and the end of a run are for the driver itself. */
+export type Effect = Extract<Command, { do: "reserve" | "call" | "capture" | "release" | "decide" | "ask" | "withdraw" }>;
+
+type Outside = Omit<Ports, "clock">;
+type Refusal = { code: string; reason: string };
+
+/**
+ * Sends one command through its port, for every driver alike. What comes back is the answer to journal; null when the
+ * answer comes later, from people. Errors: whatever the port throws, which is a bug or a broken machine.
+ */
+export async function perform(plan: Plan, command: Effect, ports: Outside): Promise<Answer | null> {
+  switch (command.do) {
+    case "reserve":
+      return hear(command.with, await ports.credits.reserve(command.with), "funds_reserved");
+    case "capture":
+      return hear(command.with, await ports.credits.capture(command.with), "funds_captured");
+    case "release":
+      return hear(command.with, await ports.credits.release(command.with), "funds_released");
+    case "call":
+      return call(plan, command, ports);
+    case "decide":
+      return decide(plan, command, ports);
+    case "ask": {
+      const { operation } = command.with;
+      const asked = await ports.approvals.ask(command.with);
+      if (asked.ok) return null;
+      return refused(operation, { code: asked.error.code, reason: "The question could not be put." });
+    }
+    case "withdraw":
+      await ports.approvals.withdraw(command.operation);
+      return null;
+    default:
+      return unreachable(command);
+  }
+}
+
+/** Done, refused, or nobody knows: the third is neither of the others. [R3] */
+function hear(
+  { operation }: Pick<Answer, "operation">,
+  result: Result<unknown, { code: string }>,
+  type: "funds_reserved" | "funds_captured" | "funds_released",
+): Answer {
+  if (result.ok) return { type, operation };
+  if (result.error.code === "outcome_unknown") return { type: "outcome_lost", operation };
+  return refused(operation, { code: result.error.code, reason: "The ledger refused." });
+}
+
+/** What goes to the agent and what comes back are both held against its schemas, before anybody is paid. [R11] */
+async function call(plan: Plan, { operation, step, takes }: Extract<Effect, { do: "call" }>, ports: Outside): Promise<Answer> {
+  const instruction = callAt(plan, step);
+  const { agent, deadlineMs } = instruction;
+  const input = await gather(takes, ports.values);
+  if (!input.ok) return refused(operation, input.error);
+  const fits = validate(instruction.input, input.value);
+  if (!fits.ok) return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
+
+  const answer = await ports.agents.call({ operation, agent, input: input.value, deadlineMs });
+  if (answer.ok) {
+    const { output, price, detail } = answer.value;
+    const good = validate(instruction.output, output);
+    if (good.ok) return { type: "call_delivered", operation, output: await ports.values.put(output), price, detail };
+    return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
+  }
+  switch (answer.error.code) {
+    case "agent_refused":
+      return refused(operation, answer.error);
+    case "operation_reused":
+      return refused(operation, { code: "operation_reused", reason: "The agent knows this call with another input." });
+    case "agent_unreachable":
+    case "outcome_unknown":
+      return { type: "outcome_lost", operation };
+    default:
+      return unreachable(answer.error);
+  }
+}
+
+async function decide(plan: Plan, { operation, step, takes }: Extract<Effect, { do: "decide" }>, ports: Outside): Promise<Answer> {
+  const instruction = plan.steps[step]?.instruction;
+  if (instruction?.op !== "choose") throw new TypeError(`step ${step} decides nothing`);
+  const given = await gather(takes, ports.values);
+  if (!given.ok) return refused(operation, given.error);
+  const met = decideCondition(instruction.condition, given.value["value"] ?? null);
+  if (!met.ok) return refused(operation, { code: met.error.code, reason: met.error.problem });
+  return { type: "condition_decided", operation, met: met.value };
+}
+
+/** The values behind the references. A property that is not there stays away, as an optional output may. */
+export async function gather(takes: Takes, values: ValuesPort): Promise<Result<Record<string, Json>, Refusal>> {
+  const gathered: Record<string, Json> = {};
+  for (const [name, ref] of Object.entries(takes)) {
+    const found = await lookUp(ref, values);
+    if (!found.ok) return found;
+    if (found.value !== undefined) gathered[name] = found.value;
+  }
+  return ok(gathered);
+}
+
+async function lookUp(ref: ValueRef, values: ValuesPort): Promise<Result<Json | undefined, Refusal>> {
+  if (ref.from === "constant") return ok(ref.value);
+  const whole = await values.get(ref.digest);
+  if (whole === null) return err({ code: "value_lost", reason: `No value is kept under ${ref.digest}.` });
+  const isObject = typeof whole === "object" && !Array.isArray(whole);
+  return ok(isObject && Object.hasOwn(whole, ref.field) ? (whole as Record<string, Json>)[ref.field] : undefined);
+}
+
+function callAt(plan: Plan, step: number): Call {
+  const instruction = plan.steps[step]?.instruction;
+  if (instruction?.op !== "call") throw new TypeError(`step ${step} calls nobody`);
+  return instruction;
+}
+
+function refused(operation: Answer["operation"], { code, reason }: Refusal): Answer {
+  return { type: "effect_refused", operation, code, reason };
+}
