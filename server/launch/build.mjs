@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { lastLines, run } from "./command.mjs";
+import { takeLock } from "./folder-lock.mjs";
+import { diskFull, saysDiskFull } from "./refusal.mjs";
+import { digestOf, MADE, ROOT, stamp } from "./tree.mjs";
+import { until } from "./waiting.mjs";
+
+const OTHER_BUILD_MS = 600_000;
+const COMMON = ["flows", "server", "sdk", "generated", "programs/clients", "package-lock.json", "tsconfig.json"];
+const PAGES = [...COMMON, "app", "components", "public", "next.config.ts", "postcss.config.mjs", "proxy.ts"];
+
+/** What runs beside the web application, each in one file. */
+export const BUNDLES = /** @type {const} */ ({
+  worker: "server/worker/main.ts",
+  agents: "server/agents/main.ts",
+  seed: "prisma/seed/main.ts",
+  verify: "server/verify/main.ts",
+});
+
+/** @param {keyof typeof BUNDLES} name */
+export const bundleFile = (name) => join(MADE, "build", `${name}.mjs`);
+
+/**
+ * Builds what is stale: the processes, and the pages unless the development server makes them.
+ *
+ * @param {{ pages: boolean; bundles?: (keyof typeof BUNDLES)[] }} wanted
+ * @returns {Promise<"built" | "unchanged">}
+ */
+export async function build({ pages, bundles = /** @type {(keyof typeof BUNDLES)[]} */ (Object.keys(BUNDLES)) }) {
+  const release = await takeTurn();
+  try {
+    const made = [await buildBundles(bundles), pages ? await buildPages() : false];
+    return made.includes(true) ? "built" : "unchanged";
+  } finally {
+    release();
+  }
+}
+
+/** Two studios may start from one tree; the second waits for the first one's build and finds it done. */
+async function takeTurn() {
+  mkdirSync(MADE, { recursive: true });
+  /** @type {(() => void) | undefined} */
+  let release;
+  const mine = () => {
+    const lock = takeLock(join(MADE, "build.lock"), "a build");
+    if ("release" in lock) release = lock.release;
+    return release !== undefined;
+  };
+  await until(mine, { forMs: OTHER_BUILD_MS, everyMs: 200 });
+  if (!release) throw new Error("Another build of this tree did not end within ten minutes");
+  return release;
+}
+
+/** @param {(keyof typeof BUNDLES)[]} names */
+async function buildBundles(names) {
+  const digest = digestOf([...COMMON, "prisma/seed"]);
+  const stale = names.filter((name) => !(stamp(`bundle-${name}`).is(digest) && existsSync(bundleFile(name))));
+  if (stale.length === 0) return false;
+  await make(
+    ["server/launch/bundle.mjs", ...stale.map((name) => `${name}=${BUNDLES[name]}`)],
+    "building the processes",
+  );
+  for (const name of stale) stamp(`bundle-${name}`).set(digest);
+  return true;
+}
+
+async function buildPages() {
+  const digest = digestOf(PAGES);
+  const last = stamp("pages");
+  if (last.is(digest) && existsSync(join(ROOT, ".next", "BUILD_ID"))) return false;
+  await make(["node_modules/next/dist/bin/next", "build"], "building the pages");
+  last.set(digest);
+  return true;
+}
+
+/** @param {string[]} args @param {string} doing */
+async function make(args, doing) {
+  const { ok, said } = await run(process.execPath, args, {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  if (ok) return;
+  throw saysDiskFull(said) ? diskFull(doing) : new Error(`${doing} failed:\n${lastLines(said)}`);
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { lastLines, run } from "./command.mjs";
+import { diskFull, registryUnreachable, saysDiskFull } from "./refusal.mjs";
+import { digestOf, ROOT, stamp } from "./tree.mjs";
+
+/** @typedef {{ version?: string; optional?: boolean; devOptional?: boolean; peer?: boolean; link?: boolean }} Locked */
+
+const UNREACHABLE =
+  /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH|FETCH_ERROR)\b/;
+
+/** Some ten seconds of trying: enough for a hiccup, short enough for an honest answer without a network. */
+const PATIENCE = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=6000"];
+
+/**
+ * Installs the packages of the lock file, only when others are installed.
+ *
+ * @returns {Promise<"installed" | "unchanged">}
+ */
+export async function install() {
+  const digest = digestOf(["package-lock.json"]);
+  const last = stamp(".studio-install", join(ROOT, "node_modules")); // goes away together with what it vouches for
+  if (last.is(digest)) return "unchanged";
+  if (!matchesLock()) await installAll();
+  last.set(digest);
+  return "installed";
+}
+
+async function installAll() {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const quiet = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--include=dev"];
+  const { ok, said } = await run(npm, ["ci", ...quiet, ...PATIENCE]);
+  if (ok) return;
+  if (saysDiskFull(said)) throw diskFull("installing packages");
+  if (UNREACHABLE.test(said)) throw registryUnreachable((await run(npm, ["config", "get", "registry"])).said.trim());
+  throw new Error(`npm ci failed:\n${lastLines(said)}`);
+}
+
+/** Whether somebody already installed exactly these versions by hand. */
+function matchesLock() {
+  const installed = join(ROOT, "node_modules", ".package-lock.json");
+  if (!existsSync(installed)) return false;
+  const have = packagesOf(installed);
+  const want = packagesOf(join(ROOT, "package-lock.json"));
+  return Object.entries(want).every(([path, { version, optional, devOptional }]) => {
+    if (path === "") return true;
+    return have[path] ? have[path].version === version : optional || devOptional; // absent: made for another platform
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, Locked>}
+ */
+const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+
+/**
+ * @param {number} port 0 asks for any
+ * @returns {Promise<number | undefined>} the port, or nothing when somebody has it
+ */
+function tryPort(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === "EADDRINUSE" || code === "EACCES") resolve(undefined);
+      else reject(error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+
+/** @param {number} port */
+export const isFree = async (port) => (await tryPort(port)) !== undefined;
+
+export async function freePort() {
+  const port = await tryPort(0);
+  if (port === undefined) throw new Error("The system has no free port");
+  return port;
+}
+
+/**
+ * The same port as last time where it is free: addresses that a run wrote down stay true after a restart.
+ *
+ * @template {string} Name
+ * @param {string} file where the ports are remembered
+ * @param {Name[]} names
+ * @returns {Promise<Record<Name, number>>}
+ */
+export async function steadyPorts(file, names) {
+  /** @type {Partial<Record<Name, number>>} */
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const ports = /** @type {Record<Name, number>} */ ({});
+  for (const name of names) {
+    const last = before[name];
+    ports[name] = last !== undefined && (await isFree(last)) ? last : await freePort();
+  }
+  if (names.some((name) => before[name] !== ports[name])) writeFileSync(file, JSON.stringify(ports));
+  return ports;
+}

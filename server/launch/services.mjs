@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { bundleFile } from "./build.mjs";
+import { ROOT } from "./tree.mjs";
+
+/** @typedef {import("./program.mjs").Program} Program */
+
+const NEXT = join(ROOT, "node_modules", "next", "dist", "bin", "next");
+const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"];
+
+/**
+ * What the processes of one studio are told.
+ *
+ * @typedef {object} Setting
+ * @property {string} data
+ * @property {string} url
+ * @property {number} port
+ * @property {string} databaseUrl
+ * @property {string} agentsUrl
+ * @property {string} authSecret
+ * @property {string} receiptKeyFile given to the worker alone, which alone may sign
+ * @property {boolean} dev
+ * @property {(name: string) => string} log
+ */
+
+/**
+ * The programs of a studio. Each gets only the environment that it needs; keys of models go to the agents alone.
+ *
+ * @param {Setting} setting
+ */
+export function programs(setting) {
+  const { dev } = setting;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOR_AGENTS.includes(name)));
+  const env = {
+    ...inherited,
+    DATABASE_URL: setting.databaseUrl,
+    STUDIO_DATA: setting.data,
+    STUDIO_URL: setting.url,
+    NEXTAUTH_URL: setting.url,
+    NEXTAUTH_SECRET: setting.authSecret,
+    AGENTS_URL: setting.agentsUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_ENV: dev ? "development" : "production",
+  };
+  const models = Object.fromEntries(FOR_AGENTS.map((name) => [name, process.env[name]]));
+  const address = ["-H", "127.0.0.1", "-p", String(setting.port)];
+
+  /** @param {"worker" | "agents" | "seed"} name @param {{ heapMb: number; extra?: Record<string, string | undefined> }} more */
+  const bundled = (name, { heapMb, extra = {} }) => ({
+    name,
+    file: bundleFile(name),
+    args: [],
+    env: { ...env, ...extra },
+    heapMb,
+    log: setting.log(name),
+    loud: dev,
+  });
+  const web = {
+    name: "web",
+    file: NEXT,
+    args: [dev ? "dev" : "start", ...address],
+    env,
+    log: setting.log("web"),
+    loud: dev,
+  };
+  return {
+    agents: bundled("agents", { heapMb: 192, extra: models }),
+    seed: bundled("seed", { heapMb: 192 }),
+    worker: bundled("worker", { heapMb: 192, extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile } }),
+    web: { ...web, heapMb: dev ? 2_048 : 320 },
+  };
+}
+
+/**
+ * @param {string} url
+ * @returns {() => Promise<boolean>}
+ */
+export const answers = (url) => async () => {
+  try {
+    const { ok } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    return ok;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return false; // not listening yet, or too slow
+    throw error;
+  }
+};
+
+/** @param {string} said */
+export const saysReady = (said) => /^ready$/m.test(said);
