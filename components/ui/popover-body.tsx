@@ -1,0 +1,39 @@
+"use client";
+
+import * as Radix from "radix-ui/popover";
+import type { RefObject } from "react";
+import type { PopoverProps } from "@/components/ui/popover";
+
+type BodyProps = Omit<PopoverProps, "trigger"> & {
+  anchor: RefObject<HTMLSpanElement | null>;
+  open: boolean;
+  onOpenChange(open: boolean): void;
+};
+
+export function PopoverBody({ label, children, align = "end", anchor, open, onOpenChange }: BodyProps) {
+  const button = { getBoundingClientRect: () => anchor.current?.getBoundingClientRect() ?? new DOMRect() };
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Anchor virtualRef={{ current: button }} />
+      <Radix.Portal>
+        <Radix.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={label}
+          onInteractOutside={(event) => {
+            // The button that opened it closes it with its own press.
+            if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            anchor.current?.querySelector("button")?.focus();
+          }}
+          className="z-50 w-popover max-w-full animate-rise rounded-card border border-line-strong bg-raised p-3 text-body text-ink shadow-float focus:outline-none"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useRef } from "react";
+import { useLazyOpen } from "@/components/ui/use-lazy-open";
+
+const load = () => import("@/components/ui/popover-body");
+const PopoverBody = lazy(() => load().then((file) => ({ default: file.PopoverBody })));
+
+export type PopoverProps = {
+  label: string;
+  /** A `Button` or `IconButton`. */
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+};
+
+/** A closer look that does not interrupt. */
+export function Popover({ trigger, ...rest }: PopoverProps) {
+  const lazyOpen = useLazyOpen(load, "dialog");
+  const box = useRef<HTMLSpanElement>(null);
+  return (
+    <span ref={box} className="inline-flex">
+      {cloneElement(trigger, lazyOpen.trigger as object)}
+      {lazyOpen.wanted && (
+        <Suspense fallback={null}>
+          <PopoverBody {...rest} anchor={box} open={lazyOpen.open} onOpenChange={lazyOpen.setOpen} />
+        </Suspense>
+      )}
+    </span>
+  );
+}
