@@ -1,0 +1,32 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { err, ok, type Result } from "@/flows/basics/result";
+import type { ModelAddress } from "./summariser/ask-model";
+
+export type AgentsEnvironment = { port: number; answers: string; model: ModelAddress | null };
+
+const blank = z.literal("").transform(() => undefined); // an empty line in .env means "not set"
+const Environment = z.object({
+  AGENTS_URL: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ }),
+  STUDIO_DATA: z.string().min(1),
+  OPENAI_BASE_URL: blank.or(z.url({ protocol: /^https?$/ })).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().optional(),
+});
+
+const MODEL = "gpt-4o-mini";
+
+/** Read once, at start. The problem names each variable that is wrong, and never shows a value: one of them is a key. */
+export function readEnvironment(variables: Record<string, string | undefined>): Result<AgentsEnvironment, string> {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    return err(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(". "));
+  }
+  const { AGENTS_URL, STUDIO_DATA, OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_MODEL } = parsed.data;
+  const model = { apiKey: OPENAI_API_KEY || undefined, model: OPENAI_MODEL || MODEL };
+  return ok({
+    port: Number(new URL(AGENTS_URL).port || 80),
+    answers: join(resolve(STUDIO_DATA), "agents", "answers"),
+    model: OPENAI_BASE_URL ? { baseUrl: OPENAI_BASE_URL, ...model } : null,
+  });
+}

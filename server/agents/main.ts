@@ -1,0 +1,38 @@
+import { serveAgents } from "@/sdk/serve-agents";
+import { readEnvironment } from "./environment";
+import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
+import { summariser } from "./summariser/agent";
+
+/** The process of the agents that ship with the studio. Whoever starts it reads one line of JSON per event. */
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  if (!environment.ok) return giveUp(`The environment of the agents is wrong. ${environment.error}`);
+  const { port, answers, model } = environment.value;
+
+  const served = await serveAgents({ agents: [spreadsheetAnalyst, summariser({ model })], port, answers, log: tell });
+  if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);
+  console.log(JSON.stringify({ level: "info", event: "agents_ready", url: served.value.url }));
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    served.value.close().then(() => process.exit(0), tell);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("disconnect", stop); // the parent that held the channel is gone: nobody else would stop us
+}
+
+/** Why an agent broke: for the operator, never for the caller. */
+function tell(problem: unknown): void {
+  const words = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  console.error(JSON.stringify({ level: "error", event: "agent_failed", problem: words }));
+}
+
+function giveUp(sentence: string): void {
+  console.error(JSON.stringify({ level: "fatal", event: "agents_stopped", problem: sentence }));
+  process.exit(1);
+}
+
+await main();

@@ -1,0 +1,44 @@
+/** `position` counts the sentences of the whole text from 1. `opens` is true for the first of its paragraph. */
+export type Sentence = { text: string; position: number; paragraph: number; opens: boolean };
+
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** After these a full stop does not end a sentence, which Unicode's rules cannot know. */
+const ABBREVIATION =
+  /(?:^|[\s(“"])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|ca|No|Nos|Fig|Vol|pp?|approx|e\.g|i\.e|\p{Lu})\.\s*$/u;
+const ENDED = /[.!?…。！？]["'”’)\]]*$/u;
+const HEADING_WORDS = 14;
+
+/**
+ * The sentences of a text, word for word but for runs of white space, which become one space.
+ * Headings and other lines that end without a full stop are not sentences.
+ */
+export function splitSentences(text: string): Sentence[] {
+  const paragraphs = text
+    .split(/\r?\n[ \t]*\r?\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
+    .filter((paragraph) => paragraph !== "" && !isHeading(paragraph));
+  let position = 0;
+  return paragraphs.flatMap((paragraph, index) =>
+    sentencesOf(paragraph).map((sentence, place) => {
+      position++;
+      return { text: sentence, position, paragraph: index, opens: place === 0 };
+    }),
+  );
+}
+
+function sentencesOf(paragraph: string): string[] {
+  const sentences: string[] = [];
+  let open = "";
+  for (const { segment } of segmenter.segment(paragraph)) {
+    open += segment;
+    if (ABBREVIATION.test(open.slice(-20))) continue;
+    sentences.push(open.trim());
+    open = "";
+  }
+  return open.trim() === "" ? sentences : [...sentences, open.trim()];
+}
+
+function isHeading(paragraph: string): boolean {
+  return !ENDED.test(paragraph) && paragraph.split(" ").length <= HEADING_WORDS;
+}
