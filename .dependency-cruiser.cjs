@@ -42,9 +42,12 @@ const table = {
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may(core("basics graph plan run"), ["@prisma/client", "superjson", "zod"]),
-  "server/adapters": may([...core("basics types ports"), "programs/clients"], [ANY]),
-  "server/drivers": may([...core("basics plan ports run"), "server/repos"], ["pg", "@temporalio"]),
-  "server/worker": may(["server/drivers", "server/use-cases", "server/services", "server/compose"]),
+  "server/adapters": may([...core("basics types plan ports"), "programs/clients"], [ANY]),
+  "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
+  "server/worker": may(
+    [...core("basics plan ports run"), "server/drivers", "server/use-cases", "server/services", "server/compose", "server/env"],
+    ["pino", "pg"],
+  ),
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
   "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network

@@ -1,0 +1,44 @@
+import type { Digest, RunId } from "../basics/ids";
+import type { Money } from "../basics/money";
+import { sha256Hex } from "../plan/digest";
+import { toStored } from "../plan/stored";
+import type { Outcome, Receipt, RunState } from "../run/state";
+import { type SigningKey, sign } from "./keys";
+import { merkleRoot } from "./merkle";
+
+/** What a receipt says. Each names the hash of the one before it; the closing one names the root over all of them. */
+export type ReceiptBody = { version: 1; run: RunId; plan: Digest; place: number; previous: Digest | null } & (
+  | { kind: "step"; step: Receipt }
+  | { kind: "closing"; outcome: Outcome; payer: RunState["payer"]; budget: Money; spent: Money; root: Digest }
+);
+
+/** A receipt as it is kept and handed out. `body` is canonical JSON, `hash` its SHA-256, and the hash is signed. */
+export type SealedReceipt = { place: number; body: string; hash: Digest; signature: string; keyId: string };
+
+/** The receipts of one run so far, as hashes in their order. It is enough to seal the next one. */
+export type Chain = { run: RunId; plan: Digest; hashes: readonly Digest[] };
+
+export function sealStep(chain: Chain, step: Receipt, key: SigningKey): SealedReceipt {
+  return seal({ ...linkOf(chain), kind: "step", step }, key);
+}
+
+/** Seals the end of a run. Errors: TypeError when the run has not ended, which is a bug in the caller. */
+export function sealClosing(chain: Chain, state: RunState, key: SigningKey): SealedReceipt {
+  const { ending: outcome, payer, budget, spent } = state;
+  if (!outcome) throw new TypeError(`run ${state.run} has not ended`);
+  return seal({ ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(chain.hashes) }, key);
+}
+
+export function extended(chain: Chain, receipt: SealedReceipt): Chain {
+  return { ...chain, hashes: [...chain.hashes, receipt.hash] };
+}
+
+function linkOf({ run, plan, hashes }: Chain) {
+  return { version: 1, run, plan, place: hashes.length, previous: hashes.at(-1) ?? null } as const;
+}
+
+function seal(body: ReceiptBody, key: SigningKey): SealedReceipt {
+  const text = toStored(body);
+  const hash = sha256Hex(text);
+  return { place: body.place, body: text, hash, signature: sign(hash, key), keyId: key.id };
+}
