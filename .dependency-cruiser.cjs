@@ -13,6 +13,7 @@ const NODE_ALLOWED = [
   "sdk",
   "e2e",
   "prisma/seed",
+  "prisma/engine",
 ];
 
 const core = (names) => names.split(" ").map((name) => `flows/${name}`);
@@ -45,7 +46,14 @@ const table = {
   "server/adapters": may([...core("basics types plan ports"), "programs/clients"], [ANY]),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
   "server/worker": may(
-    [...core("basics plan ports run"), "server/drivers", "server/use-cases", "server/services", "server/compose", "server/env"],
+    [
+      ...core("basics plan ports run"),
+      "server/drivers",
+      "server/use-cases",
+      "server/services",
+      "server/compose",
+      "server/env",
+    ],
     ["pino", "pg"],
   ),
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
@@ -67,6 +75,7 @@ const table = {
   // ── what stands beside them.
   sdk: may(core("basics types"), ["zod", "@cfworker"]),
   "programs/clients": may([], ["@solana", "@solana-program"]),
+  "prisma/engine": may([], ["pg", "@prisma"]), // answers Prisma's command line (docs/adr/0004)
   "prisma/seed": may([...core("basics examples graph plan"), "server/db"], ["@prisma/client"]),
   app: may(["components", "server/api", "server/auth", "server/compose"], [ANY]),
   e2e: may(["flows/examples", "prisma/seed"], ["@playwright/test"]),
@@ -89,7 +98,11 @@ const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({
 }));
 
 // A new folder is a design decision: it must be added to the table before anything in it can be used.
-const LISTED = [...Object.keys(table).map((zone) => `^${zone}/`), "^server/(auth|compose|db|env|services)[.]ts$"];
+const LISTED = [
+  ...Object.keys(table).map((zone) => `^${zone}/`),
+  "^server/(auth|compose|db|env|services)[.]ts$",
+  "^prisma/schema-engine[.]mjs$",
+];
 const GOVERNED = "^(flows|server|components|prisma|programs|sdk)/";
 
 module.exports = {
@@ -136,8 +149,8 @@ module.exports = {
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)([.]next|target|types)/" },
+    doNotFollow: { path: "node_modules|^generated/" },
+    exclude: { path: "(^|/)([.]next|[.]studio|target)/|^generated/prisma/(models|internal)" },
     tsPreCompilationDeps: true, // so that `import type` counts too
     tsConfig: { fileName: "tsconfig.json" },
   },

@@ -23,6 +23,7 @@ const SETTINGS = {
   max_parallel_workers_per_gather: "0",
   autovacuum_max_workers: "2",
   max_wal_senders: "0",
+  max_logical_replication_workers: "0",
   max_wal_size: "256MB",
   timezone: "UTC",
   log_timezone: "UTC",
