@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser.mjs";
+import { build } from "./build.mjs";
+import { run } from "./command.mjs";
+import { startStudio } from "./start-studio.mjs";
+import { NOTHING, one, playwrightTally, sum, vitestTally } from "./tally.mjs";
+import { MADE, ROOT } from "./tree.mjs";
+
+/** @typedef {import("./tally.mjs").Tally} Tally */
+
+const TSC = "node_modules/typescript/bin/tsc";
+const BIOME = "node_modules/@biomejs/biome/bin/biome";
+const CRUISER = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs";
+const KNIP = "node_modules/knip/bin/knip.js";
+const NEXT = "node_modules/next/dist/bin/next";
+const VITEST = "node_modules/vitest/vitest.mjs";
+const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
+
+/** @param {string} line */
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/**
+ * A check that is silent unless something is wrong, and counts as one.
+ *
+ * @param {string[][]} commands
+ */
+async function check(...commands) {
+  const results = [];
+  for (const args of commands) {
+    const { ok, said } = await run(process.execPath, args);
+    if (!ok) say(said.trimEnd());
+    results.push(ok);
+  }
+  return one(results.every(Boolean));
+}
+
+/**
+ * A test runner, which speaks for itself while it runs.
+ *
+ * @param {string[]} args
+ * @param {Record<string, string>} [more]
+ * @returns {Promise<boolean>}
+ */
+function runner(args, more = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...more },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code === 0));
+  });
+}
+
+/**
+ * @param {"unit" | "integration"} project
+ * @param {Record<string, string>} [env]
+ */
+async function vitest(project, env) {
+  const report = reportFile(project);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = await runner([VITEST, "run", "--project", project, "--passWithNoTests", ...reporters], env);
+  return vitestTally(report, ok);
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  const dir = join(MADE, "test");
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, `${name}.json`);
+  rmSync(file, { force: true }); // an old report must never speak for a runner that crashed
+  return file;
+}
+
+async function endToEnd() {
+  const browser = await findBrowser();
+  if ("missing" in browser) {
+    say(`SKIPPED e2e: no browser is installed and none could be (${browser.missing})`);
+    return { ...NOTHING, skipped: 1 };
+  }
+  const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
+  const studio = await startStudio({ data, say });
+  try {
+    const report = reportFile("e2e");
+    const env = {
+      STUDIO_URL: studio.url,
+      E2E_REPORT: report,
+      ...(browser.chromium ? { CHROMIUM: browser.chromium } : {}),
+    };
+    const ok = await runner([PLAYWRIGHT, "test", "--pass-with-no-tests"], env);
+    return playwrightTally(report, ok);
+  } finally {
+    await studio.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+/** The longer search of the property tests. The seed is printed: the same one finds the same fault again. */
+async function long() {
+  const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);
+  say(`SEED=${seed} repeats this search`);
+  const env = { LONG: "1", SEED: seed };
+  return sum([await vitest("unit", env), await vitest("integration", env)]);
+}
+
+/** @type {Record<string, () => Promise<Tally>>} */
+export const PARTS = {
+  types: () => check([NEXT, "typegen"], [TSC, "--noEmit"], [TSC, "-p", "flows/tsconfig.json"]),
+  lint: () => check([BIOME, "check", "."]),
+  imports: () => check([CRUISER, "--config", ".dependency-cruiser.cjs", "."]),
+  knip: () => (existsSync(join(ROOT, "knip.json")) ? check([KNIP]) : Promise.resolve(NOTHING)),
+  unit: () => vitest("unit"),
+  integration: () => vitest("integration"),
+  build: async () => {
+    await build({ pages: true });
+    return one(true);
+  },
+  e2e: endToEnd,
+  long,
+};
+
+/** What `npm test` runs when it is given no part. */
+export const ALL = Object.keys(PARTS).filter((name) => name !== "long");
