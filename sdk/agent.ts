@@ -1,5 +1,6 @@
-import type { Result } from "../flows/basics/result";
-import type { AgentManifest } from "../flows/types/agent-manifest";
+import type { z } from "zod";
+import { err, ok, type Result } from "../flows/basics/result";
+import { AgentManifest } from "../flows/types/agent-manifest";
 
 /**
  * Who can do something about a failure.
@@ -14,14 +15,31 @@ export type AgentFailure = { code: string; message: string; class: FailureClass 
 /** `detail` says how the work was done (which mode, which model); it is shown on the step, and is no part of the output. */
 export type Delivered = { output: unknown; detail?: Readonly<Record<string, unknown>> };
 
+/** What comes of a piece of work: a delivery, or a failure that is a value and not an exception. */
+export type Outcome<T = Delivered> = Result<T, AgentFailure>;
+
 /** `signal` aborts at the manifest's deadline: what is delivered after it is thrown away. */
 export type Execution = { signal: AbortSignal; executionId: string };
 
 /** One agent, as its publisher writes it. `input` has already been checked against the manifest's schema. */
 export type Agent = {
   manifest: AgentManifest;
-  execute(input: Readonly<Record<string, unknown>>, execution: Execution): Promise<Result<Delivered, AgentFailure>>;
+  execute(input: Readonly<Record<string, unknown>>, execution: Execution): Promise<Outcome>;
 };
+
+/** Checks what a publisher declares. A fault in it is a bug of the publisher's, and throws. */
+export function declareAgent(manifest: z.input<typeof AgentManifest>): AgentManifest {
+  return AgentManifest.parse(manifest);
+}
+
+export function done<T>(value: T): Result<T, never> {
+  return ok(value);
+}
+
+/** The input cannot be worked on, and its owner can mend that: `message` says how. Kept as the answer to its key. */
+export function refused(code: string, message: string): Result<never, AgentFailure> {
+  return err({ code, message, class: "business" });
+}
 
 /** The part of an agent's id that its routes begin with: "studio/summariser@1.0.0" is served at /summariser. */
 export function routeName(manifest: AgentManifest): string {

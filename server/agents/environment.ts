@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { err, ok, type Result } from "@/flows/basics/result";
 import type { ModelAddress } from "./summariser/ask-model";
 
 export type AgentsEnvironment = { port: number; answers: string; model: ModelAddress | null };
@@ -17,16 +16,18 @@ const Environment = z.object({
 const MODEL = "gpt-4o-mini";
 
 /** Read once, at start. The problem names each variable that is wrong, and never shows a value: one of them is a key. */
-export function readEnvironment(variables: Record<string, string | undefined>): Result<AgentsEnvironment, string> {
+export function readEnvironment(
+  variables: Record<string, string | undefined>,
+): AgentsEnvironment | { problem: string } {
   const parsed = Environment.safeParse(variables);
   if (!parsed.success) {
-    return err(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(". "));
+    return { problem: parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(". ") };
   }
   const { AGENTS_URL, STUDIO_DATA, OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_MODEL } = parsed.data;
   const model = { apiKey: OPENAI_API_KEY || undefined, model: OPENAI_MODEL || MODEL };
-  return ok({
+  return {
     port: Number(new URL(AGENTS_URL).port || 80),
     answers: join(resolve(STUDIO_DATA), "agents", "answers"),
     model: OPENAI_BASE_URL ? { baseUrl: OPENAI_BASE_URL, ...model } : null,
-  });
+  };
 }

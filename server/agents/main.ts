@@ -6,8 +6,8 @@ import { summariser } from "./summariser/agent";
 /** The process of the agents that ship with the studio. Whoever starts it reads one line of JSON per event. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  if (!environment.ok) return giveUp(`The environment of the agents is wrong. ${environment.error}`);
-  const { port, answers, model } = environment.value;
+  if ("problem" in environment) return giveUp(`The environment of the agents is wrong. ${environment.problem}`);
+  const { port, answers, model } = environment;
 
   const served = await serveAgents({ agents: [spreadsheetAnalyst, summariser({ model })], port, answers, log: tell });
   if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);

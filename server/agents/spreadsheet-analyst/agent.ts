@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { ok, type Result } from "@/flows/basics/result";
-import type { Agent, AgentFailure, Delivered } from "@/sdk/agent";
+import { type Agent, done, type Outcome } from "@/sdk/agent";
 import { breathe } from "../breathe";
 import { drawChart } from "./chart";
 import { chooseColumns } from "./choose";
@@ -29,7 +28,7 @@ export const spreadsheetAnalyst: Agent = {
   execute: (input, { signal }) => analyse(Input.parse(input), signal),
 };
 
-async function analyse(input: Input, signal: AbortSignal): Promise<Result<Delivered, AgentFailure>> {
+async function analyse(input: Input, signal: AbortSignal): Promise<Outcome> {
   const table = await readTable(input.csv);
   if (!table.ok) return table;
 
@@ -66,5 +65,5 @@ async function analyse(input: Input, signal: AbortSignal): Promise<Result<Delive
     outliersFound: outliers.length,
     groupsFound: groups.length,
   };
-  return ok({ output, detail });
+  return done({ output, detail });
 }

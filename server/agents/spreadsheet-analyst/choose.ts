@@ -1,6 +1,4 @@
-import { ok, type Result } from "@/flows/basics/result";
-import type { AgentFailure } from "@/sdk/agent";
-import { refusal } from "../refusal";
+import { done, type Outcome, refused } from "@/sdk/agent";
 import { type Column, isNumeric } from "./column";
 
 /** What the analysis looks at beyond each column by itself. */
@@ -13,7 +11,7 @@ const TOTALS = /revenue|sales|amount|total|value|turnover|umsatz|betrag/i;
 export function chooseColumns(
   columns: readonly Column[],
   asked: { groupBy?: string | undefined; measure?: string | undefined },
-): Result<Choice, AgentFailure> {
+): Outcome<Choice> {
   const by = asked.groupBy ? findColumn(columns, asked.groupBy) : likelyGroup(columns);
   const measure = asked.measure ? findColumn(columns, asked.measure) : likelyMeasure(columns);
   if (by === undefined) return unknown(columns, asked.groupBy ?? "");
@@ -21,9 +19,9 @@ export function chooseColumns(
   if (measure && !isNumeric(measure)) {
     const numeric = columns.filter(isNumeric).map(({ name }) => name);
     const instead = numeric.length > 0 ? `Name one of: ${numeric.join(", ")}.` : "The CSV has no numeric column.";
-    return refusal("column_not_numeric", `The column "${measure.name}" holds ${measure.type} values. ${instead}`);
+    return refused("column_not_numeric", `The column "${measure.name}" holds ${measure.type} values. ${instead}`);
   }
-  return ok({ by, measure, when: columns.find(({ type }) => type === "date") ?? null });
+  return done({ by, measure, when: columns.find(({ type }) => type === "date") ?? null });
 }
 
 /** Case and outer spaces are forgiven where that leaves no doubt. */
@@ -48,9 +46,9 @@ function likelyMeasure(columns: readonly Column[]): Column | null {
   return numeric.find(({ name }) => TOTALS.test(name)) ?? numeric.at(-1) ?? null;
 }
 
-function unknown(columns: readonly Column[], name: string): Result<never, AgentFailure> {
+function unknown(columns: readonly Column[], name: string): Outcome<never> {
   const names = columns.map((column) => column.name).join(", ");
-  return refusal(
+  return refused(
     "column_unknown",
     `There is no column "${name.slice(0, 100)}". The columns are: ${names.slice(0, 1_000)}.`,
   );

@@ -1,10 +1,10 @@
-import { AgentManifest } from "@/flows/types/agent-manifest";
+import { declareAgent } from "@/sdk/agent";
 
 const number = { type: "number" };
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 
-export const spreadsheetAnalystManifest = AgentManifest.parse({
+export const spreadsheetAnalystManifest = declareAgent({
   agent: "studio/spreadsheet-analyst@1.0.0",
   title: "Spreadsheet analyst",
   description: "Reads a CSV: column types, statistics, missing values, outliers with their row, groups, and a chart.",

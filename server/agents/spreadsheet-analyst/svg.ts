@@ -1,7 +1,7 @@
 /** A picture made of text. Every value goes through `escapeXml`; there is no way to put a script in. */
 const WIDTH = 720;
 const HEIGHT = 400;
-export const FRAME = { left: 150, right: 690, top: 56, bottom: 350 };
+export const FRAME = { left: 150, right: 672, top: 56, bottom: 350 };
 
 /** Grey and blue that can be read on white and on black, where the page does not say otherwise. */
 const INK = "#6f7681";

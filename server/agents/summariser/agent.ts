@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { ok, type Result } from "@/flows/basics/result";
-import type { Agent, AgentFailure, Delivered } from "@/sdk/agent";
-import { refusal } from "../refusal";
+import { type Agent, done, type Outcome, refused } from "@/sdk/agent";
 import { askModel, type ModelAddress } from "./ask-model";
 import { keywordsOf } from "./keywords";
 import { summariserManifest } from "./manifest";
@@ -30,14 +28,10 @@ export function summariser(options: SummariserOptions): Agent {
   };
 }
 
-async function summarise(
-  input: Input,
-  options: SummariserOptions,
-  signal: AbortSignal,
-): Promise<Result<Delivered, AgentFailure>> {
+async function summarise(input: Input, options: SummariserOptions, signal: AbortSignal): Promise<Outcome> {
   const sentences = splitSentences(input.text);
   if (sentences.length === 0) {
-    return refusal("text_empty", "The text has no sentences. Send prose: lines without a full stop count as headings.");
+    return refused("text_empty", "The text has no sentences. Send prose: lines without a full stop count as headings.");
   }
   const ranked = await rankSentences(sentences, { focus: input.focus, signal });
   const chosen = selectSentences(ranked, input.sentences);
@@ -51,7 +45,7 @@ async function summarise(
     abstract === null
       ? { summary: chosen.map(({ text }) => text).join(" "), ...common, mode: "extractive" }
       : { summary: abstract, ...common, mode: "generative" };
-  return ok({ output, detail });
+  return done({ output, detail });
 }
 
 type Material = { ranked: readonly Ranked[]; options: SummariserOptions; signal: AbortSignal };
@@ -64,8 +58,8 @@ async function abstractOf(input: Input, { ranked, options, signal }: Material): 
   const task = { text: shortened(input.text, ranked), sentences: input.sentences, focus: input.focus };
   const limit = modelTimeoutMs === undefined ? { signal } : { signal, timeoutMs: modelTimeoutMs };
   const asked = await askModel(model, task, limit);
-  if (asked.ok) return { abstract: asked.value, detail: { mode: "generative", model: model.model } };
-  const { code, ...more } = asked.error;
+  if ("abstract" in asked) return { abstract: asked.abstract, detail: { mode: "generative", model: model.model } };
+  const { code, ...more } = asked.failure;
   return { abstract: null, detail: { mode: "extractive", reason: code, model: model.model, ...more } };
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { err, ok, type Result } from "@/flows/basics/result";
 
 /** Any OpenAI-compatible address, e.g. "http://127.0.0.1:11434/v1". */
 export type ModelAddress = { baseUrl: string; apiKey?: string | undefined; model: string };
@@ -11,6 +10,8 @@ export type ModelFailure =
   | { code: "model_refused"; status: number }
   | { code: "model_answer_too_large" }
   | { code: "model_answer_invalid" };
+
+export type Asked = { abstract: string } | { failure: ModelFailure };
 
 export type ModelTask = { text: string; sentences: number; focus: string };
 
@@ -25,7 +26,7 @@ export async function askModel(
   address: ModelAddress,
   task: ModelTask,
   { signal, timeoutMs = TIMEOUT_MS }: { signal: AbortSignal; timeoutMs?: number },
-): Promise<Result<string, ModelFailure>> {
+): Promise<Asked> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const reply = await fetch(`${address.baseUrl.replace(/\/+$/, "")}/chat/completions`, {
@@ -40,12 +41,12 @@ export async function askModel(
     });
     if (!reply.ok) {
       await reply.body?.cancel();
-      return err({ code: "model_refused", status: reply.status });
+      return { failure: { code: "model_refused", status: reply.status } };
     }
     return readAnswer(await readLimited(reply));
   } catch {
     signal.throwIfAborted(); // the deadline of the whole work is not the model's failure
-    return err({ code: timeout.aborted ? "model_late" : "model_unreachable" });
+    return { failure: { code: timeout.aborted ? "model_late" : "model_unreachable" } };
   }
 }
 
@@ -73,12 +74,12 @@ async function readLimited(reply: Response): Promise<string | null> {
   return text;
 }
 
-function readAnswer(text: string | null): Result<string, ModelFailure> {
-  if (text === null) return err({ code: "model_answer_too_large" });
+function readAnswer(text: string | null): Asked {
+  if (text === null) return { failure: { code: "model_answer_too_large" } };
   const answer = Answer.safeParse(parsed(text));
   const abstract = answer.data?.choices[0]?.message.content.trim() ?? "";
-  if (abstract.length > ABSTRACT_LIMIT) return err({ code: "model_answer_too_large" });
-  return abstract === "" ? err({ code: "model_answer_invalid" }) : ok(abstract);
+  if (abstract.length > ABSTRACT_LIMIT) return { failure: { code: "model_answer_too_large" } };
+  return abstract === "" ? { failure: { code: "model_answer_invalid" } } : { abstract };
 }
 
 function parsed(text: string): unknown {

@@ -1,10 +1,10 @@
-import { AgentManifest } from "@/flows/types/agent-manifest";
+import { declareAgent } from "@/sdk/agent";
 
 const text = { type: "string" };
 
 /** `model` names the address that text is passed on to, so that a composer reads it before agreeing. */
-export function summariserManifest(model: { host: string } | null): AgentManifest {
-  return AgentManifest.parse({
+export function summariserManifest(model: { host: string } | null) {
+  return declareAgent({
     agent: "studio/summariser@1.0.0",
     title: "Summariser",
     description:
