@@ -1,6 +1,6 @@
 import { type NodeId, StepId } from "../basics/ids";
 import type { Json } from "../basics/json";
-import type { Offer, Surroundings } from "../nodes/kind";
+import type { Lowered, Offer, Surroundings } from "../nodes/kind";
 import type { Gate, PlanResult, Source, Step } from "../plan/plan";
 import type { ObjectSchema } from "../types/agent-manifest";
 import type { CompileError } from "./compile-error";
@@ -17,6 +17,9 @@ export type Assembled = {
   errors: CompileError[];
 };
 
+type Assembling = Assembled & { names: Set<string> };
+type Placing = { node: NodeId; lowered: Lowered; brought: ReadonlyMap<string, Known> };
+
 const NO_INPUT: ObjectSchema = { type: "object", properties: {}, additionalProperties: false };
 
 /**
@@ -25,10 +28,7 @@ const NO_INPUT: ObjectSchema = { type: "object", properties: {}, additionalPrope
  */
 export function assemble(nodes: readonly ReadNode[], wiring: Wiring, manifests: Surroundings["manifests"]): Assembled {
   const known = new Map<string, Known>();
-  const plan: Assembled = { steps: [], results: [], input: NO_INPUT, errors: [] };
-  const names = new Set<string>();
-  let inputs = 0;
-
+  const plan: Assembling = { steps: [], results: [], input: NO_INPUT, errors: [], names: new Set() };
   for (const { node, ports, lower } of nodes) {
     const ends = wiring.into.get(node.id) ?? new Map<string, End>();
     const wiredOutputs = wiring.outOf.get(node.id) ?? new Set<string>();
@@ -37,32 +37,31 @@ export function assemble(nodes: readonly ReadNode[], wiring: Wiring, manifests: 
       plan.errors.push(...lowered.error);
       continue;
     }
-    const { instruction, constants, offers, result, runInput } = lowered.value;
+    const given = new Set([...ends.keys(), ...Object.keys(lowered.value.constants)]);
+    plan.errors.push(...missing(node.id, ports.inputs, given));
     const brought = incoming(ends, known);
-    plan.errors.push(...missing(node.id, ports.inputs, new Set([...ends.keys(), ...Object.keys(constants)])));
-
-    if (runInput) {
-      inputs += 1;
-      if (inputs > 1) plan.errors.push({ code: "input_repeated", node: node.id });
-      plan.input = runInput;
-    }
-    if (instruction) {
-      const takes = { ...sourcesOf(brought), ...literals(constants) };
-      plan.steps.push({ id: StepId.parse(node.id), node: node.id, gates: gatesOf(brought), takes, instruction });
-    }
-    if (result !== null) {
-      if (names.has(result)) plan.errors.push({ code: "name_taken", node: node.id, name: result });
-      names.add(result);
-      const [value] = brought.values();
-      if (value) plan.results.push({ name: result, value: value.source, gates: value.gates });
-    }
-    for (const [output, offer] of Object.entries(offers)) {
-      const place = plan.steps.length - 1;
-      const offered = knownFrom(offer, { place, brought });
+    place(plan, { node: node.id, lowered: lowered.value, brought });
+    for (const [output, offer] of Object.entries(lowered.value.offers)) {
+      const offered = knownFrom(offer, { place: plan.steps.length - 1, brought });
       if (offered) known.set(`${node.id}/${output}`, offered);
     }
   }
   return plan;
+}
+
+/** Puts what a node comes to where the plan keeps it: a step, a result, or the form of the run's input. */
+function place(plan: Assembling, { node, lowered, brought }: Placing): void {
+  const { instruction, constants, result, runInput } = lowered;
+  if (runInput && plan.input !== NO_INPUT) plan.errors.push({ code: "input_repeated", node });
+  if (runInput) plan.input = runInput;
+  if (result !== null && plan.names.has(result)) plan.errors.push({ code: "name_taken", node, name: result });
+  if (result !== null) plan.names.add(result);
+  if (instruction) {
+    const takes = { ...sourcesOf(brought), ...literals(constants) };
+    plan.steps.push({ id: StepId.parse(node), node, gates: gatesOf(brought), takes, instruction });
+  }
+  const [value] = brought.values();
+  if (result !== null && value) plan.results.push({ name: result, value: value.source, gates: value.gates });
 }
 
 function incoming(ends: ReadonlyMap<string, End>, known: ReadonlyMap<string, Known>): Map<string, Known> {
@@ -88,7 +87,9 @@ function literals(constants: Readonly<Record<string, Json>>): Record<string, Sou
 
 /** Every gate of what comes in, each once, in an order of their own. */
 function gatesOf(brought: ReadonlyMap<string, Known>): Gate[] {
-  const gates = new Map([...brought.values()].flatMap((each) => each.gates.map((gate) => [`${gate.step}/${gate.port}`, gate])));
+  const gates = new Map(
+    [...brought.values()].flatMap((each) => each.gates.map((gate) => [`${gate.step}/${gate.port}`, gate])),
+  );
   return [...gates.values()].sort((a, b) => a.step - b.step || (a.port < b.port ? -1 : 1));
 }
 

@@ -36,7 +36,10 @@ export function explain(error: CompileError): Explanation {
     case "settings_invalid":
       return { message: `${error.field}: ${error.problem}`, fix: "Correct the setting." };
     case "wire_lost":
-      return { message: `A wire ends at ${error.port}, which is not there.`, fix: "Remove the wire, or connect it anew." };
+      return {
+        message: `A wire ends at ${error.port}, which is not there.`,
+        fix: "Remove the wire, or connect it anew.",
+      };
     case "wire_mismatched":
       return {
         message: `A wire brings ${error.from} to ${error.input}, which takes ${error.to}.`,

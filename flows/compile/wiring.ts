@@ -60,7 +60,7 @@ function* mismatches(followed: Followed): Generator<CompileError> {
 /** An output without a type of its own passes on the type of what comes in, when only one thing does. [T2] */
 function typeBehind(followed: Followed, { node, output }: End, seen: Set<NodeId>): PortType {
   const port = portNamed(followed.read.get(node)?.ports.outputs ?? [], output);
-  if (!port || port.type !== "unknown" || seen.has(node)) return port?.type ?? "unknown";
+  if (port?.type !== "unknown" || seen.has(node)) return port?.type ?? "unknown";
   const [only, ...others] = followed.into.get(node)?.values() ?? [];
   return only && others.length === 0 ? typeBehind(followed, only, seen.add(node)) : "unknown";
 }

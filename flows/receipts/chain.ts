@@ -26,7 +26,10 @@ export function sealStep(chain: Chain, step: Receipt, key: SigningKey): SealedRe
 export function sealClosing(chain: Chain, state: RunState, key: SigningKey): SealedReceipt {
   const { ending: outcome, payer, budget, spent } = state;
   if (!outcome) throw new TypeError(`run ${state.run} has not ended`);
-  return seal({ ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(chain.hashes) }, key);
+  return seal(
+    { ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(chain.hashes) },
+    key,
+  );
 }
 
 export function extended(chain: Chain, receipt: SealedReceipt): Chain {

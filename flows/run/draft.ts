@@ -2,8 +2,8 @@ import { at, withChanges } from "../basics/indexed";
 import type { Money } from "../basics/money";
 import type { Plan, Step } from "../plan/plan";
 import { type Command, runCommands, stepCommands } from "./commands";
-import type { Standings } from "./takes";
 import type { Outcome, Receipt, RunPhase, RunState, StepState } from "./state";
+import type { Standings } from "./takes";
 
 /**
  * One event at work: what it has changed so far. It never leaves `transition`, and lets a step that closes open others
@@ -69,4 +69,3 @@ export function freshCommands(draft: Draft, state: RunState): Command[] {
   const ofRun = state.phase === draft.before.phase ? [] : runCommands(state);
   return [...draft.withdrawn, ...moved.flatMap((place) => stepCommands(draft.plan, state, place)), ...ofRun];
 }
-

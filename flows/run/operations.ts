@@ -1,4 +1,4 @@
-import { OperationId, type RunId, type StepId } from "../basics/ids";
+import type { OperationId, RunId, StepId } from "../basics/ids";
 import type { RunPhase, StepState } from "./state";
 
 /** The legs of a step, by the phase in which their answer is awaited. */

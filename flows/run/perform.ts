@@ -11,7 +11,10 @@ import type { Answer } from "./events";
 import type { Takes } from "./takes";
 
 /** Commands that go out through a port. Timers, unanswered calls and the end of a run are for the driver itself. */
-export type Effect = Extract<Command, { do: "reserve" | "call" | "capture" | "release" | "decide" | "ask" | "withdraw" }>;
+export type Effect = Extract<
+  Command,
+  { do: "reserve" | "call" | "capture" | "release" | "decide" | "ask" | "withdraw" }
+>;
 
 type Outside = Omit<Ports, "clock">;
 type Refusal = { code: string; reason: string };
@@ -58,13 +61,18 @@ function hear(
 }
 
 /** What goes to the agent and what comes back are both held against its schemas, before anybody is paid. [R11] */
-async function call(plan: Plan, { operation, step, takes }: Extract<Effect, { do: "call" }>, ports: Outside): Promise<Answer> {
+async function call(
+  plan: Plan,
+  { operation, step, takes }: Extract<Effect, { do: "call" }>,
+  ports: Outside,
+): Promise<Answer> {
   const instruction = callAt(plan, step);
   const { agent, deadlineMs } = instruction;
   const input = await gather(takes, ports.values);
   if (!input.ok) return refused(operation, input.error);
   const fits = validate(instruction.input, input.value);
-  if (!fits.ok) return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
+  if (!fits.ok)
+    return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
 
   const answer = await ports.agents.call({ operation, agent, input: input.value, deadlineMs });
   if (answer.ok) {
@@ -86,12 +94,16 @@ async function call(plan: Plan, { operation, step, takes }: Extract<Effect, { do
   }
 }
 
-async function decide(plan: Plan, { operation, step, takes }: Extract<Effect, { do: "decide" }>, ports: Outside): Promise<Answer> {
+async function decide(
+  plan: Plan,
+  { operation, step, takes }: Extract<Effect, { do: "decide" }>,
+  ports: Outside,
+): Promise<Answer> {
   const instruction = plan.steps[step]?.instruction;
   if (instruction?.op !== "choose") throw new TypeError(`step ${step} decides nothing`);
   const given = await gather(takes, ports.values);
   if (!given.ok) return refused(operation, given.error);
-  const met = decideCondition(instruction.condition, given.value["value"] ?? null);
+  const met = decideCondition(instruction.condition, given.value.value ?? null);
   if (!met.ok) return refused(operation, { code: met.error.code, reason: met.error.problem });
   return { type: "condition_decided", operation, met: met.value };
 }

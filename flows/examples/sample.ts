@@ -1,0 +1,35 @@
+import type { Json } from "../basics/json";
+import { FlowDocument } from "../graph/graph";
+
+/** A flow that every new account is given. `input` is what its fields hold when nobody has changed them. */
+export type Sample = { id: string; name: string; about: string; document: FlowDocument };
+
+type Drawn = { id: string; kind: string; title: string; settings: Record<string, Json>; at: readonly [number, number] };
+
+/** Writes a sample down the short way: wires as "node.output > node.input". */
+export function sample(
+  words: Pick<Sample, "id" | "name" | "about">,
+  drawn: { nodes: readonly Drawn[]; wires: readonly string[] },
+): Sample {
+  const document = FlowDocument.parse({
+    version: 1,
+    nodes: drawn.nodes.map(({ id, kind, title, settings }) => ({ id, kind, title, settings })),
+    wires: drawn.wires.map(wireOf),
+    layout: Object.fromEntries(drawn.nodes.map(({ id, at: [x, y] }) => [id, { x, y }])),
+  });
+  return { ...words, document };
+}
+
+/** What the fields of a flow's input node hold when nobody has changed them. */
+export function defaultsOf({ nodes }: Pick<FlowDocument, "nodes">): Record<string, Json> {
+  const schema = nodes.find(({ kind }) => kind === "input")?.settings.schema;
+  const properties = Object.entries((schema as { properties?: Record<string, { default?: Json }> })?.properties ?? {});
+  return Object.fromEntries(
+    properties.flatMap(([name, property]) => ("default" in property ? [[name, property.default as Json]] : [])),
+  );
+}
+
+function wireOf(text: string) {
+  const [from, to] = text.split(" > ").map((end) => end.split("."));
+  return { from: { node: from?.[0], output: from?.[1] }, to: { node: to?.[0], input: to?.[1] } };
+}
