@@ -21,6 +21,7 @@ export function DialogBody(props: DialogProps & { shape: keyof typeof SHAPE }) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
+          data-density="page"
           {...(text ? {} : { "aria-describedby": undefined })}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

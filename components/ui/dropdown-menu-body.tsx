@@ -2,7 +2,9 @@
 
 import { clsx } from "clsx";
 import * as Radix from "radix-ui/dropdown-menu";
+import type { RefObject } from "react";
 import type { DropdownMenuProps, MenuItem } from "@/components/ui/dropdown-menu";
+import { landmarkOf, returnFocus } from "@/components/ui/floating";
 
 const ROW =
   "flex min-h-control cursor-pointer items-center gap-2 rounded-control px-2 text-body outline-none data-disabled:cursor-not-allowed data-disabled:text-faint data-highlighted:bg-hover";
@@ -10,25 +12,30 @@ const ROW =
 type BodyProps = Omit<DropdownMenuProps, "trigger"> & {
   open: boolean;
   onOpenChange(open: boolean): void;
-  onClosed(): void;
+  /** What holds the trigger. */
+  box: RefObject<HTMLSpanElement | null>;
 };
 
-export function MenuBody({ label, items, align = "end", open, onOpenChange, onClosed }: BodyProps) {
+export function MenuBody({ label, items, align = "end", open, onOpenChange, box }: BodyProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Radix.Trigger asChild>
         <span aria-hidden className="pointer-events-none absolute inset-0" />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(box.current)}>
         <Radix.Content
           align={align}
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
           aria-labelledby={undefined}
+          onInteractOutside={(event) => {
+            // The button that opened it closes it with its own press.
+            if (event.target instanceof Node && box.current?.contains(event.target)) event.preventDefault();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            onClosed();
+            returnFocus(box.current);
           }}
           className="z-50 min-w-menu animate-rise rounded-control border border-line-strong bg-raised p-1 text-ink shadow-float"
         >

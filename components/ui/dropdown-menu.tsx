@@ -39,12 +39,7 @@ export function DropdownMenu({ trigger, ...menu }: DropdownMenuProps) {
       {cloneElement(trigger, lazyOpen.trigger as object)}
       {lazyOpen.wanted && (
         <Suspense fallback={null}>
-          <MenuBody
-            {...menu}
-            open={lazyOpen.open}
-            onOpenChange={lazyOpen.setOpen}
-            onClosed={() => box.current?.querySelector("button")?.focus()}
-          />
+          <MenuBody {...menu} box={box} open={lazyOpen.open} onOpenChange={lazyOpen.setOpen} />
         </Suspense>
       )}
     </span>

@@ -24,16 +24,15 @@ export function Money({ currency, amount, kind, sign, className }: MoneyProps) {
   const plus = sign === "always" && BigInt(amount) > 0n ? "+" : "";
   return (
     <span className={clsx("whitespace-nowrap font-mono tabular-nums", kind ? COLOUR[kind] : "text-ink", className)}>
-      {plus}
-      {formatAmount(amount)} <span className={kind ? undefined : "text-muted"}>{UNIT[currency]}</span>
       {currency === "trial_microcredits" && (
         <>
-          {" "}
           <span className="rounded-control border border-line-strong border-dashed px-1 font-sans text-12 text-muted">
             trial
-          </span>
+          </span>{" "}
         </>
       )}
+      {plus}
+      {formatAmount(amount)} <span className={kind ? undefined : "text-muted"}>{UNIT[currency]}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import * as Radix from "radix-ui/popover";
 import type { RefObject } from "react";
+import { landmarkOf, returnFocus } from "@/components/ui/floating";
 import type { PopoverProps } from "@/components/ui/popover";
 
 type BodyProps = Omit<PopoverProps, "trigger"> & {
@@ -15,7 +16,7 @@ export function PopoverBody({ label, children, align = "end", anchor, open, onOp
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Anchor virtualRef={{ current: button }} />
-      <Radix.Portal>
+      <Radix.Portal container={landmarkOf(anchor.current)}>
         <Radix.Content
           align={align}
           sideOffset={4}
@@ -27,7 +28,7 @@ export function PopoverBody({ label, children, align = "end", anchor, open, onOp
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            anchor.current?.querySelector("button")?.focus();
+            returnFocus(anchor.current);
           }}
           className="z-50 w-popover max-w-full animate-rise rounded-card border border-line-strong bg-raised p-3 text-body text-ink shadow-float focus:outline-none"
         >

@@ -23,14 +23,14 @@ export type TableProps<Row> = {
   className?: string;
 };
 
-/** Dense, one line per row; the header stays, and what is too wide scrolls inside. */
+/** Dense, one line per row; the header stays. A phone gets the `fill` column on one line and the rest below it. */
 export function Table<Row>({ label, columns, rows, rowKey, selected, className }: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div tabIndex={0} className={clsx("min-w-0 overflow-auto -outline-offset-2", className)}>
       <table className="w-full border-collapse text-body">
         <caption className="sr-only">{label}</caption>
-        <thead className="sticky top-0 z-10 bg-surface text-12 text-faint">
+        <thead className="sticky top-0 z-10 bg-surface text-12 text-faint max-sm:sr-only">
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" className={clsx(cellStyle(column), "h-control border-line border-b")}>
@@ -44,10 +44,10 @@ export function Table<Row>({ label, columns, rows, rowKey, selected, className }
             <tr
               key={rowKey(row)}
               aria-selected={selected === rowKey(row) || undefined}
-              className="quick border-line border-b last:border-b-0 hover:bg-hover aria-selected:bg-selected"
+              className="quick border-line border-b last:border-b-0 hover:bg-hover aria-selected:bg-selected max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3"
             >
               {columns.map((column) => (
-                <td key={column.key} className={clsx(cellStyle(column), "h-control")}>
+                <td key={column.key} className={clsx(cellStyle(column), "h-control max-sm:h-auto max-sm:p-0!")}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -63,8 +63,8 @@ function cellStyle<Row>({ align, narrow, width = "content" }: Column<Row>): stri
   return clsx(
     width === "content" && "whitespace-nowrap",
     "px-3 first:pl-4 last:pr-4",
-    align === "end" ? "text-right tabular-nums" : "text-left",
+    align === "end" ? "text-right tabular-nums max-sm:ml-auto" : "text-left",
     narrow === "hide" && "max-sm:hidden",
-    width === "fill" && "w-full max-sm:min-w-36 max-sm:whitespace-normal max-sm:py-2 sm:max-w-0 sm:truncate",
+    width === "fill" && "w-full max-sm:basis-full sm:max-w-0 sm:truncate",
   );
 }
