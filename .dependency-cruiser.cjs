@@ -42,7 +42,7 @@ const table = {
 
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
-  "server/repos": may(core("basics graph plan run"), ["@prisma/client", "superjson", "zod"]),
+  "server/repos": may([...core("basics graph plan run types receipts"), "generated/prisma"], ["@prisma/client"]),
   "server/adapters": may([...core("basics types plan ports"), "programs/clients"], [ANY]),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
   "server/worker": may(
@@ -76,7 +76,10 @@ const table = {
   sdk: may(core("basics types"), ["zod", "@cfworker"]),
   "programs/clients": may([], ["@solana", "@solana-program"]),
   "prisma/engine": may([], ["pg", "@prisma"]), // answers Prisma's command line (docs/adr/0004)
-  "prisma/seed": may([...core("basics examples graph plan"), "server/db"], ["@prisma/client"]),
+  "prisma/seed": may(
+    [...core("basics examples graph plan types"), "server/db", "server/env", "generated/prisma"],
+    ["@prisma/client"],
+  ),
   app: may(["components", "server/api", "server/auth", "server/compose"], [ANY]),
   e2e: may(["flows/examples", "prisma/seed"], ["@playwright/test"]),
 };
@@ -153,5 +156,9 @@ module.exports = {
     exclude: { path: "(^|/)([.]next|[.]studio|target)/|^generated/prisma/(models|internal)" },
     tsPreCompilationDeps: true, // so that `import type` counts too
     tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -2,9 +2,19 @@
 
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import { useRef } from "react";
-import type { DialogProps } from "@/components/ui/dialog";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+
+export type DialogProps = {
+  open: boolean;
+  onClose(): void;
+  title: string;
+  /** One sentence under the title, read out with it. */
+  text?: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the most important one last. */
+  actions?: ReactNode;
+};
 
 const SHAPE = {
   dialog: "inset-x-4 top-12 mx-auto max-h-room max-w-dialog animate-rise rounded-card border sm:inset-x-8 sm:top-24",

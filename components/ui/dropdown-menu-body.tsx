@@ -2,14 +2,31 @@
 
 import { clsx } from "clsx";
 import * as Radix from "radix-ui/dropdown-menu";
-import type { RefObject } from "react";
-import type { DropdownMenuProps, MenuItem } from "@/components/ui/dropdown-menu";
+import type { ReactNode, RefObject } from "react";
 import { landmarkOf, returnFocus } from "@/components/ui/floating";
+import type { LinkLike } from "@/components/ui/link-like";
+
+export type MenuItem =
+  | {
+      kind?: "action";
+      label: string;
+      icon?: ReactNode;
+      /** At the right end: a `Kbd`, an amount. */
+      aside?: ReactNode;
+      tone?: "plain" | "danger";
+      disabled?: boolean;
+      onSelect(): void;
+    }
+  | { kind: "link"; label: string; icon?: ReactNode; href: string; link?: LinkLike }
+  | { kind: "heading"; label: string }
+  | { kind: "line" };
+
+export type MenuContent = { label: string; items: readonly MenuItem[]; align?: "start" | "end" };
 
 const ROW =
   "flex min-h-control cursor-pointer items-center gap-2 rounded-control px-2 text-body outline-none data-disabled:cursor-not-allowed data-disabled:text-faint data-highlighted:bg-hover";
 
-type BodyProps = Omit<DropdownMenuProps, "trigger"> & {
+type BodyProps = MenuContent & {
   open: boolean;
   onOpenChange(open: boolean): void;
   /** What holds the trigger. */

@@ -1,11 +1,12 @@
 "use client";
 
 import * as Radix from "radix-ui/popover";
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { landmarkOf, returnFocus } from "@/components/ui/floating";
-import type { PopoverProps } from "@/components/ui/popover";
 
-type BodyProps = Omit<PopoverProps, "trigger"> & {
+export type PopoverContent = { label: string; children: ReactNode; align?: "start" | "center" | "end" };
+
+type BodyProps = PopoverContent & {
   anchor: RefObject<HTMLSpanElement | null>;
   open: boolean;
   onOpenChange(open: boolean): void;

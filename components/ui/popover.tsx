@@ -1,17 +1,15 @@
 "use client";
 
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useRef } from "react";
+import { cloneElement, lazy, type ReactElement, Suspense, useRef } from "react";
+import type { PopoverContent } from "@/components/ui/popover-body";
 import { useLazyOpen } from "@/components/ui/use-lazy-open";
 
 const load = () => import("@/components/ui/popover-body");
 const PopoverBody = lazy(() => load().then((file) => ({ default: file.PopoverBody })));
 
-export type PopoverProps = {
-  label: string;
+export type PopoverProps = PopoverContent & {
   /** A `Button` or `IconButton`. */
   trigger: ReactElement;
-  children: ReactNode;
-  align?: "start" | "center" | "end";
 };
 
 /** A closer look that does not interrupt. */

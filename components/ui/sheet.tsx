@@ -1,7 +1,8 @@
 "use client";
 
 import { Suspense } from "react";
-import { DialogBody, type DialogProps } from "@/components/ui/dialog";
+import { DialogBody } from "@/components/ui/dialog";
+import type { DialogProps } from "@/components/ui/dialog-body";
 
 /** A dialog from the edge: the right side of a desk, the bottom of a phone. For detail, not for decisions. */
 export function Sheet(props: DialogProps) {
