@@ -9,8 +9,10 @@ import { digestOf, ROOT, stamp } from "./tree.mjs";
 const UNREACHABLE =
   /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH|FETCH_ERROR)\b/;
 
-/** Some ten seconds of trying: enough for a hiccup, short enough for an honest answer without a network. */
-const PATIENCE = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=6000"];
+const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** A few seconds of trying: enough for a hiccup, short enough for an honest answer where there is no network. */
+const PATIENCE = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
 
 /**
  * Installs the packages of the lock file, only when others are installed.
@@ -27,14 +29,25 @@ export async function install() {
 }
 
 async function installAll() {
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await reachRegistry();
   const quiet = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--include=dev"];
-  const { ok, said } = await run(npm, ["ci", ...quiet, ...PATIENCE]);
+  const { ok, said } = await run(NPM, ["ci", ...quiet, ...PATIENCE]);
   if (ok) return;
   if (saysDiskFull(said)) throw diskFull("installing packages");
-  if (UNREACHABLE.test(said)) throw registryUnreachable((await run(npm, ["config", "get", "registry"])).said.trim());
+  if (UNREACHABLE.test(said)) throw registryUnreachable(await registry());
   throw new Error(`npm ci failed:\n${lastLines(said)}`);
 }
+
+/**
+ * Asks the registry first: without one, npm would try each of hundreds of optional packages before it gave up. An
+ * answer of any kind is enough, as not every registry knows the question.
+ */
+async function reachRegistry() {
+  const { ok, said } = await run(NPM, ["ping", "--fetch-timeout=20000", ...PATIENCE]);
+  if (!ok && UNREACHABLE.test(said)) throw registryUnreachable(await registry());
+}
+
+const registry = async () => (await run(NPM, ["config", "get", "registry", "--loglevel=silent"])).said.trim();
 
 /** Whether somebody already installed exactly these versions by hand. */
 function matchesLock() {

@@ -11,7 +11,7 @@ import { until } from "./waiting.mjs";
 /** @typedef {import("./data-folder.mjs").DataFolder} DataFolder */
 
 const ORDER = ["postgres", "agents", "worker", "web"]; // each may need those before it until it has ended
-const PORT_PATIENCE_MS = 3_000; // a studio that was just killed still holds its port for a moment
+const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its port for a moment
 
 /**
  * @typedef {object} StudioOptions
