@@ -1,0 +1,50 @@
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import type { Result } from "@/flows/basics/result";
+import type { AnswerError } from "../use-cases/answer-question";
+import type { SaveFlowError } from "../use-cases/save-flow";
+import type { ShowQuestionError } from "../use-cases/show-question";
+import type { ShowRunError, ValueError } from "../use-cases/show-run";
+import type { StartRunError } from "../use-cases/start-run";
+import type { StopRunError } from "../use-cases/stop-run";
+
+/** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
+export type ApiError =
+  | AnswerError
+  | SaveFlowError
+  | ShowQuestionError
+  | ShowRunError
+  | StartRunError
+  | StopRunError
+  | ValueError;
+
+const trpcCode = {
+  answer_given: "CONFLICT",
+  flow_invalid: "UNPROCESSABLE_CONTENT",
+  flow_not_found: "NOT_FOUND",
+  flow_saved_elsewhere: "CONFLICT",
+  funds_insufficient: "PAYMENT_REQUIRED",
+  input_invalid: "UNPROCESSABLE_CONTENT",
+  plan_changed: "CONFLICT",
+  question_expired: "CONFLICT",
+  question_not_found: "NOT_FOUND",
+  question_settled: "CONFLICT",
+  rail_unusable: "UNPROCESSABLE_CONTENT",
+  run_exists: "CONFLICT",
+  run_not_found: "NOT_FOUND",
+  run_over: "CONFLICT",
+  subject_changed: "CONFLICT",
+  value_not_found: "NOT_FOUND",
+} satisfies Record<ApiError["code"], TRPC_ERROR_CODE_KEY>;
+
+/** Carries a domain error through tRPC, whole; `errorFormatter` puts `detail` on the wire. */
+export class DomainError extends Error {
+  constructor(readonly detail: ApiError) {
+    super(detail.code);
+  }
+}
+
+export function unwrap<T>(result: Result<T, ApiError>): T {
+  if (result.ok) return result.value;
+  throw new TRPCError({ code: trpcCode[result.error.code], cause: new DomainError(result.error) });
+}

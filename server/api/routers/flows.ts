@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { FlowId } from "@/flows/basics/ids";
+import { ok } from "@/flows/basics/result";
+import { samples } from "@/flows/examples/samples";
+import { emptyDocument } from "@/flows/graph/edit";
+import { FlowDocument } from "@/flows/graph/graph";
+import { saveFlow } from "../../use-cases/save-flow";
+import { unwrap } from "../errors";
+import { router, signedInProcedure } from "../trpc";
+
+const Name = z.string().trim().min(1).max(80);
+const notFound = { ok: false, error: { code: "flow_not_found" } } as const;
+
+export const flowsRouter = router({
+  list: signedInProcedure.query(({ ctx }) => ctx.services.flows.list(ctx.user.id)),
+  get: signedInProcedure.input(z.strictObject({ flow: FlowId })).query(async ({ ctx, input }) => {
+    const flow = await ctx.services.flows.find(ctx.user.id, input.flow);
+    return unwrap(flow ? ok(flow) : notFound);
+  }),
+  /** The flows that the studio ships with, to start from. */
+  samples: signedInProcedure.query(() => samples.map(({ id, name, about }) => ({ id, name, about }))),
+  create: signedInProcedure
+    .input(z.strictObject({ name: Name, sample: z.string().optional() }))
+    .mutation(async ({ ctx, input }) => {
+      const sample = samples.find(({ id }) => id === input.sample);
+      const id = FlowId.parse(ctx.services.ids.fresh());
+      await ctx.services.flows.create(ctx.user.id, {
+        id,
+        name: input.name,
+        document: sample?.document ?? emptyDocument,
+      });
+      return { flow: id };
+    }),
+  save: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, from: z.number().int().positive(), document: FlowDocument }))
+    .mutation(async ({ ctx, input }) => unwrap(await saveFlow(ctx.services, { owner: ctx.user.id, ...input }))),
+  rename: signedInProcedure.input(z.strictObject({ flow: FlowId, name: Name })).mutation(async ({ ctx, input }) => {
+    const renamed = await ctx.services.flows.rename(ctx.user.id, input.flow, input.name);
+    return unwrap(renamed ? ok({ name: input.name }) : notFound);
+  }),
+  remove: signedInProcedure.input(z.strictObject({ flow: FlowId })).mutation(async ({ ctx, input }) => {
+    const removed = await ctx.services.flows.remove(ctx.user.id, input.flow);
+    return unwrap(removed ? ok(null) : notFound);
+  }),
+});

@@ -1,0 +1,97 @@
+import { type AccountId, type Digest, FlowId } from "@/flows/basics/ids";
+import { FlowDocument } from "@/flows/graph/graph";
+import type { RunStatus } from "@/flows/run/status";
+import type { Prisma, PrismaClient } from "@/generated/prisma/client";
+
+export type FlowHead = { id: FlowId; name: string; revision: number; updatedAt: Date };
+export type FlowInList = FlowHead & {
+  nodes: number;
+  lastRun: { id: string; status: RunStatus; createdAt: Date } | null;
+};
+export type SavedFlow = FlowHead & { document: FlowDocument };
+
+export type FlowsRepo = {
+  list(owner: AccountId): Promise<FlowInList[]>;
+  find(owner: AccountId, id: FlowId): Promise<SavedFlow | null>;
+  create(owner: AccountId, flow: { id: FlowId; name: string; document: FlowDocument }): Promise<void>;
+  /** Null when the flow is not at `from` any more: somebody else has saved it since. */
+  save(owner: AccountId, id: FlowId, change: { from: number; document: FlowDocument }): Promise<number | null>;
+  rename(owner: AccountId, id: FlowId, name: string): Promise<boolean>;
+  remove(owner: AccountId, id: FlowId): Promise<boolean>;
+  /** Keeps a flow as it is now, once per content, and says which version that is. */
+  freeze(id: FlowId, digest: Digest, document: FlowDocument): Promise<number>;
+  version(id: FlowId, version: number): Promise<FlowDocument | null>;
+};
+
+const HEAD = { id: true, name: true, revision: true, updatedAt: true } as const;
+
+export function flowsRepo(db: PrismaClient): FlowsRepo {
+  return {
+    async list(ownerId) {
+      const rows = await db.flow.findMany({
+        where: { ownerId, removedAt: null },
+        orderBy: { updatedAt: "desc" },
+        take: 200,
+        select: {
+          ...HEAD,
+          document: true,
+          runs: { take: 1, orderBy: { createdAt: "desc" }, select: { id: true, status: true, createdAt: true } },
+        },
+      });
+      return rows.map(({ document, runs: [last], ...head }) => ({
+        ...headOf(head),
+        nodes: FlowDocument.parse(document).nodes.length,
+        lastRun: last ? { ...last, status: last.status as RunStatus } : null,
+      }));
+    },
+    async find(ownerId, id) {
+      const where = { id, ownerId, removedAt: null };
+      const row = await db.flow.findFirst({ where, select: { ...HEAD, document: true } });
+      return row ? { ...headOf(row), document: FlowDocument.parse(row.document) } : null;
+    },
+    async create(ownerId, { id, name, document }) {
+      await db.flow.create({ data: { id, ownerId, name, document: asJson(document) } });
+    },
+    async save(ownerId, id, { from, document }) {
+      const { count } = await db.flow.updateMany({
+        where: { id, ownerId, revision: from, removedAt: null },
+        data: { document: asJson(document), revision: from + 1, updatedAt: new Date() },
+      });
+      return count === 1 ? from + 1 : null;
+    },
+    async rename(ownerId, id, name) {
+      const { count } = await db.flow.updateMany({ where: { id, ownerId, removedAt: null }, data: { name } });
+      return count === 1;
+    },
+    async remove(ownerId, id) {
+      const where = { id, ownerId, removedAt: null };
+      const { count } = await db.flow.updateMany({ where, data: { removedAt: new Date() } });
+      return count === 1;
+    },
+    async freeze(flowId, digest, document) {
+      const [row] = await db.$queryRaw<{ version: number }[]>`
+        with known as (select version from flow_version where flow_id = ${flowId} and digest = ${digest}),
+        made as (
+          insert into flow_version (flow_id, version, digest, document)
+          select ${flowId}, coalesce((select max(version) from flow_version where flow_id = ${flowId}), 0) + 1,
+                 ${digest}, ${JSON.stringify(document)}::jsonb
+          where not exists (select 1 from known)
+          returning version)
+        select version from known union all select version from made`;
+      if (!row) throw new Error(`flow ${flowId} could not be frozen`);
+      return row.version;
+    },
+    async version(flowId, version) {
+      const row = await db.flowVersion.findUnique({ where: { flowId_version: { flowId, version } } });
+      return row ? FlowDocument.parse(row.document) : null;
+    },
+  };
+}
+
+function headOf(row: { id: string; name: string; revision: number; updatedAt: Date }): FlowHead {
+  return { ...row, id: FlowId.parse(row.id) };
+}
+
+function asJson(document: FlowDocument): Prisma.InputJsonObject {
+  return document as unknown as Prisma.InputJsonObject;
+}

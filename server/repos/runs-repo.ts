@@ -1,0 +1,111 @@
+import { type AccountId, type Digest, FlowId, RunId } from "@/flows/basics/ids";
+import { type Currency, type Money, money } from "@/flows/basics/money";
+import type { Plan } from "@/flows/plan/plan";
+import { fromStored, toStored } from "@/flows/plan/stored";
+import type { SealedReceipt } from "@/flows/receipts/chain";
+import type { RunEvent, Terms } from "@/flows/run/events";
+import type { Outcome } from "@/flows/run/state";
+import type { RunStatus } from "@/flows/run/status";
+import type { PrismaClient, Run } from "@/generated/prisma/client";
+
+export type RunInList = {
+  id: RunId;
+  flow: FlowId;
+  flowName: string;
+  flowVersion: number;
+  plan: Digest;
+  status: RunStatus;
+  budget: Money;
+  spent: Money;
+  outcome: Outcome | null;
+  /** Set when the run stopped at a fault of ours, and stands still until somebody has looked. */
+  fault: string | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+  seq: number;
+};
+
+export type QueuedRun = { terms: Terms; plan: Plan; flow: FlowId; flowName: string; flowVersion: number; atMs: number };
+export type JournalEntry = { seq: number; event: RunEvent };
+
+export type RunsRepo = {
+  /** Queues a run once per id. False when the id is taken already. */
+  queue(run: QueuedRun): Promise<boolean>;
+  list(owner: AccountId, page: { flow?: FlowId; before?: Date; take: number }): Promise<RunInList[]>;
+  find(owner: AccountId, id: RunId): Promise<RunInList | null>;
+  plan(hash: Digest): Promise<Plan | null>;
+  events(id: RunId, after: number): Promise<JournalEntry[]>;
+  receipts(id: RunId): Promise<{ receipts: SealedReceipt[]; keys: Readonly<Record<string, string>> }>;
+};
+
+export function runsRepo(db: PrismaClient): RunsRepo {
+  return {
+    queue: (run) => queue(db, run),
+    async list(ownerId, { flow, before, take }) {
+      const where = { ownerId, ...(flow ? { flowId: flow } : {}), ...(before ? { createdAt: { lt: before } } : {}) };
+      const rows = await db.run.findMany({ where, orderBy: { createdAt: "desc" }, take });
+      return rows.map(inList);
+    },
+    async find(ownerId, id) {
+      const row = await db.run.findFirst({ where: { id, ownerId } });
+      return row ? inList(row) : null;
+    },
+    async plan(hash) {
+      const row = await db.plan.findUnique({ where: { hash } });
+      return row ? fromStored<Plan>(row.body) : null;
+    },
+    async events(runId, after) {
+      const rows = await db.runEvent.findMany({ where: { runId, seq: { gt: after } }, orderBy: { seq: "asc" } });
+      return rows.map(({ seq, event }) => ({ seq, event: fromStored<RunEvent>(event) }));
+    },
+    async receipts(runId) {
+      const rows = await db.receipt.findMany({ where: { runId }, orderBy: { place: "asc" } });
+      const keys = await db.receiptKey.findMany({ where: { id: { in: [...new Set(rows.map((row) => row.keyId))] } } });
+      return {
+        receipts: rows.map(({ place, body, hash, signature, keyId }) => ({
+          place,
+          body,
+          hash: hash as Digest,
+          signature,
+          keyId,
+        })),
+        keys: Object.fromEntries(keys.map(({ id, publicKey }) => [id, publicKey])),
+      };
+    },
+  };
+}
+
+/** The run, its plan and the letter that starts it are one transaction: there is no run that nobody will start. */
+async function queue(
+  db: PrismaClient,
+  { terms, plan, flow, flowName, flowVersion, atMs }: QueuedRun,
+): Promise<boolean> {
+  const { run, payer, budget, plan: planHash } = terms;
+  const event: RunEvent = { type: "run_started", atMs, ...terms };
+  return db.$transaction(async (tx) => {
+    await tx.plan.createMany({ data: [{ hash: planHash, body: toStored(plan) }], skipDuplicates: true });
+    const { currency, amount } = budget;
+    const row = { id: run, ownerId: payer, flowId: flow, flowName, flowVersion, planHash, currency, budget: amount };
+    const { count } = await tx.run.createMany({ data: [{ ...row, wakeAt: new Date(atMs) }], skipDuplicates: true });
+    if (count === 0) return false;
+    await tx.runInbox.create({ data: { runId: run, key: "start", event: toStored(event) } });
+    await tx.$executeRaw`update run set wake_at = now() where id = ${run}`;
+    await tx.$executeRaw`select pg_notify('run_mail', ${run})`;
+    return true;
+  });
+}
+
+function inList(row: Run): RunInList {
+  const currency = row.currency as Currency;
+  const { flowName, flowVersion, fault, createdAt, finishedAt, seq } = row;
+  return {
+    id: RunId.parse(row.id),
+    flow: FlowId.parse(row.flowId),
+    plan: row.planHash as Digest,
+    status: row.status as RunStatus,
+    budget: money(currency, row.budget),
+    spent: money(currency, row.spent),
+    outcome: row.outcome ? fromStored<Outcome>(row.outcome) : null,
+    ...{ flowName, flowVersion, fault, createdAt, finishedAt, seq },
+  };
+}

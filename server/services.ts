@@ -1,0 +1,58 @@
+import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import type { Currency, Money } from "@/flows/basics/money";
+import type { ClockPort } from "@/flows/ports/clock";
+import type { ValuesPort } from "@/flows/ports/values";
+import type { RunEvent } from "@/flows/run/events";
+import type { RunStatus } from "@/flows/run/status";
+import type { AccountsRepo } from "./repos/accounts-repo";
+import type { FlowsRepo } from "./repos/flows-repo";
+import type { QuestionsRepo } from "./repos/questions-repo";
+import type { RegistryRepo } from "./repos/registry-repo";
+import type { RunsRepo } from "./repos/runs-repo";
+
+/** One posting as its owner sees it: positive when it came in. `counterpart` is the other account of the transfer. */
+export type Posting = {
+  id: bigint;
+  operation: OperationId;
+  kind: string;
+  amount: bigint;
+  currency: Currency;
+  counterpart: string;
+  run: RunId | null;
+  at: Date;
+};
+
+/** What an owner holds: free, and set aside for runs under way. */
+export type Balance = { free: Money; held: Money };
+
+export type Wallet = {
+  open(owner: AccountId, currency: Currency): Promise<void>;
+  grant(gift: { operation: OperationId; owner: AccountId; amount: Money }): Promise<void>;
+  balances(owner: AccountId): Promise<Balance[]>;
+  postings(owner: AccountId, page: { before: bigint | null; limit: number }): Promise<Posting[]>;
+};
+
+/** Puts a letter into a run's inbox, once per key. False when that key has been used. */
+export type Inbox = { deliver(letter: { run: RunId; key: string; event: RunEvent }): Promise<boolean> };
+
+/** What a person's open screens are told: which run moved, to where. `id` lets a lost stream go on. */
+export type RunMoved = { run: RunId; seq: number; status: RunStatus };
+export type Live = { moves(owner: AccountId, signal: AbortSignal): AsyncIterable<RunMoved> };
+
+/** Fresh ids that nobody can guess. */
+export type Ids = { fresh(): string };
+
+/** What a use case may reach. Built once, in compose.ts; faked whole in tests. */
+export type Services = {
+  accounts: AccountsRepo;
+  clock: ClockPort;
+  flows: FlowsRepo;
+  ids: Ids;
+  inbox: Inbox;
+  live: Live;
+  questions: QuestionsRepo;
+  registry: RegistryRepo;
+  runs: RunsRepo;
+  values: ValuesPort;
+  wallet: Wallet;
+};

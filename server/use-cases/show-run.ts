@@ -1,0 +1,56 @@
+import type { AccountId, Digest, RunId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
+import { err, ok, type Result } from "@/flows/basics/result";
+import type { FlowDocument } from "@/flows/graph/graph";
+import type { Plan } from "@/flows/plan/plan";
+import { type StepView, viewOf } from "@/flows/run/view";
+import type { JournalEntry, RunInList } from "../repos/runs-repo";
+import type { Services } from "../services";
+
+export type ShowRunError = { code: "run_not_found" };
+export type ValueError = { code: "run_not_found" } | { code: "value_not_found" };
+
+export type ShownRun = { run: RunInList; plan: Plan; document: FlowDocument; steps: readonly StepView[] };
+
+/** A run with every step, read from its journal and nothing else. */
+export async function showRun(
+  services: Pick<Services, "flows" | "runs">,
+  { owner, run: id }: { owner: AccountId; run: RunId },
+): Promise<Result<ShownRun, ShowRunError>> {
+  const run = await services.runs.find(owner, id);
+  if (!run) return err({ code: "run_not_found" });
+  const [plan, entries, document] = await Promise.all([
+    services.runs.plan(run.plan),
+    services.runs.events(id, 0),
+    services.flows.version(run.flow, run.flowVersion),
+  ]);
+  if (!plan || !document) throw new Error(`run ${id} has lost its plan or its drawing`);
+  return ok({
+    run,
+    plan,
+    document,
+    steps: viewOf(
+      plan,
+      entries.map(({ event }) => event),
+    ).steps,
+  });
+}
+
+/** A value of a run, for the person who paid for it. A digest that the run never mentions is not shown. */
+export async function showValue(
+  services: Pick<Services, "runs" | "values">,
+  { owner, run, digest }: { owner: AccountId; run: RunId; digest: Digest },
+): Promise<Result<Json, ValueError>> {
+  if (!(await services.runs.find(owner, run))) return err({ code: "run_not_found" });
+  const entries = await services.runs.events(run, 0);
+  if (!mentions(entries, digest)) return err({ code: "value_not_found" });
+  const value = await services.values.get(digest);
+  return value === null ? err({ code: "value_not_found" }) : ok(value);
+}
+
+function mentions(entries: readonly JournalEntry[], digest: Digest): boolean {
+  return entries.some(({ event }) => {
+    if (event.type === "run_started") return event.input === digest;
+    return event.type === "call_delivered" && event.output === digest;
+  });
+}
