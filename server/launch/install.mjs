@@ -28,14 +28,18 @@ export async function install() {
   return "installed";
 }
 
+/**
+ * Not `npm ci`: that refuses a lock file which lacks a package for another platform, as npm writes it wherever a
+ * registry does not carry them all. `--no-save` takes the locked versions just the same and leaves the lock alone.
+ */
 async function installAll() {
   await reachRegistry();
-  const quiet = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--include=dev"];
-  const { ok, said } = await run(NPM, ["ci", ...quiet, ...PATIENCE]);
+  const quiet = ["--no-save", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--include=dev"];
+  const { ok, said } = await run(NPM, ["install", ...quiet, ...PATIENCE]);
   if (ok) return;
   if (saysDiskFull(said)) throw diskFull("installing packages");
   if (UNREACHABLE.test(said)) throw registryUnreachable(await registry());
-  throw new Error(`npm ci failed:\n${lastLines(said)}`);
+  throw new Error(`npm install failed:\n${lastLines(said)}`);
 }
 
 /**
