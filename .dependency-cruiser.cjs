@@ -36,7 +36,7 @@ const table = {
   "flows/policy": may(core("basics plan expressions")),
   "flows/compile": may(core("basics types expressions graph nodes plan policy")),
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
-  "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves"]),
+  "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),
   "flows/simulator": may(core("basics plan ports run")),
   "flows/examples": may(core("basics graph nodes plan")),
 
@@ -59,7 +59,7 @@ const table = {
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
   "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network
-  "server/api": may(["flows", "server/use-cases", "server/services"], ["@trpc/server", "superjson", "zod"]),
+  "server/api": may(["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"], ["@trpc/server", "superjson", "zod"]),
 
   // ── components: what is seen. `ui` knows nothing of flows.
   "components/ui": may([], ["react-dom", "radix-ui", "class-variance-authority", "clsx", "lucide-react", ...REACT]),
@@ -80,7 +80,7 @@ const table = {
     [...core("basics examples graph plan types"), "server/db", "server/env", "generated/prisma"],
     ["@prisma/client"],
   ),
-  app: may(["components", "server/api", "server/auth", "server/compose"], [ANY]),
+  app: may(["components", "server/api", "server/auth", "server/readiness"], [ANY]),
   e2e: may(["flows/examples", "prisma/seed"], ["@playwright/test"]),
 };
 
@@ -103,7 +103,7 @@ const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({
 // A new folder is a design decision: it must be added to the table before anything in it can be used.
 const LISTED = [
   ...Object.keys(table).map((zone) => `^${zone}/`),
-  "^server/(auth|compose|db|env|services)[.]ts$",
+  "^server/(auth|compose|compose-web|db|env|readiness|services)[.]ts$",
   "^prisma/schema-engine[.]mjs$",
 ];
 const GOVERNED = "^(flows|server|components|prisma|programs|sdk)/";
@@ -131,8 +131,8 @@ module.exports = {
       name: "compose-is-the-end",
       severity: "error",
       comment: "Only entry points may import the composition root, the client and the environment.",
-      from: { pathNot: "^(app/|prisma/seed/|server/(worker|compose|auth|db)([.]ts$|/))" },
-      to: { path: "^server/(compose|db|env)[.]ts$" },
+      from: { pathNot: "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/caller)([.]ts$|/))" },
+      to: { path: "^server/(compose|compose-web|db|env)[.]ts$" },
     },
     {
       name: "specs-are-leaves",

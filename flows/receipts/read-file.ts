@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { AccountId, AgentId, Approver, NodeId, RunId, StepId } from "../basics/ids";
+import { Money } from "../basics/money";
+import { err, ok, type Result } from "../basics/result";
+import { fromStored } from "../plan/stored";
+import type { ReceiptFile } from "./receipt-file";
+
+const Sealed = z.strictObject({
+  place: z.number().int().min(0),
+  body: z.string().max(200_000),
+  hash: z.string(),
+  signature: z.string(),
+  keyId: z.string(),
+});
+
+/** Only what the verifier looks at is held to a shape; the plan's hash covers the rest of it. */
+const Plan = z.looseObject({
+  version: z.literal(1),
+  bound: z.array(Money),
+  steps: z.array(z.looseObject({ id: StepId, node: NodeId, instruction: z.looseObject({ op: z.string() }) })),
+  authority: z.strictObject({
+    payees: z.array(z.strictObject({ payee: AccountId, cap: Money })),
+    agents: z.array(AgentId),
+    approvers: z.array(Approver),
+  }),
+});
+
+const File = z.strictObject({
+  version: z.literal(1),
+  run: RunId,
+  plan: Plan,
+  receipts: z.array(Sealed).max(100_000),
+  keys: z.record(z.string(), z.string()),
+});
+
+export type ReadFileError = { code: "receipts_unreadable"; problem: string };
+
+/** Reads a receipt file that came from anywhere. Whatever it holds, the answer is a file or a typed error. [V1] */
+export function readReceiptFile(text: string): Result<ReceiptFile, ReadFileError> {
+  const unreadable = (problem: string) => err({ code: "receipts_unreadable", problem } as const);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return unreadable("This is not JSON. Choose a file that the run page saved.");
+  const read = File.safeParse(parsed.value);
+  if (read.success) return ok(parsed.value as ReceiptFile);
+  const [first] = read.error.issues;
+  return unreadable(
+    `This is no receipt file: ${first?.path.map(String).join(".") || "it"} ${first?.message ?? ""}`.trim(),
+  );
+}
+
+function parseJson(text: string): Result<unknown, null> {
+  try {
+    return ok(fromStored<unknown>(text));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError || thrown instanceof z.ZodError) return err(null);
+    throw thrown;
+  }
+}

@@ -1,0 +1,178 @@
+import type { Digest } from "../basics/ids";
+import { digestOf, sha256Hex } from "../plan/digest";
+import { fromStored } from "../plan/stored";
+import { inCurrency } from "../run/preflight";
+import type { ReceiptBody, SealedReceipt } from "./chain";
+import { isSignedBy, keyIdOf } from "./keys";
+import { merkleRoot } from "./merkle";
+import type { ReceiptFile, Verdict } from "./receipt-file";
+
+type Link = { sealed: SealedReceipt; body: ReceiptBody };
+type StepLink = Link & { body: Extract<ReceiptBody, { kind: "step" }> };
+type Claim = { holds: boolean; proved: string; failed: string };
+
+/**
+ * Checks everything that the receipts of a run say, offline, and says what was proved and what was not. [V2]
+ * `trustedKeys` are public keys that the reader has from somewhere else than this file; without them the file proves
+ * that one key signed it all, not whose key that is.
+ */
+export function verifyReceipts(
+  file: ReceiptFile,
+  { trustedKeys = [] }: { trustedKeys?: readonly string[] } = {},
+): Verdict {
+  const links = file.receipts.flatMap((sealed) => linkOf(sealed) ?? []);
+  const sound = links.filter((link) => isSealed(link, file));
+  const steps = links.filter((link): link is StepLink => link.body.kind === "step");
+  const closing = links.find(({ body }) => body.kind === "closing")?.body ?? null;
+
+  const claims = [
+    ...sealClaims(file, sound.length),
+    chainClaim(file, links),
+    ...planClaims(file, links),
+    ...payClaims(file, steps),
+    askClaim(file, { steps, payer: closing?.kind === "closing" ? closing.payer : null }),
+    ...closingClaims(closing, steps),
+  ];
+  const trusted =
+    file.receipts.length > 0 && file.receipts.every(({ keyId }) => trustedKeys.includes(file.keys[keyId] ?? ""));
+  if (trustedKeys.length > 0)
+    claims.push({
+      holds: trusted,
+      proved: "Every receipt was signed with a key that you trust.",
+      failed: "A receipt was signed with a key that is not among those you trust.",
+    });
+  const root = closing?.kind === "closing" ? closing.root : null;
+  return {
+    receipts: file.receipts.length,
+    verified: sound.length,
+    proved: claims.flatMap(({ holds, proved }) => (holds ? [proved] : [])),
+    failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
+    notProved: notProved({ ended: closing !== null, trusted }),
+    root,
+  };
+}
+
+function linkOf(sealed: SealedReceipt): Link | null {
+  try {
+    const body = fromStored<ReceiptBody>(sealed.body);
+    return body?.kind === "step" || body?.kind === "closing" ? { sealed, body } : null;
+  } catch (thrown) {
+    if (thrown instanceof Error) return null; // a body that cannot be read counts as one that was not verified
+    throw thrown;
+  }
+}
+
+function isSealed({ sealed, body }: Link, { run, keys }: ReceiptFile): boolean {
+  const publicKey = Object.hasOwn(keys, sealed.keyId) ? (keys[sealed.keyId] ?? "") : "";
+  const ownKey = keyIdOf(publicKey) === sealed.keyId;
+  return ownKey && body.run === run && sha256Hex(sealed.body) === sealed.hash && isSignedBy(sealed, publicKey);
+}
+
+function sealClaims({ receipts }: ReceiptFile, sound: number): Claim[] {
+  return [
+    {
+      holds: receipts.length > 0 && sound === receipts.length,
+      proved: `All ${receipts.length} receipts are signed, and none was changed since.`,
+      failed: `${receipts.length - sound} of ${receipts.length} receipts do not carry a valid signature of their own text.`,
+    },
+  ];
+}
+
+/** Each receipt names the one before it, so none can be taken out, put in or moved. */
+function chainClaim({ receipts }: ReceiptFile, links: readonly Link[]): Claim {
+  const fits = links.every(({ sealed, body }, place) => {
+    const previous: Digest | null = links[place - 1]?.sealed.hash ?? null;
+    return body.place === place && sealed.place === place && body.previous === previous;
+  });
+  return {
+    holds: fits && links.length === receipts.length,
+    proved: "The receipts form one unbroken chain, in order.",
+    failed: "The chain of receipts is broken: one was taken out, put in or moved.",
+  };
+}
+
+function planClaims({ plan }: ReceiptFile, links: readonly Link[]): Claim[] {
+  const hash = digestOf(plan);
+  const known = new Set<string>(plan.steps.map(({ id }) => id));
+  return [
+    {
+      holds: links.every(({ body }) => body.plan === hash),
+      proved: `They belong to the plan ${hash.slice(0, 6)}…${hash.slice(-4)}, which is in this file.`,
+      failed: "They belong to another plan than the one in this file.",
+    },
+    {
+      holds: links.every(({ body }) => body.kind === "closing" || known.has(body.step.step)),
+      proved: "Every step that acted is a step of that plan.",
+      failed: "A step acted that the plan does not have.",
+    },
+  ];
+}
+
+function payClaims({ plan }: ReceiptFile, steps: readonly StepLink[]): Claim[] {
+  const { authority } = plan;
+  const paidTo = new Map<string, bigint>();
+  for (const { body } of steps)
+    if (body.step.paid)
+      paidTo.set(body.step.payee ?? "", (paidTo.get(body.step.payee ?? "") ?? 0n) + body.step.paid.amount);
+  const caps = new Map<string, bigint>();
+  for (const { payee, cap } of authority.payees) caps.set(payee, (caps.get(payee) ?? 0n) + cap.amount);
+  const currencies = new Set(steps.flatMap(({ body }) => (body.step.paid ? [body.step.paid.currency] : [])));
+  const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);
+  const spent = [...paidTo.values()].reduce((total, amount) => total + amount, 0n);
+  const payable = steps.every(
+    ({ body: { step } }) =>
+      !step.paid || plan.bound.some((part) => inCurrency(part, step.paid?.currency ?? part.currency)),
+  );
+  return [
+    {
+      holds: spent <= bound && currencies.size <= 1 && payable,
+      proved: "Together they paid no more than the worst case that was agreed to.",
+      failed: "Together they paid more than the worst case that was agreed to.",
+    },
+    {
+      holds: [...paidTo].every(([payee, amount]) => amount <= (caps.get(payee) ?? -1n)),
+      proved: "Nobody was paid whom the plan does not name, and nobody more than their cap.",
+      failed: "Somebody was paid whom the plan does not name, or more than their cap.",
+    },
+  ];
+}
+
+/** Until the run has ended no receipt says who started it, so "@starter" then stands for whoever decided. */
+function askClaim(
+  { plan }: ReceiptFile,
+  { steps, payer }: { steps: readonly StepLink[]; payer: string | null },
+): Claim {
+  const named = new Set<string>(plan.authority.approvers);
+  const mayDecide = (by: string) => named.has(by) || (named.has("@starter") && (payer === null || by === payer));
+  return {
+    holds: steps.every(({ body: { step } }) => !step.by || mayDecide(step.by)),
+    proved: "Only people whom the plan asks have agreed or refused.",
+    failed: "Somebody decided whom the plan does not ask.",
+  };
+}
+
+function closingClaims(closing: ReceiptBody | null, steps: readonly StepLink[]): Claim[] {
+  if (closing?.kind !== "closing") return [];
+  const spent = steps.reduce((total, { body }) => total + (body.step.paid?.amount ?? 0n), 0n);
+  return [
+    {
+      holds: closing.root === merkleRoot(steps.map(({ sealed }) => sealed.hash)),
+      proved: `The closing receipt covers every step under the root ${closing.root.slice(0, 6)}…${closing.root.slice(-4)}.`,
+      failed: "The closing receipt covers other steps than those in this file.",
+    },
+    {
+      holds: closing.spent.amount === spent && spent <= closing.budget.amount,
+      proved: "What the run says it spent is the sum of its receipts, within its budget.",
+      failed: "What the run says it spent is not the sum of its receipts, or is above its budget.",
+    },
+  ];
+}
+
+function notProved({ ended, trusted }: { ended: boolean; trusted: boolean }): string[] {
+  return [
+    ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
+    ...(ended ? [] : ["How the run ended: it had not when this file was saved."]),
+    "What the inputs and outputs were: receipts carry their digests, not the values.",
+    "That the ledger moved the money: receipts are the runtime's statement; the wallet shows the postings.",
+  ];
+}

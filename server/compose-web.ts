@@ -1,0 +1,53 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { Pool } from "pg";
+import { systemClock } from "./adapters/clock/system";
+import { grant, openAccount } from "./adapters/credits/grants";
+import { balances, postings } from "./adapters/credits/statement";
+import { postgresMoves } from "./adapters/live/postgres-moves";
+import { postgresValues } from "./adapters/values/postgres";
+import { openDb } from "./db";
+import { env } from "./env";
+import { accountsRepo } from "./repos/accounts-repo";
+import { flowsRepo } from "./repos/flows-repo";
+import { inboxRepo } from "./repos/inbox-repo";
+import { questionsRepo } from "./repos/questions-repo";
+import { registryRepo } from "./repos/registry-repo";
+import { runsRepo } from "./repos/runs-repo";
+import type { Services } from "./services";
+
+const kept = globalThis as unknown as { studioServices?: Services };
+
+/** What the web process works with. It signs nothing and calls no agent: it has neither key nor adapter for that. */
+export function composeWeb(): Services {
+  kept.studioServices ??= compose();
+  return kept.studioServices;
+}
+
+function compose(): Services {
+  const { DATABASE_URL: databaseUrl } = env();
+  const db = openDb(databaseUrl);
+  const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+  pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
+  return {
+    accounts: accountsRepo(db),
+    clock: systemClock(),
+    flows: flowsRepo(db),
+    ids: { fresh: randomUUID },
+    inbox: inboxRepo(db),
+    live: postgresMoves({ pool, databaseUrl }),
+    questions: questionsRepo(db),
+    registry: registryRepo(db),
+    runs: runsRepo(db),
+    values: postgresValues(pool),
+    wallet: {
+      open: (owner, currency) => openAccount(pool, owner, currency),
+      async grant(gift) {
+        const given = await grant(pool, gift);
+        if (!given.ok) throw new Error(`grant ${gift.operation}: ${given.error.code}`);
+      },
+      balances: (owner) => balances(pool, owner),
+      postings: (owner, { before, limit }) => postings(pool, owner, { limit, ...(before === null ? {} : { before }) }),
+    },
+  };
+}
