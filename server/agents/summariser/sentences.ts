@@ -7,6 +7,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 const ABBREVIATION =
   /(?:^|[\s(“"])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|ca|No|Nos|Fig|Vol|pp?|approx|e\.g|i\.e|\p{Lu})\.\s*$/u;
 const ENDED = /[.!?…。！？]["'”’)\]]*$/u;
+const WINDOW = 4_000;
 const HEADING_WORDS = 14;
 
 /**
@@ -30,13 +31,26 @@ export function splitSentences(text: string): Sentence[] {
 function sentencesOf(paragraph: string): string[] {
   const sentences: string[] = [];
   let open = "";
-  for (const { segment } of segmenter.segment(paragraph)) {
+  for (const segment of segmentsOf(paragraph)) {
     open += segment;
     if (ABBREVIATION.test(open.slice(-20))) continue;
     sentences.push(open.trim());
     open = "";
   }
   return open.trim() === "" ? sentences : [...sentences, open.trim()];
+}
+
+/** The segmenter's time grows with the square of what it is given: a long paragraph passes it window by window. */
+function* segmentsOf(paragraph: string): Generator<string> {
+  let from = 0;
+  while (from < paragraph.length) {
+    const window = [...segmenter.segment(paragraph.slice(from, from + WINDOW))].map(({ segment }) => segment);
+    const ends = from + WINDOW >= paragraph.length;
+    // The last one may go on behind the window: it comes again with the next, unless it fills a window by itself.
+    const whole = ends || window.length === 1 ? window : window.slice(0, -1);
+    yield* whole;
+    from += whole.reduce((length, segment) => length + segment.length, 0);
+  }
 }
 
 function isHeading(paragraph: string): boolean {
