@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, run } from "./command.mjs";
 import { takeLock } from "./folder-lock.mjs";
-import { diskFull, saysDiskFull } from "./refusal.mjs";
+import { diskFull, Refusal, saysDiskFull } from "./refusal.mjs";
 import { digestOf, MADE, ROOT, stamp } from "./tree.mjs";
 import { until } from "./waiting.mjs";
 
@@ -82,5 +82,5 @@ async function make(args, doing) {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   if (ok) return;
-  throw saysDiskFull(said) ? diskFull(doing) : new Error(`${doing} failed:\n${lastLines(said)}`);
+  throw saysDiskFull(said) ? diskFull(doing) : new Refusal(`${doing} failed:\n${lastLines(said)}`);
 }

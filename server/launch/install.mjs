@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, run } from "./command.mjs";
-import { diskFull, registryUnreachable, saysDiskFull } from "./refusal.mjs";
+import { diskFull, Refusal, registryUnreachable, saysDiskFull } from "./refusal.mjs";
 import { digestOf, ROOT, stamp } from "./tree.mjs";
 
 /** @typedef {{ version?: string; optional?: boolean; devOptional?: boolean; peer?: boolean; link?: boolean }} Locked */
@@ -39,7 +39,7 @@ async function installAll() {
   if (ok) return;
   if (saysDiskFull(said)) throw diskFull("installing packages");
   if (UNREACHABLE.test(said)) throw registryUnreachable(await registry());
-  throw new Error(`npm install failed:\n${lastLines(said)}`);
+  throw new Refusal(`npm install failed:\n${lastLines(said)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { diskFull, folderNewer, saysDiskFull } from "./refusal.mjs";
+import { diskFull, folderNewer, Refusal, saysDiskFull } from "./refusal.mjs";
 
 /** @typedef {import("./postgres-binaries.mjs").Unprivileged} Unprivileged */
 
@@ -18,7 +18,7 @@ export function ensureCluster(parts) {
   const written = Number(readFileSync(join(dir, "PG_VERSION"), "utf8"));
   if (written > binaries.major) throw folderNewer(dir, `Postgres ${written}; here is ${binaries.major}`);
   if (written < binaries.major)
-    throw new Error(
+    throw new Refusal(
       `${dir} was written by Postgres ${written}; this is ${binaries.major}: dump it there, load it here`,
     );
 }
@@ -44,7 +44,7 @@ function makeCluster({ dir, user, password, binaries, as }) {
 
   rmSync(draft, { recursive: true, force: true });
   const said = `${made.stderr ?? ""}${made.stdout ?? ""}${made.error?.message ?? ""}`;
-  throw saysDiskFull(said) ? diskFull("making the database") : new Error(`initdb failed: ${said}`);
+  throw saysDiskFull(said) ? diskFull("making the database") : new Refusal(`initdb failed: ${said}`);
 }
 
 /** Postgres reads PGDATA, PGPORT and their kind; ours is told everything on its command line. */

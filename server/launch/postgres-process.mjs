@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { endChild, hasEnded } from "./ending.mjs";
 import { openLog, readFrom, sizeOf } from "./logs.mjs";
 import { postgresEnvironment } from "./postgres-cluster.mjs";
-import { diskFull, saysDiskFull } from "./refusal.mjs";
+import { diskFull, Refusal, saysDiskFull } from "./refusal.mjs";
 import { until } from "./waiting.mjs";
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
@@ -53,7 +53,7 @@ export async function runPostmaster({ program, as, dir, port, log }) {
   if (!(await until(ready, { forMs: READY_MS, everyMs: 10 })) || hasEnded(child)) {
     await endChild(child, "SIGQUIT");
     const said = readFrom(log, saidBefore);
-    throw saysDiskFull(said) ? diskFull("starting the database") : new Error(`Postgres did not start:\n${said}`);
+    throw saysDiskFull(said) ? diskFull("starting the database") : new Refusal(`Postgres did not start:\n${said}`);
   }
   return child;
 }

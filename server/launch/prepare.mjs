@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, run } from "./command.mjs";
-import { diskFull, saysDiskFull } from "./refusal.mjs";
+import { diskFull, Refusal, saysDiskFull } from "./refusal.mjs";
 import { digestOf, ROOT, stamp } from "./tree.mjs";
 
 /**
@@ -15,7 +15,7 @@ export async function prepare() {
   if (last.is(digest) && existsSync(join(ROOT, "generated", "prisma"))) return "unchanged";
   const { ok, said } = await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"]);
   if (saysDiskFull(said)) throw diskFull("generating the database client");
-  if (!ok) throw new Error(`prisma generate failed:\n${lastLines(said)}`);
+  if (!ok) throw new Refusal(`prisma generate failed:\n${lastLines(said)}`);
   last.set(digest);
   return "generated";
 }

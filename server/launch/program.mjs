@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { appendFileSync, closeSync } from "node:fs";
 import { endChild, hasEnded } from "./ending.mjs";
 import { openLog, readFrom, sizeOf } from "./logs.mjs";
-import { diskFull, saysDiskFull } from "./refusal.mjs";
+import { diskFull, Refusal, saysDiskFull } from "./refusal.mjs";
 import { ROOT } from "./tree.mjs";
 import { until } from "./waiting.mjs";
 
@@ -103,5 +103,5 @@ export async function runProgram(program, signal) {
 function lastWords({ name, log }, said) {
   if (saysDiskFull(said)) return diskFull(`starting ${name}`);
   const tail = said.trimEnd().split("\n").slice(-15).join("\n");
-  return new Error(`${name} failed (${log}):\n${tail}`);
+  return new Refusal(`${name} failed (${log}):\n${tail}`);
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { inspect } from "node:util";
 import { parseFlags, USAGE } from "./flags.mjs";
 import { openBrowser } from "./open-browser.mjs";
 import { explain, Refusal } from "./refusal.mjs";
@@ -59,5 +60,5 @@ function stopSignal() {
 function sentence(error) {
   const known = explain(error, "starting");
   if (known instanceof Refusal) return known.message;
-  return known instanceof Error ? (known.stack ?? known.message) : String(known);
+  return inspect(known);
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { install } from "./install.mjs";
 import { prepare } from "./prepare.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -64,7 +65,4 @@ async function attempt(work) {
 }
 
 /** @param {unknown} error */
-function describe(error) {
-  if (error instanceof Refusal) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+const describe = (error) => (error instanceof Refusal ? error.message : inspect(error));
