@@ -1,0 +1,20 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@/server/api/root";
+
+type Answers = inferRouterOutputs<AppRouter>;
+
+/** What the API answers, in the words of the screens. Types only: none of the server's code reaches the browser. */
+export type FlowInList = Answers["flows"]["list"][number];
+export type SampleInList = Answers["flows"]["samples"][number];
+export type RunInList = Answers["runs"]["list"][number];
+export type ShownRun = Answers["runs"]["get"];
+export type ReceiptsFile = Answers["runs"]["receipts"];
+export type AskedQuestion = Answers["approvals"]["list"][number];
+export type ShownQuestion = Answers["approvals"]["get"];
+export type Balance = Answers["wallet"]["balances"][number];
+export type Posting = Answers["wallet"]["postings"][number];
+
+type ErrorShape = AppRouter["_def"]["_config"]["$types"]["errorShape"];
+
+/** Every expected failure that the API can answer with. */
+export type ApiError = NonNullable<ErrorShape["data"]["domain"]>;

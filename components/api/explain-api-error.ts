@@ -1,0 +1,133 @@
+import type { ApiError } from "@/components/api/answers";
+import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
+
+/** What happened, what is safe, what to do next, and the code to search for. */
+export type Explained = { what: string; safe: string; next: string; code: string };
+
+type Words = Omit<Explained, "code">;
+type Of<Code extends ApiError["code"]> = Extract<ApiError, { code: Code }>;
+type Explain = { [Code in ApiError["code"]]: (error: Of<Code>) => Words };
+
+const UNPAID = "Nothing was started and nothing was paid.";
+const UNTOUCHED = "Nothing was changed.";
+
+const words = {
+  answer_given: () => ({
+    what: "Somebody has answered this already.",
+    safe: "Only the first answer counts.",
+    next: "Open the run to see what came of it.",
+  }),
+  flow_invalid: ({ errors }) => ({
+    what: `The flow has ${errors.length} ${errors.length === 1 ? "problem" : "problems"}.`,
+    safe: UNPAID,
+    next: "Open the flow and mend what its problems list names.",
+  }),
+  flow_not_found: () => ({
+    what: "This flow is not here.",
+    safe: UNTOUCHED,
+    next: "It may have been removed. Choose another from the list of flows.",
+  }),
+  flow_saved_elsewhere: ({ revision }) => ({
+    what: `The flow was saved elsewhere and is at revision ${revision} now.`,
+    safe: "Neither version was lost.",
+    next: "Load the saved version, or save yours as a copy.",
+  }),
+  funds_insufficient: ({ needed, left }) => ({
+    what: `Not enough credits: ${credits(needed.amount)} needed, ${credits(left.amount)} left.`,
+    safe: UNPAID,
+    next: "Lower the bound of the flow, or wait until running flows give back what they reserved.",
+  }),
+  input_invalid: ({ at, problem }) => ({
+    what: `The input does not fit${at ? ` at ${at}` : ""}: ${problem}`,
+    safe: UNPAID,
+    next: "Correct the input and run again.",
+  }),
+  plan_changed: () => ({
+    what: "The flow or one of its agents changed after you were shown the bound.",
+    safe: UNPAID,
+    next: "Look at the new bound, then run again.",
+  }),
+  question_expired: () => ({
+    what: "The time to answer is over.",
+    safe: "No answer counts as a refusal: nothing behind it was paid.",
+    next: "Run the flow again to be asked again.",
+  }),
+  question_not_found: () => ({
+    what: "There is no such approval for you.",
+    safe: UNTOUCHED,
+    next: "Check which account you are signed in with, or open the list of approvals.",
+  }),
+  question_settled: ({ state }) => ({
+    what: SETTLED[state],
+    safe: "Your answer was not counted.",
+    next: "Open the run to see what came of it.",
+  }),
+  rail_unusable: ({ problem }) => ({ what: problem, safe: UNPAID, next: "Choose another way to pay." }),
+  run_exists: () => ({
+    what: "A different run with this id exists.",
+    safe: UNPAID,
+    next: "Press Run again.",
+  }),
+  run_not_found: () => ({
+    what: "This run is not here.",
+    safe: UNTOUCHED,
+    next: "Check which account you are signed in with, or open the list of runs.",
+  }),
+  run_over: () => ({
+    what: "The run had ended before it could be stopped.",
+    safe: "What it did not spend was given back.",
+    next: "Its page shows the result.",
+  }),
+  subject_changed: () => ({
+    what: "What you were shown is not what would go on.",
+    safe: "Your answer was not counted.",
+    next: "Read the approval as it is now, then decide.",
+  }),
+  value_not_found: () => ({
+    what: "This value is not kept with the run.",
+    safe: "The run itself is whole.",
+    next: "Download the receipts: they name the value by its digest.",
+  }),
+} satisfies Explain;
+
+const SETTLED: Record<Of<"question_settled">["state"], string> = {
+  open: "This approval is open.",
+  answered: "This approval has been answered.",
+  timed_out: "This approval timed out, which counts as a refusal.",
+  withdrawn: "This approval was withdrawn: the run does not wait for it any more.",
+};
+
+/** Any failure of a call, in words. */
+export function explainApiError(fault: unknown): Explained {
+  const error = domainErrorOf(fault);
+  if (error) return explainDomainError(error);
+  if (isSignedOut(fault)) return { ...SIGNED_OUT, code: "signed_out" };
+  return isUnreachable(fault) ? { ...UNREACHABLE, code: "studio_unreachable" } : { ...BROKEN, code: "studio_fault" };
+}
+
+export function explainDomainError<Error extends ApiError>(error: Error): Explained {
+  const explain = words[error.code] as (error: Error) => Words; // the table pairs each code with its own error
+  return { ...explain(error), code: error.code };
+}
+
+const SIGNED_OUT: Words = {
+  what: "You are not signed in.",
+  safe: UNTOUCHED,
+  next: "Sign in again, then repeat what you were doing.",
+};
+const UNREACHABLE: Words = {
+  what: "The studio does not answer.",
+  safe: "Runs under way go on by themselves.",
+  next: "Check that it is running, then try again.",
+};
+const BROKEN: Words = {
+  what: "The studio met a fault of its own.",
+  safe: "What was written down before it is kept.",
+  next: "Try again. If it happens twice, look into the studio's log.",
+};
+
+/** Units: smallest units in, two or more decimals out, never rounded. */
+function credits(amount: bigint): string {
+  const digits = amount.toString().padStart(7, "0");
+  return `${digits.slice(0, -6)}.${digits.slice(-6).replace(/0{1,4}$/, "")}`;
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { gather } from "@/components/api/gather";
+import { type LiveNews, useLiveMoves } from "@/components/api/live-moves";
+import { useTRPC } from "@/components/api/trpc";
+
+/** A run of six steps moves some twenty times in a second; screens are asked to follow at this pace. */
+const PACE_MS = 120;
+
+/** Reads anew what a moved run changes. Once, for all screens: what nobody shows is only marked as stale. */
+export function useLiveQueries(): void {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const moves = useMemo(() => gather<LiveNews>(PACE_MS, (news) => readAnew({ trpc, queries }, news)), [trpc, queries]);
+  useEffect(() => () => moves.stop(), [moves]);
+  useLiveMoves(moves.add);
+}
+
+type Api = { trpc: ReturnType<typeof useTRPC>; queries: QueryClient };
+
+function readAnew({ trpc, queries }: Api, news: readonly LiveNews[]): void {
+  const refresh = (filter: Parameters<QueryClient["invalidateQueries"]>[0]) => void queries.invalidateQueries(filter);
+  const moved = new Set(news.flatMap((each) => (each.kind === "moved" ? [each.run] : [])));
+  if (news.some(({ kind }) => kind === "missed")) {
+    refresh(trpc.runs.get.pathFilter());
+    refresh(trpc.runs.receipts.pathFilter());
+  }
+  for (const run of moved) {
+    refresh(trpc.runs.get.queryFilter({ run }));
+    refresh(trpc.runs.receipts.queryFilter({ run }));
+  }
+  refresh(trpc.runs.list.pathFilter());
+  refresh(trpc.flows.list.pathFilter());
+  refresh(trpc.approvals.pathFilter());
+  refresh(trpc.wallet.pathFilter());
+}
