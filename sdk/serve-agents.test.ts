@@ -26,13 +26,15 @@ let calls: string[];
 let open: (() => void)[];
 let running: ServedAgents[];
 let log: unknown[];
+let aborted: unknown[];
 
 const agent: Agent = {
   manifest,
   async execute({ say }, { signal, executionId }) {
     calls.push(executionId);
     if (say === "wait") await new Promise<void>((resolve) => open.push(resolve));
-    if (say === "hang") await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    if (say === "hang") await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    if (signal.aborted) aborted.push(signal.reason);
     if (say === "deaf") await new Promise((resolve) => setTimeout(resolve, 1_300));
     if (say === "block") for (const until = performance.now() + 1_100; performance.now() < until; );
     if (say === "throw") throw new Error("secret password");
@@ -45,7 +47,7 @@ const agent: Agent = {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "answers-"));
-  [calls, open, running, log] = [[], [], [], []];
+  [calls, open, running, log, aborted] = [[], [], [], [], []];
 });
 afterEach(async () => {
   await Promise.all(running.map((served) => served.close()));
@@ -213,6 +215,7 @@ test("504: work that is late is dropped, whether it listens, does not, or blocks
   const { say } = await start();
   const late = { status: 504, body: { error: { code: "deadline_exceeded", class: "transient" } } };
   expect(await Promise.all([say("hang", "a"), say("deaf", "b")])).toMatchObject([late, late]);
+  expect(String(aborted[0])).toContain("deadline exceeded");
   expect(await say("block", "c")).toMatchObject(late);
   expect(await readdir(folder)).toEqual([]);
 });
