@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -42,5 +42,8 @@ test("an answer that cannot be read is an error, never a reason to work again", 
   await answers.keep("k", answer);
   const [name = ""] = await readdir(folder);
   await writeFile(join(folder, name), '{"work":"w"');
+  await expect(answers.find("k")).rejects.toThrow();
+  await rm(join(folder, name));
+  await mkdir(join(folder, name)); // something else stands where the answer should be
   await expect(answers.find("k")).rejects.toThrow();
 });

@@ -127,6 +127,10 @@ test("400: a call without a usable key is refused", async () => {
   const { post } = await start();
   const refused = await post('{"input":{"say":"a"},"executionId":"r"}', { "Content-Type": "application/json" });
   expect(refused).toMatchObject({ status: 400, body: { error: { code: "key_invalid" } } });
+  for (const key of ["", "two words", "k".repeat(256)]) {
+    const headers = { ...JSON_HEADERS, "Idempotency-Key": key };
+    expect(await post('{"input":{"say":"a"},"executionId":"r"}', headers)).toMatchObject({ status: 400 });
+  }
 });
 
 test("404: what is not served says what is", async () => {

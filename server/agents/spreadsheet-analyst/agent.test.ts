@@ -199,6 +199,8 @@ test("what is wrong with the input is said with a code and a way out", async () 
 test.each([
   ["a normal spread", (i: number) => 100 + ((i * 7919) % 97), []],
   ["a lognormal spread", (i: number) => Math.round(Math.exp(3 + Math.sin(i) + Math.cos(i * 7)) * 100), []],
+  // Odds spread over four powers of ten: only by logarithm does the mistake stand out, and nothing else.
+  ["a heavy tail with one mistake", (i: number) => (i === 7 ? 1e7 : (i + 0.5) / (399.5 - i)), [8]],
   ["mostly one value", (i: number) => (i === 50 ? 900 : i % 5 === 0 ? 11 : 10), [51]],
   ["all one value", () => 7, []],
   ["two populations", (i: number) => (i % 10 === 0 ? 5000 + i : 10 + (i % 3)), []],
