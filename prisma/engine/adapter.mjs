@@ -41,6 +41,19 @@ function readingCatalogue(adapter) {
 }
 
 /**
+ * Lets Postgres itself take a script apart. The adapter cuts it at every semicolon, also at one in a comment or in
+ * the body of a function.
+ *
+ * @param {import("@prisma/adapter-pg").PrismaPg extends { connect(): Promise<infer Adapter> } ? Adapter : never} adapter
+ */
+function runningWholeScripts(adapter) {
+  adapter.executeScript = async (script) => {
+    await adapter.underlyingDriver().query(script);
+  };
+  return adapter;
+}
+
+/**
  * Connections for the engine: to the database itself, and to shadow databases that are made for one comparison.
  *
  * The shadow is ours and not the adapter's: its own drops the database while its pool is still connected.
@@ -60,7 +73,7 @@ export function engineConnections(url) {
       password: decodeURIComponent(target.password),
       database,
     };
-    return readingCatalogue(await new PrismaPg(config).connect());
+    return readingCatalogue(runningWholeScripts(await new PrismaPg(config).connect()));
   };
   return bindMigrationAwareSqlAdapterFactory({
     provider: "postgres",
