@@ -11,6 +11,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          setupFiles: ["./fast-check.config.ts"],
+          testTimeout: 600_000,
           include: ["{flows,server,components,sdk,prisma}/**/*.test.{ts,tsx}", "*.test.ts"],
           exclude: ["**/node_modules/**", ...integration],
         },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AccountId, AgentId, Approver, NodeId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
 import { err, ok, type Result } from "../basics/result";
-import { fromStored } from "../plan/stored";
+import { parseStored } from "./parse-stored";
 import type { ReceiptFile } from "./receipt-file";
 
 const Sealed = z.strictObject({
@@ -38,7 +38,7 @@ export type ReadFileError = { code: "receipts_unreadable"; problem: string };
 /** Reads a receipt file that came from anywhere. Whatever it holds, the answer is a file or a typed error. [V1] */
 export function readReceiptFile(text: string): Result<ReceiptFile, ReadFileError> {
   const unreadable = (problem: string) => err({ code: "receipts_unreadable", problem } as const);
-  const parsed = parseJson(text);
+  const parsed = parseStored(text);
   if (!parsed.ok) return unreadable("This is not JSON. Choose a file that the run page saved.");
   const read = File.safeParse(parsed.value);
   if (read.success) return ok(parsed.value as ReceiptFile);
@@ -46,13 +46,4 @@ export function readReceiptFile(text: string): Result<ReceiptFile, ReadFileError
   return unreadable(
     `This is no receipt file: ${first?.path.map(String).join(".") || "it"} ${first?.message ?? ""}`.trim(),
   );
-}
-
-function parseJson(text: string): Result<unknown, null> {
-  try {
-    return ok(fromStored<unknown>(text));
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError || thrown instanceof z.ZodError) return err(null);
-    throw thrown;
-  }
 }

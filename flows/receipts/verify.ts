@@ -1,10 +1,11 @@
 import type { Digest } from "../basics/ids";
 import { digestOf, sha256Hex } from "../plan/digest";
-import { fromStored } from "../plan/stored";
 import { inCurrency } from "../run/preflight";
+import { ReceiptBodyShape } from "./body-shape";
 import type { ReceiptBody, SealedReceipt } from "./chain";
 import { isSignedBy, keyIdOf } from "./keys";
 import { merkleRoot } from "./merkle";
+import { parseStored } from "./parse-stored";
 import type { ReceiptFile, Verdict } from "./receipt-file";
 
 type Link = { sealed: SealedReceipt; body: ReceiptBody };
@@ -52,14 +53,11 @@ export function verifyReceipts(
   };
 }
 
+/** A body that cannot be read counts as one that was not verified. */
 function linkOf(sealed: SealedReceipt): Link | null {
-  try {
-    const body = fromStored<ReceiptBody>(sealed.body);
-    return body?.kind === "step" || body?.kind === "closing" ? { sealed, body } : null;
-  } catch (thrown) {
-    if (thrown instanceof Error) return null; // a body that cannot be read counts as one that was not verified
-    throw thrown;
-  }
+  const stored = parseStored(sealed.body);
+  const read = stored.ok ? ReceiptBodyShape.safeParse(stored.value) : null;
+  return read?.success ? { sealed, body: read.data } : null;
 }
 
 function isSealed({ sealed, body }: Link, { run, keys }: ReceiptFile): boolean {

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { AccountId, AgentId, Digest, OperationId, RunId, StepId } from "../basics/ids";
+import { Money } from "../basics/money";
+
+const Stored = z.strictObject({ from: z.literal("stored"), digest: Digest, field: z.string() });
+const Constant = z.strictObject({ from: z.literal("constant"), value: z.json() });
+
+const Outcome = z.discriminatedUnion("result", [
+  z.strictObject({ result: z.literal("succeeded"), results: z.record(z.string(), z.union([Stored, Constant])) }),
+  z.strictObject({ result: z.literal("failed"), step: StepId.nullable(), code: z.string(), reason: z.string() }),
+  z.strictObject({ result: z.literal("cancelled"), by: AccountId }),
+]);
+
+const Step = z.strictObject({
+  step: StepId,
+  operation: OperationId,
+  input: Digest,
+  output: Digest.nullable(),
+  agent: AgentId.nullable(),
+  payee: AccountId.nullable(),
+  paid: Money.nullable(),
+  by: AccountId.nullable(),
+  subject: Digest.nullable(),
+  port: z.string().nullable(),
+  code: z.string().nullable(),
+  atMs: z.number().int(),
+});
+
+const link = { version: z.literal(1), run: RunId, plan: Digest, place: z.number().int(), previous: Digest.nullable() };
+
+/** The text of a receipt as the verifier meets it: from anywhere, so every field of it is held to its shape. */
+export const ReceiptBodyShape = z.discriminatedUnion("kind", [
+  z.strictObject({ ...link, kind: z.literal("step"), step: Step }),
+  z.strictObject({
+    ...link,
+    kind: z.literal("closing"),
+    outcome: Outcome,
+    payer: AccountId,
+    budget: Money,
+    spent: Money,
+    root: Digest,
+  }),
+]);

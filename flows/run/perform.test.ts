@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { AccountId, OperationId } from "../basics/ids";
+import type { Json } from "../basics/json";
+import { money } from "../basics/money";
+import { callStep, planOf } from "../examples/small-plan";
+import { simulateWorld } from "../simulator/world";
+import type { ObjectSchema } from "../types/agent-manifest";
+import { perform } from "./perform";
+
+const numbers: ObjectSchema = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
+const operation = OperationId.parse("r/a/call");
+
+/** What comes of one call of an agent that takes and gives `{ n: number }`. */
+async function called(input: Json, output: Json) {
+  const plan = planOf([callStep("a", [], { input: numbers, output: numbers })]);
+  const agent = () => ({ output, price: money("microcredits", 30n), detail: { mode: "plain" } });
+  const agents = new Map(plan.authority.agents.map((id) => [id, agent]));
+  const world = simulateWorld(plan, {
+    payer: AccountId.parse("ada"),
+    purse: money("microcredits", 30n),
+    agents,
+    person: () => null,
+  });
+  const digest = await world.ports.values.put({ n: input });
+  const takes = { n: { from: "stored", digest, field: "n" } } as const;
+  const answer = await perform(plan, { do: "call", operation, step: 0, takes }, world.ports);
+  return { answer, performed: world.performed() };
+}
+
+test("[R11] what fits both schemas is delivered", async () => {
+  const { answer } = await called(1, { n: 2 });
+  expect(answer).toMatchObject({
+    type: "call_delivered",
+    price: money("microcredits", 30n),
+    detail: { mode: "plain" },
+  });
+});
+
+test("[R11] an input that does not fit never reaches the agent", async () => {
+  const { answer, performed } = await called("one", { n: 2 });
+  expect(answer).toMatchObject({
+    type: "effect_refused",
+    code: "input_invalid",
+    reason: expect.stringContaining("/n"),
+  });
+  expect(performed).toEqual([]);
+});
+
+test("[R11] an output that does not fit is refused, so it is not paid", async () => {
+  for (const output of [{ n: "two" }, {}, "two", null, [1]])
+    expect((await called(1, output)).answer).toMatchObject({ type: "effect_refused", code: "output_invalid" });
+});
+
+test("[R11] a value that is not kept any more is refused, not guessed", async () => {
+  const plan = planOf([callStep("a")]);
+  const world = simulateWorld(plan, {
+    payer: AccountId.parse("ada"),
+    purse: money("microcredits", 30n),
+    agents: new Map(),
+    person: () => null,
+  });
+  const takes = { n: { from: "stored", digest: (await world.terms("elsewhere")).plan, field: "n" } } as const;
+  const answer = await perform(plan, { do: "call", operation, step: 0, takes }, world.ports);
+  expect(answer).toMatchObject({ type: "effect_refused", code: "value_lost" });
+});

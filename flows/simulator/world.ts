@@ -1,0 +1,53 @@
+import { AccountId, type AgentId, RunId } from "../basics/ids";
+import type { Json } from "../basics/json";
+import { type Money, money } from "../basics/money";
+import { digestOf } from "../plan/digest";
+import type { Plan } from "../plan/plan";
+import type { Question } from "../ports/approvals";
+import type { Terms } from "../run/events";
+import { type Behaviour, simulateAgents } from "./agents";
+import { type Reply, simulateApprovals } from "./approvals";
+import type { SimulatedPorts } from "./carry-out";
+import { virtualClock } from "./clock";
+import { type SimulatedCredits, simulateCredits } from "./credits";
+import { memoryValues } from "./values";
+
+/** Everything around one run, held in memory: for tests, and for trying a flow without paying. */
+export type World = {
+  ports: SimulatedPorts & { credits: SimulatedCredits };
+  performed(): readonly string[];
+  terms(input: Json): Promise<Terms>;
+};
+
+export type WorldOptions = {
+  payer: AccountId;
+  purse: Money;
+  agents: ReadonlyMap<AgentId, Behaviour>;
+  person: (question: Question) => Reply | null;
+};
+
+/** `purse` is what the payer has at first; every payee of the plan has an account, and `budget` is the plan's bound. */
+export function simulateWorld(plan: Plan, { payer, purse, agents, person }: WorldOptions): World {
+  const { currency } = purse;
+  const payees = plan.authority.payees.map(({ payee }) => ({ owner: payee, balance: money(currency, 0n) }));
+  const called = simulateAgents(agents);
+  const ports = {
+    agents: called,
+    approvals: simulateApprovals(person),
+    clock: virtualClock(),
+    credits: simulateCredits([...payees, { owner: payer, balance: purse }]),
+    values: memoryValues(),
+  };
+  const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);
+  return {
+    ports,
+    performed: called.performed,
+    terms: async (input) => ({
+      run: RunId.parse("r"),
+      plan: digestOf(plan),
+      payer: AccountId.parse(payer),
+      budget: money(currency, bound),
+      input: await ports.values.put(input),
+    }),
+  };
+}
