@@ -59,12 +59,18 @@ const table = {
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
   "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network
-  "server/api": may(["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"], ["@trpc/server", "superjson", "zod"]),
+  "server/api": may(
+    ["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"],
+    ["@trpc/server", "superjson", "zod"],
+  ),
 
   // ── components: what is seen. `ui` knows nothing of flows.
   "components/ui": may([], ["react-dom", "radix-ui", "class-variance-authority", "clsx", "lucide-react", ...REACT]),
   "components/store": may(["flows", "components/api"], ["zustand", "zod"]),
-  "components/nodes": may(["flows", "components/ui", "components/store"], ["@xyflow/react", ...REACT]),
+  "components/nodes": may(
+    ["flows", "components/ui", "components/store"],
+    ["@xyflow/react", "lucide-react", "clsx", ...REACT],
+  ),
   "components/panels": may(["flows", "components/ui", "components/store", "components/nodes", "components/api"], [ANY]),
   "components/canvas": may(
     ["flows", "components/ui", "components/store", "components/nodes", "components/panels", "components/api"],
@@ -131,7 +137,9 @@ module.exports = {
       name: "compose-is-the-end",
       severity: "error",
       comment: "Only entry points may import the composition root, the client and the environment.",
-      from: { pathNot: "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/caller)([.]ts$|/))" },
+      from: {
+        pathNot: "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/caller)([.]ts$|/))",
+      },
       to: { path: "^server/(compose|compose-web|db|env)[.]ts$" },
     },
     {
