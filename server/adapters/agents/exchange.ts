@@ -1,0 +1,76 @@
+import { Agent as HttpPool, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
+import { Agent as HttpsPool, request as httpsRequest } from "node:https";
+
+/** What comes of one request. `unsent` is provable: no connection was made, so nobody can have read any of it. */
+export type Exchange =
+  | { became: "answered"; status: number; contentType: string; body: string }
+  | { became: "too_large" }
+  | { became: "unsent"; reason: string }
+  | { became: "lost"; reason: string };
+
+/** Units: milliseconds, bytes. `waitMs` counts from the first byte sent to the last byte received. */
+export type Ask = { url: URL; headers: Readonly<Record<string, string>>; body: string; waitMs: number };
+export type Limits = { connectMs: number; bodyBytes: number };
+
+const pools = {
+  "http:": new HttpPool({ keepAlive: true, maxFreeSockets: 16 }),
+  "https:": new HttpsPool({ keepAlive: true, maxFreeSockets: 16 }),
+};
+
+/** Sends one POST and reads one answer. Follows no redirect: where a call goes is the operator's word alone. */
+export function exchange(ask: Ask, limits: Limits): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const secure = ask.url.protocol === "https:";
+    const options: RequestOptions = {
+      method: "POST",
+      headers: { ...ask.headers, "content-length": Buffer.byteLength(ask.body) },
+      agent: pools[secure ? "https:" : "http:"],
+    };
+    const sent = (secure ? httpsRequest : httpRequest)(ask.url, options);
+    let connected = false;
+    let settled = false;
+    let timer = setTimeout(() => give({ became: "unsent", reason: "no connection in time" }), limits.connectMs);
+
+    const give = (outcome: Exchange) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      if (outcome.became !== "answered") sent.destroy();
+      resolve(outcome);
+    };
+    const onConnected = () => {
+      connected = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => give({ became: "lost", reason: "no answer in time" }), ask.waitMs);
+      sent.end(ask.body); // nothing is written before this line, which is what makes `unsent` provable
+    };
+    sent.on("socket", (socket) => {
+      if (socket.connecting) socket.once(secure ? "secureConnect" : "connect", onConnected);
+      else onConnected();
+    });
+    sent.on("error", (problem: NodeJS.ErrnoException) => {
+      const reason = problem.code ?? problem.message;
+      give(connected ? { became: "lost", reason } : { became: "unsent", reason });
+    });
+    sent.on("response", (response) => {
+      readBody(response, limits.bodyBytes).then(give, (problem: Error) =>
+        give({ became: "lost", reason: problem.message }),
+      );
+    });
+  });
+}
+
+/** Counts while it reads, so that a body without an end is dropped at the limit and not when memory is. */
+async function readBody(response: IncomingMessage, limit: number): Promise<Exchange> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return { became: "too_large" };
+    chunks.push(chunk);
+  }
+  if (!response.complete) return { became: "lost", reason: "the answer was cut short" };
+  const contentType = response.headers["content-type"] ?? "";
+  const body = Buffer.concat(chunks).toString("utf8");
+  return { became: "answered", status: response.statusCode ?? 0, contentType, body };
+}

@@ -1,0 +1,96 @@
+import type { Pool } from "pg";
+import type { Digest, OperationId, RunId } from "@/flows/basics/ids";
+import type { Plan } from "@/flows/plan/plan";
+import { fromStored } from "@/flows/plan/stored";
+import type { Command } from "@/flows/run/commands";
+import type { RunEvent } from "@/flows/run/events";
+import { readSnapshot } from "@/flows/run/snapshot";
+import { fold } from "@/flows/run/transition";
+import { byRun } from "./grouped";
+import type { Claimed } from "./leases";
+import { type Letter, lettersOf } from "./mail";
+import type { Plans } from "./plans";
+import { type Outgoing, outboxKey, type Standing } from "./standing";
+
+type Snapshot = { run_id: RunId; seq: number; state: string };
+type JournalRow = { run_id: RunId; seq: number; event: string };
+type OutboxRow = {
+  run_id: RunId;
+  operation: OperationId;
+  kind: Command["do"];
+  command: string;
+  sent: boolean;
+  due: boolean;
+};
+type ReceiptRow = { run_id: RunId; hash: Digest };
+
+/** A run as it is taken up: where it stands, its mail, and the timers that the database's own clock calls due. */
+export type Taken = { standing: Standing; letters: readonly Letter[]; due: readonly OperationId[] };
+/** Reads one run out of what was loaded for all. Errors: throws at what cannot be read, which stops that run alone. */
+export type Load = (claimed: Claimed) => Taken;
+
+/** Loads many runs in a few queries. They are held already, so nobody writes to them meanwhile. */
+export async function load(pool: Pool, plans: Plans, claimed: readonly Claimed[]): Promise<Load> {
+  const runs = claimed.map(({ run }) => run);
+  const hashes = [...new Set(claimed.map(({ planHash }) => planHash))];
+  const [planOf, snapshots, journals, outboxes, receipts, letters] = await Promise.all([
+    plans.fetch(hashes),
+    rows<Snapshot>(pool, runs, "select run_id, seq, state from run_snapshot where run_id = any($1::text[])"),
+    rows<JournalRow>(pool, runs, JOURNAL_TAIL),
+    rows<OutboxRow>(pool, runs, OUTBOX),
+    rows<ReceiptRow>(
+      pool,
+      runs,
+      "select run_id, hash from receipt where run_id = any($1::text[]) order by run_id, place",
+    ),
+    lettersOf(pool, runs),
+  ]);
+
+  return ({ run, planHash, seq }) => {
+    const plan = planOf(planHash);
+    const out = outboxes.get(run) ?? [];
+    const hashes = (receipts.get(run) ?? []).map(({ hash }) => hash);
+    const journalled = rebuild(plan, snapshots.get(run)?.[0], journals.get(run) ?? []);
+    if (journalled.seq !== seq) throw new Error(`the journal ends at ${journalled.seq}, the run at ${seq}`);
+    return {
+      standing: { run, planHash, plan, ...journalled, chain: { run, plan: planHash, hashes }, outbox: outboxOf(out) },
+      letters: letters.get(run) ?? [],
+      due: out.filter(({ due }) => due).map(({ operation }) => operation),
+    };
+  };
+}
+
+// The event that the snapshot ends with is read too, for its time: a run's time never goes back.
+const JOURNAL_TAIL = `select e.run_id, e.seq, e.event from run_event e
+  left join run_snapshot s on s.run_id = e.run_id
+ where e.run_id = any($1::text[]) and e.seq >= coalesce(s.seq, 0) order by e.run_id, e.seq`;
+
+const OUTBOX = `select run_id, operation, kind, command, sent_at is not null as sent,
+    coalesce(due_at <= now(), false) as due from run_outbox where run_id = any($1::text[])`;
+
+async function rows<T extends { run_id: RunId }>(pool: Pool, runs: readonly RunId[], text: string) {
+  const { rows } = await pool.query<T>({ name: text.slice(0, 60), text, values: [runs] });
+  return byRun(rows);
+}
+
+function rebuild(plan: Plan, snapshot: Snapshot | undefined, tail: readonly JournalRow[]) {
+  const snapshotSeq = snapshot?.seq ?? 0;
+  const events = tail.map(({ seq, event }) => ({ seq, event: fromStored<RunEvent>(event) }));
+  const later = events.filter(({ seq }) => seq > snapshotSeq).map(({ event }) => event);
+  const last = events.at(-1);
+  return {
+    state: fold(plan, later, snapshot ? readSnapshot(snapshot.state) : null),
+    seq: last?.seq ?? snapshotSeq,
+    snapshotSeq,
+    lastAtMs: last?.event.atMs ?? 0,
+  };
+}
+
+function outboxOf(rows: readonly OutboxRow[]): Standing["outbox"] {
+  return new Map(
+    rows.map(({ kind, operation, command, sent }) => {
+      const outgoing: Outgoing = { command: fromStored<Command>(command), sent };
+      return [outboxKey(kind, operation), outgoing];
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Digest, OperationId, RunId } from "@/flows/basics/ids";
+import type { Plan } from "@/flows/plan/plan";
+import type { Chain } from "@/flows/receipts/chain";
+import type { Command } from "@/flows/run/commands";
+import type { Answer, CancelAsked, Start } from "@/flows/run/events";
+import type { Effect } from "@/flows/run/perform";
+import type { RunState } from "@/flows/run/state";
+
+/** A committed command that has no answer yet. `sent` is kept only for calls that may be made a single time. */
+export type Outgoing = { command: Command; sent: boolean };
+export type Outbox = ReadonlyMap<OutboxKey, Outgoing>;
+export type OutboxKey = string & { readonly of?: "outbox" };
+
+/** Where one run stands in memory: nothing here is ahead of what has been committed. */
+export type Standing = {
+  run: RunId;
+  planHash: Digest;
+  plan: Plan;
+  state: RunState | null;
+  seq: number;
+  snapshotSeq: number;
+  lastAtMs: number;
+  chain: Chain;
+  outbox: Outbox;
+};
+
+/**
+ * Something that may move a run. `of` is the command that it answers, `mail` the letter that brought it; an answer of
+ * a person has only the second, a timer only the first.
+ */
+export type Happening = {
+  event: Start | CancelAsked | Answer;
+  atMs: number;
+  of: OutboxKey | null;
+  mail: bigint | null;
+};
+
+const EFFECTS: readonly string[] = [
+  "reserve",
+  "call",
+  "capture",
+  "release",
+  "decide",
+  "ask",
+  "withdraw",
+] satisfies Effect["do"][];
+
+export function isEffect(command: Command): command is Effect {
+  return EFFECTS.includes(command.do);
+}
+
+/** Null for `finish`, which is the end of a run and not an effect. */
+export function operationOf(command: Command): OperationId | null {
+  if (command.do === "finish") return null;
+  return "with" in command ? command.with.operation : command.operation;
+}
+
+/** One row of the outbox: an operation may wait for an answer and for a timer at once. */
+export function outboxKey(kind: Command["do"], operation: OperationId): OutboxKey {
+  return `${kind} ${operation}`;
+}

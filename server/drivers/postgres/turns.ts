@@ -1,0 +1,40 @@
+/** Lets so many pieces of work run at once; the others wait in the order in which they came. */
+export function turnstile(room: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+
+  return async (work) => {
+    if (inside >= room) await new Promise<void>((enter) => waiting.push(enter));
+    else inside += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else inside -= 1;
+    }
+  };
+}
+
+/** Answers many single questions that come close together with one question about all of them. */
+export function together<Ask, Answer>(
+  answerAll: (asks: readonly Ask[]) => Promise<(ask: Ask) => Answer>,
+): (ask: Ask) => Promise<Answer> {
+  let gathering: { asks: Ask[]; answers: Promise<(ask: Ask) => Answer> } | null = null;
+
+  return async (ask) => {
+    const group = gathering ?? open();
+    group.asks.push(ask);
+    return (await group.answers)(ask);
+  };
+
+  function open() {
+    const asks: Ask[] = [];
+    const answers = new Promise<void>((go) => setImmediate(go)).then(() => {
+      gathering = null;
+      return answerAll(asks);
+    });
+    gathering = { asks, answers };
+    return gathering;
+  }
+}

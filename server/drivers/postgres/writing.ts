@@ -1,0 +1,92 @@
+import type { OperationId } from "@/flows/basics/ids";
+import { toStored } from "@/flows/plan/stored";
+import { writeSnapshot } from "@/flows/run/snapshot";
+import { statusOf } from "@/flows/run/status";
+import type { Advance } from "./advance";
+import type { Write } from "./journal-write";
+import { isEffect, type Outbox, type OutboxKey, type Outgoing, outboxKey, type Standing } from "./standing";
+import { earliestDue } from "./timers";
+
+const SNAPSHOT_EVERY = 64;
+/** A run that waits for less than this stays in memory: to park and to take it up again would cost more. */
+const WORTH_PARKING_MS = 1_500;
+
+/** What goes to the database beside an advance. `done` are commands that were carried out and have no event. */
+export type Beside = {
+  token: bigint;
+  mail: readonly bigint[];
+  done: readonly OutboxKey[];
+  marks: readonly OutboxKey[];
+  /** Questions to take back that no state knows of any more. */
+  strays: readonly OperationId[];
+  /** Whether more is coming that keeps the run in memory, whatever the outbox says. */
+  busy: boolean;
+  nowMs: number;
+};
+
+/** The write, and the outbox as it is once the write is committed. Null when there is nothing to write. */
+export type Prepared = { write: Write; outbox: Outbox };
+
+export function prepare(standing: Standing, advanced: Advance, beside: Beside): Prepared | null {
+  const { put, drop } = withoutEvents(standing.outbox, advanced, beside);
+  const outbox = merged(standing.outbox, put, drop);
+  const parks = parking(outbox, beside);
+  const empty = advanced.events.length + beside.mail.length + put.size + drop.size === 0;
+  if (empty && !parks) return null;
+
+  const { state, seq } = advanced;
+  const due = seq - standing.snapshotSeq >= SNAPSHOT_EVERY || (parks !== null && seq > standing.snapshotSeq);
+  const finished = state?.phase.in === "finished";
+  const write: Write = {
+    run: standing.run,
+    token: beside.token,
+    seqBefore: standing.seq,
+    seqAfter: seq,
+    status: state ? statusOf(state) : "queued",
+    spent: state?.spent.amount ?? 0n,
+    outcome: finished && state.ending ? toStored(state.ending) : null,
+    finishedAtMs: finished ? advanced.lastAtMs : null,
+    parks,
+    events: advanced.events,
+    receipts: advanced.receipts,
+    settled: advanced.settled,
+    snapshot: due && state ? writeSnapshot(state) : null,
+    put,
+    drop,
+    mail: beside.mail,
+  };
+  return { write, outbox };
+}
+
+/** Adds to the outbox's changes those that no event stands for. */
+function withoutEvents(outbox: Outbox, advanced: Advance, { done, marks, strays }: Beside) {
+  const put = new Map(advanced.put);
+  const drop = new Set(advanced.drop);
+  for (const key of done) {
+    put.delete(key);
+    if (outbox.has(key)) drop.add(key);
+  }
+  for (const key of marks) {
+    const waiting = outbox.get(key);
+    if (waiting && !drop.has(key)) put.set(key, { ...waiting, sent: true });
+  }
+  for (const operation of strays)
+    put.set(outboxKey("withdraw", operation), { command: { do: "withdraw", operation }, sent: false });
+  return { put, drop };
+}
+
+function merged(outbox: Outbox, put: ReadonlyMap<OutboxKey, Outgoing>, drop: ReadonlySet<OutboxKey>): Outbox {
+  if (put.size + drop.size === 0) return outbox;
+  const next = new Map(outbox);
+  for (const key of drop) next.delete(key);
+  for (const [key, outgoing] of put) next.set(key, outgoing);
+  return next;
+}
+
+/** A run that waits for people or for time alone gives its lease and its memory back. */
+function parking(outbox: Outbox, { busy, nowMs }: Beside): Write["parks"] {
+  if (busy) return null;
+  for (const { command } of outbox.values()) if (isEffect(command)) return null;
+  const wakeAtMs = earliestDue(outbox);
+  return wakeAtMs !== null && wakeAtMs - nowMs < WORTH_PARKING_MS ? null : { wakeAtMs };
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  STUDIO_DATA: z.string().min(1),
+  STUDIO_URL: z.url({ protocol: /^https?$/ }),
+  NEXTAUTH_SECRET: z.string().min(32),
+  AGENTS_URL: z.url({ protocol: /^https?$/ }),
+  /** The worker alone is given it, because the worker alone signs receipts. */
+  RECEIPT_KEY_FILE: z.string().min(1).optional(),
+});
+
+/** What the operator tells a process of the studio. */
+export type Env = z.infer<typeof Environment>;
+
+let parsed: Env | undefined;
+
+/**
+ * The environment, read at the first call and never again: `next build` loads modules where none of it is set.
+ * Errors: throws with the names of the variables that are wrong, and never with a value: some are secrets.
+ */
+export function env(): Env {
+  parsed ??= readEnv(process.env);
+  return parsed;
+}
+
+/** Reads an environment from the variables it is given. Errors: as `env`. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const read = Environment.safeParse(variables);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(`The environment is wrong. ${faults.join(". ")}`);
+}

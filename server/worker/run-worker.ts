@@ -1,0 +1,39 @@
+import type { Logger } from "pino";
+import { composeWorker } from "@/server/compose";
+import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
+import type { Env } from "@/server/env";
+import { startHeartbeat } from "./heartbeat";
+
+export type WorkerOptions = { env: Env; log: Logger } & Pick<DriverOptions, "onCommit" | "timing">;
+export type Worker = { stop(): Promise<void>; held: Driver["held"] };
+
+/** Starts all that a worker is. Resolves once it takes runs. */
+export async function runWorker({ env, log, onCommit, timing }: WorkerOptions): Promise<Worker> {
+  const { journal, effects, ports, key, close } = composeWorker(env);
+  const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
+  for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
+
+  await journal.query("insert into receipt_key (id, public_key) values ($1, $2) on conflict (id) do nothing", [
+    key.id,
+    key.publicKey,
+  ]);
+  const stopHeartbeat = await startHeartbeat(journal, `worker:${process.pid}`, (problem) =>
+    log.warn({ problem: String(problem) }, "heartbeat_missed"),
+  );
+  const driver = await startDriver({
+    pool: journal,
+    ports,
+    key,
+    log: (level, event, about) => log[level](about, event),
+    onCommit,
+    timing,
+  });
+  return {
+    held: driver.held,
+    async stop() {
+      stopHeartbeat();
+      await driver.stop();
+      await close();
+    },
+  };
+}
