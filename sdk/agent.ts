@@ -19,7 +19,7 @@ export type Delivered = { output: unknown; detail?: Readonly<Record<string, unkn
 export type Outcome<T = Delivered> = Result<T, AgentFailure>;
 
 /** `signal` aborts at the manifest's deadline: what is delivered after it is thrown away. */
-export type Execution = { signal: AbortSignal; executionId: string };
+type Execution = { signal: AbortSignal; executionId: string };
 
 /** One agent, as its publisher writes it. `input` has already been checked against the manifest's schema. */
 export type Agent = {

@@ -43,7 +43,7 @@ export function clip(text: string, length: number): string {
 }
 
 /** XML knows no control characters, not even escaped. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
     .replaceAll("&", "&amp;")

@@ -4,7 +4,7 @@ import { z } from "zod";
 export type ModelAddress = { baseUrl: string; apiKey?: string | undefined; model: string };
 
 /** Why there is no abstract. It is shown on the step: never with what the model's server said, which may hold a key. */
-export type ModelFailure =
+type ModelFailure =
   | { code: "model_unreachable" }
   | { code: "model_late" }
   | { code: "model_refused"; status: number }
