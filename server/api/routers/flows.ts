@@ -4,6 +4,7 @@ import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
 import { FlowDocument } from "@/flows/graph/graph";
+import { planFlow } from "../../use-cases/plan-flow";
 import { saveFlow } from "../../use-cases/save-flow";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
@@ -17,6 +18,10 @@ export const flowsRouter = router({
     const flow = await ctx.services.flows.find(ctx.user.id, input.flow);
     return unwrap(flow ? ok(flow) : notFound);
   }),
+  /** What a run of the flow would have to be agreed to, as it is saved now. */
+  plan: signedInProcedure
+    .input(z.strictObject({ flow: FlowId }))
+    .query(async ({ ctx, input }) => unwrap(await planFlow(ctx.services, { owner: ctx.user.id, flow: input.flow }))),
   /** The flows that the studio ships with, to start from. */
   samples: signedInProcedure.query(() => samples.map(({ id, name, about }) => ({ id, name, about }))),
   create: signedInProcedure

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { AccountId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { virtualClock } from "@/flows/simulator/clock";
+import { memoryValues } from "@/flows/simulator/values";
+import type { Services } from "../services";
+import { appRouter } from "./root";
+import { type Context, createCallerFactory } from "./trpc";
+
+const nobody: Services = {
+  accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  clock: virtualClock(),
+  flows: {
+    list: async () => [],
+    find: async () => null,
+    create: async () => undefined,
+    save: async () => null,
+    rename: async () => false,
+    remove: async () => false,
+    freeze: async () => 1,
+    version: async () => null,
+  },
+  ids: { fresh: () => "fresh" },
+  inbox: { deliver: async () => true },
+  live: { moves: async function* () {} },
+  questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
+  registry: { active: async () => new Map() },
+  runs: {
+    queue: async () => true,
+    list: async () => [],
+    find: async () => null,
+    plan: async () => null,
+    events: async () => [],
+    receipts: async () => ({ receipts: [], keys: {} }),
+  },
+  values: memoryValues(),
+  wallet: {
+    open: async () => undefined,
+    grant: async () => undefined,
+    balances: async () => [],
+    postings: async () => [],
+  },
+};
+
+/** What a stranger may ask. Every other procedure turns strangers away. */
+const OPEN_TO_STRANGERS = ["account.me"];
+
+const procedures = Object.keys(appRouter._def.procedures);
+const caller = (user: Context["user"]) => createCallerFactory(appRouter)({ user, services: nobody });
+const ada = { id: AccountId.parse("ada") };
+
+type Callable = Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+function call(user: Context["user"], path: string, input?: unknown): Promise<unknown> {
+  const [router = "", procedure = ""] = path.split(".");
+  const found = (caller(user) as unknown as Callable)[router]?.[procedure];
+  if (!found) throw new Error(`no procedure ${path}`);
+  return found(input);
+}
+
+test.each(procedures.filter((path) => !OPEN_TO_STRANGERS.includes(path)))("%s turns a stranger away", async (path) => {
+  await expect(call(null, path)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+});
+
+test.each(OPEN_TO_STRANGERS)("%s answers a stranger without telling anything", async (path) => {
+  expect(await call(null, path)).toBeNull();
+});
+
+test("a domain error keeps its detail through tRPC", async () => {
+  await expect(call(ada, "flows.get", { flow: "f" })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    cause: { detail: { code: "flow_not_found" } },
+  });
+});
+
+test("a field that no procedure knows is refused, not ignored", async () => {
+  const start = {
+    flow: "f",
+    run: "2b0f4f6e-3f0a-4c7e-9a57-2f0a3b1c9d10",
+    plan: "0".repeat(64),
+    currency: "microcredits",
+    input: {},
+  };
+  await expect(call(ada, "runs.start", start)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  for (const extra of [{ nodes: [] }, { document: {} }, { payer: "eve" }, { budget: money("microcredits", 1n) }])
+    await expect(call(ada, "runs.start", { ...start, ...extra })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});

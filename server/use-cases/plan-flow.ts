@@ -1,0 +1,36 @@
+import type { AccountId, Digest, FlowId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
+import type { Money } from "@/flows/basics/money";
+import { err, ok, type Result } from "@/flows/basics/result";
+import { compile } from "@/flows/compile/compile";
+import type { CompileError } from "@/flows/compile/compile-error";
+import { defaultsOf } from "@/flows/examples/sample";
+import { catalog } from "@/flows/nodes/catalog";
+import type { Authority } from "@/flows/plan/plan";
+import type { ObjectSchema } from "@/flows/types/agent-manifest";
+import type { Services } from "../services";
+
+export type PlanFlowError = { code: "flow_not_found" } | { code: "flow_invalid"; errors: CompileError[] };
+
+/** What a person or a program has to agree to before a run: the hash names all of it. */
+export type Agreement = {
+  hash: Digest;
+  bound: readonly Money[];
+  authority: Authority;
+  input: ObjectSchema;
+  defaults: Record<string, Json>;
+};
+
+/** Compiles a flow as it is saved now. The canvas does the same in the browser; this is for programs. */
+export async function planFlow(
+  services: Pick<Services, "flows" | "registry">,
+  { owner, flow: id }: { owner: AccountId; flow: FlowId },
+): Promise<Result<Agreement, PlanFlowError>> {
+  const flow = await services.flows.find(owner, id);
+  if (!flow) return err({ code: "flow_not_found" });
+  const compiled = compile(flow.document, { kinds: catalog, manifests: await services.registry.active() });
+  if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
+  const { hash, plan } = compiled.value;
+  const { bound, authority, input } = plan;
+  return ok({ hash, bound, authority, input, defaults: defaultsOf(flow.document) });
+}
