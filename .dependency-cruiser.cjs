@@ -38,11 +38,11 @@ const table = {
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
   "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),
   "flows/simulator": may(core("basics plan ports run")),
-  "flows/examples": may(core("basics graph nodes plan")),
+  "flows/examples": may(core("basics graph nodes plan types")),
 
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
-  "server/repos": may([...core("basics graph plan run types receipts"), "generated/prisma"], ["@prisma/client"]),
+  "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
   "server/adapters": may([...core("basics types plan ports"), "programs/clients"], [ANY]),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
   "server/worker": may(
@@ -61,7 +61,7 @@ const table = {
   "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network
   "server/api": may(
     ["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"],
-    ["@trpc/server", "superjson", "zod"],
+    ["@trpc/server", "server-only", "superjson", "zod"],
   ),
 
   // ── components: what is seen. `ui` knows nothing of flows.
@@ -84,10 +84,10 @@ const table = {
   "prisma/engine": may([], ["pg", "@prisma"]), // answers Prisma's command line (docs/adr/0004)
   "prisma/seed": may(
     [...core("basics examples graph plan types"), "server/db", "server/env", "generated/prisma"],
-    ["@prisma/client"],
+    ["@prisma/client", "zod"],
   ),
   app: may(["components", "server/api", "server/auth", "server/readiness"], [ANY]),
-  e2e: may(["flows/examples", "prisma/seed"], ["@playwright/test"]),
+  e2e: may(["flows/examples", "prisma/seed", "server/launch"], [ANY]),
 };
 
 const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({

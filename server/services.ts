@@ -2,10 +2,9 @@ import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
 import type { Currency, Money } from "@/flows/basics/money";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { ValuesPort } from "@/flows/ports/values";
-import type { RunEvent } from "@/flows/run/events";
-import type { RunStatus } from "@/flows/run/status";
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
+import type { InboxRepo } from "./repos/inbox-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
@@ -32,11 +31,8 @@ export type Wallet = {
   postings(owner: AccountId, page: { before: bigint | null; limit: number }): Promise<Posting[]>;
 };
 
-/** Puts a letter into a run's inbox, once per key. False when that key has been used. */
-export type Inbox = { deliver(letter: { run: RunId; key: string; event: RunEvent }): Promise<boolean> };
-
 /** What a person's open screens are told: which run moved, to where. `id` lets a lost stream go on. */
-export type RunMoved = { run: RunId; seq: number; status: RunStatus };
+export type RunMoved = { run: RunId; seq: number; status: string };
 export type Live = { moves(owner: AccountId, signal: AbortSignal): AsyncIterable<RunMoved> };
 
 /** Fresh ids that nobody can guess. */
@@ -48,7 +44,7 @@ export type Services = {
   clock: ClockPort;
   flows: FlowsRepo;
   ids: Ids;
-  inbox: Inbox;
+  inbox: InboxRepo;
   live: Live;
   questions: QuestionsRepo;
   registry: RegistryRepo;

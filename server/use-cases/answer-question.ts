@@ -29,9 +29,8 @@ export async function answerQuestion(
   if (question.state !== "open") return err({ code: "question_settled", state: question.state });
   const now = digestOf(question.about); // what is stored now, not what was stored beside it
   if (subject !== now || question.subject !== now) return err({ code: "subject_changed", shown: subject, now });
-  const atMs = services.clock.now();
-  if (atMs >= question.until.getTime()) return err({ code: "question_expired" });
-  const event = { type: "approval_answered", operation, by, answer, subject, atMs } as const;
+  if (services.clock.now() >= question.until.getTime()) return err({ code: "question_expired" });
+  const event = { type: "approval_answered", operation, by, answer, subject } as const;
   const first = await services.inbox.deliver({ run: question.run, key: `answer/${operation}`, event });
   return first ? ok({ operation }) : err({ code: "answer_given" });
 }

@@ -6,13 +6,13 @@ export type StopRunError = { code: "run_not_found" } | { code: "run_over" };
 
 /** Asks a run to end. What is under way comes to its own end first; nothing new is opened. */
 export async function stopRun(
-  services: Pick<Services, "clock" | "inbox" | "runs">,
+  services: Pick<Services, "inbox" | "runs">,
   { owner, run }: { owner: AccountId; run: RunId },
 ): Promise<Result<{ run: RunId }, StopRunError>> {
   const found = await services.runs.find(owner, run);
   if (!found) return err({ code: "run_not_found" });
   if (found.finishedAt) return err({ code: "run_over" });
-  const event = { type: "cancel_asked", by: owner, atMs: services.clock.now() } as const;
+  const event = { type: "cancel_asked", by: owner } as const;
   await services.inbox.deliver({ run, key: "cancel", event });
   return ok({ run });
 }

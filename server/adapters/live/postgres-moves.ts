@@ -1,9 +1,8 @@
 import { EventEmitter, on } from "node:events";
 import { Client, type Notification, type Pool } from "pg";
 import { type AccountId, RunId } from "@/flows/basics/ids";
-import type { RunStatus } from "@/flows/run/status";
 
-export type RunMoved = { run: RunId; seq: number; status: RunStatus };
+export type RunMoved = { run: RunId; seq: number; status: string };
 type Told = { move: RunMoved; people: ReadonlySet<string> };
 
 const RECONNECT_MS = 1_000;
@@ -67,7 +66,7 @@ export function postgresMoves({ pool, databaseUrl }: { pool: Pool; databaseUrl: 
 
 function readMove(text: string): RunMoved[] {
   const [run, seq, status] = text.split(":");
-  return run && seq && status ? [{ run: RunId.parse(run), seq: Number(seq), status: status as RunStatus }] : [];
+  return run && seq && status ? [{ run: RunId.parse(run), seq: Number(seq), status }] : [];
 }
 
 async function concerned(pool: Pool, runs: readonly RunId[]): Promise<Map<string, Set<string>>> {
