@@ -33,7 +33,7 @@ async function startProgram({ name, file, args, env, heapMb, log, loud }) {
   const out = openLog(log);
   const child = fork(file, args, {
     cwd: ROOT,
-    env: /** @type {NodeJS.ProcessEnv} */ (env),
+    env: /** @type {NodeJS.ProcessEnv} */ ({ ...env, STUDIO_LAUNCHER: String(process.pid) }),
     execArgv: [`--max-old-space-size=${heapMb}`, `--import=${LEASH}`],
     stdio: ["ignore", loud ? "pipe" : out, loud ? "pipe" : out, "ipc"],
     detached: true,
