@@ -1,4 +1,5 @@
 import "server-only";
+import { connection } from "next/server";
 import { type AuthOptions, getServerSession } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { AccountId } from "@/flows/basics/ids";
@@ -33,6 +34,7 @@ export function authOptions(): AuthOptions {
 
 /** Who asks; null for a visitor. A cookie that names nobody is a visitor's. */
 export async function getUser(): Promise<{ id: AccountId; name: string } | null> {
+  await connection(); // whoever asks is known only once there is a request: such a page is never built ahead
   const session = await getServerSession(authOptions());
   const user = session?.user as { id?: unknown; name?: unknown } | undefined;
   const id = AccountId.safeParse(user?.id);
