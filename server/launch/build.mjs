@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, run } from "./command.mjs";
-import { takeLock } from "./folder-lock.mjs";
 import { diskFull, Refusal, saysDiskFull } from "./refusal.mjs";
 import { digestOf, MADE, ROOT, stamp } from "./tree.mjs";
-import { until } from "./waiting.mjs";
+import { inTurn } from "./turn.mjs";
 
-const OTHER_BUILD_MS = 600_000;
 const COMMON = ["flows", "server", "sdk", "generated", "programs/clients", "package-lock.json", "tsconfig.json"];
 const PAGES = [...COMMON, "app", "components", "public", "next.config.ts", "postcss.config.mjs", "proxy.ts"];
 
@@ -28,28 +26,10 @@ export const bundleFile = (name) => join(MADE, "build", `${name}.mjs`);
  * @returns {Promise<"built" | "unchanged">}
  */
 export async function build({ pages, bundles = /** @type {(keyof typeof BUNDLES)[]} */ (Object.keys(BUNDLES)) }) {
-  const release = await takeTurn();
-  try {
+  return inTurn("build", async () => {
     const made = [await buildBundles(bundles), pages ? await buildPages() : false];
     return made.includes(true) ? "built" : "unchanged";
-  } finally {
-    release();
-  }
-}
-
-/** Two studios may start from one tree; the second waits for the first one's build and finds it done. */
-async function takeTurn() {
-  mkdirSync(MADE, { recursive: true });
-  /** @type {(() => void) | undefined} */
-  let release;
-  const mine = () => {
-    const lock = takeLock(join(MADE, "build.lock"), "a build");
-    if ("release" in lock) release = lock.release;
-    return release !== undefined;
-  };
-  await until(mine, { forMs: OTHER_BUILD_MS, everyMs: 200 });
-  if (!release) throw new Error("Another build of this tree did not end within ten minutes");
-  return release;
+  });
 }
 
 /** @param {(keyof typeof BUNDLES)[]} names */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { lastLines, run } from "./command.mjs";
 import { diskFull, Refusal, registryUnreachable, saysDiskFull } from "./refusal.mjs";
 import { digestOf, ROOT, stamp } from "./tree.mjs";
+import { inTurn } from "./turn.mjs";
 
 /** @typedef {{ version?: string; optional?: boolean; devOptional?: boolean; peer?: boolean; link?: boolean }} Locked */
 
@@ -23,9 +24,12 @@ export async function install() {
   const digest = digestOf(["package-lock.json"]);
   const last = stamp(".studio-install", join(ROOT, "node_modules")); // goes away together with what it vouches for
   if (last.is(digest)) return "unchanged";
-  if (!matchesLock()) await installAll();
-  last.set(digest);
-  return "installed";
+  return inTurn("install", async () => {
+    if (last.is(digest)) return "unchanged";
+    if (!matchesLock()) await installAll();
+    last.set(digest);
+    return "installed";
+  });
 }
 
 /**

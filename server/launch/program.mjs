@@ -18,7 +18,7 @@ const RUN_MS = 300_000;
  * @property {string} name
  * @property {string} file
  * @property {string[]} args
- * @property {Record<string, string | undefined>} env
+ * @property {NodeJS.ProcessEnv} env
  * @property {number} heapMb the limit of its heap: an idle studio is small because each part is told to be
  * @property {string} log
  * @property {boolean} loud shows what it says, for development
@@ -33,7 +33,7 @@ async function startProgram({ name, file, args, env, heapMb, log, loud }) {
   const out = openLog(log);
   const child = fork(file, args, {
     cwd: ROOT,
-    env: /** @type {NodeJS.ProcessEnv} */ ({ ...env, STUDIO_LAUNCHER: String(process.pid) }),
+    env: { ...env, STUDIO_LAUNCHER: String(process.pid) },
     execArgv: [`--max-old-space-size=${heapMb}`, `--import=${LEASH}`],
     stdio: ["ignore", loud ? "pipe" : out, loud ? "pipe" : out, "ipc"],
     detached: true,

@@ -7,6 +7,7 @@ import { seconds } from "./stages.mjs";
 import { startStudio } from "./start-studio.mjs";
 
 const STOPS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+const SAME_MS = 500;
 
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -43,12 +44,19 @@ export async function runStudio(words) {
   }
 }
 
-/** The first signal asks for an orderly end; the second ends at once, and what was started notices. */
+/**
+ * The first signal asks for an orderly end; a second one, later, ends at once, and what was started notices. Under
+ * `npm run` one Ctrl-C arrives twice, from the terminal and from npm, which is why the second must be later.
+ */
 function stopSignal() {
   const controller = new AbortController();
+  let first = 0;
   for (const name of STOPS) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+      const now = performance.now();
+      if (controller.signal.aborted && now - first > SAME_MS) process.exit(130);
+      if (controller.signal.aborted) return;
+      first = now;
       say("Stopping.");
       controller.abort();
     });

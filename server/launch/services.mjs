@@ -39,7 +39,7 @@ export function programs(setting) {
     NEXTAUTH_SECRET: setting.authSecret,
     AGENTS_URL: setting.agentsUrl,
     NEXT_TELEMETRY_DISABLED: "1",
-    NODE_ENV: dev ? "development" : "production",
+    NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
   const models = Object.fromEntries(FOR_AGENTS.map((name) => [name, process.env[name]]));
   const address = ["-H", "127.0.0.1", "-p", String(setting.port)];

@@ -69,6 +69,7 @@ test(
     });
     await until(() => said.includes("Studio is ready"), { forMs: MINUTES });
     launcher.kill("SIGINT");
+    launcher.kill("SIGINT"); // as it arrives under npm run: from the terminal and from npm
     const [code] = await once(launcher, "exit");
     expect(said).toMatch(/Stopping\.\nStopped\.\n$/);
     expect(code).toBe(0);
