@@ -1,10 +1,9 @@
 import { pino } from "pino";
-import { env } from "@/server/env";
 import { runWorker } from "./run-worker";
 
 /** The process that drives runs. Whoever starts it waits for the line `ready`; everything else goes to its log. */
 async function main(): Promise<void> {
-  const worker = await runWorker({ env: env(), log });
+  const worker = await runWorker({ log });
   let stopping = false;
   const stop = () => {
     if (stopping) return;

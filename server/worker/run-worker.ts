@@ -1,15 +1,15 @@
 import type { Logger } from "pino";
 import { composeWorker } from "@/server/compose";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
-import type { Env } from "@/server/env";
+import { env } from "@/server/env";
 import { startHeartbeat } from "./heartbeat";
 
-export type WorkerOptions = { env: Env; log: Logger } & Pick<DriverOptions, "onCommit" | "timing">;
+export type WorkerOptions = { log: Logger } & Pick<DriverOptions, "onCommit" | "timing">;
 export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 
 /** Starts all that a worker is. Resolves once it takes runs. */
-export async function runWorker({ env, log, onCommit, timing }: WorkerOptions): Promise<Worker> {
-  const { journal, effects, ports, key, close } = composeWorker(env);
+export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
+  const { journal, effects, ports, key, close } = composeWorker(env());
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
 

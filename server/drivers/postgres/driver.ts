@@ -85,6 +85,7 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
     for (const lease of claimed) {
       try {
         const held = holdRun(lease, loaded(lease), world);
+        runs.get(lease.run)?.forget(); // our own lease ran out before we could renew it
         runs.set(lease.run, held);
         held.begin();
       } catch (problem) {

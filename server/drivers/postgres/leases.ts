@@ -38,11 +38,13 @@ export async function renew(pool: Pool, leases: readonly Lease[], leaseMs: numbe
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Gives runs back with work still to do, so that the next worker takes them at once. */
+/** Gives runs back with work still to do, and says so, so that another worker takes them at once. */
 export async function giveBack(pool: Pool, leases: readonly Lease[]): Promise<void> {
   if (leases.length === 0) return;
   await pool.query(
-    `${LOCK_OWN} update run r set lease_until = null, wake_at = least(r.wake_at, now()) from own where r.id = own.id`,
+    `${LOCK_OWN}, freed as (
+       update run r set lease_until = null, wake_at = least(r.wake_at, now()) from own where r.id = own.id returning r.id)
+     select pg_notify('run_mail', '') from freed limit 1`,
     columns(leases),
   );
 }
