@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
 import { isSignedOut, isWorthRetrying } from "@/components/api/api-error";
 
@@ -13,7 +13,7 @@ export function makeQueryClient(onSignedOut: () => void = () => undefined): Quer
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
-        retry: (failed, fault) => failed < RETRIES && isWorthRetrying(fault),
+        retry: (failed, fault) => !isServer && failed < RETRIES && isWorthRetrying(fault),
       },
       dehydrate: { serializeData: superjson.serialize },
       hydrate: { deserializeData: superjson.deserialize },

@@ -1,0 +1,23 @@
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button-style";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+
+export type NotHereProps = { title: string; text: string; href: string; action: string };
+
+/** An address that leads nowhere, and where to go instead. */
+export function NotHere({ title, text, href, action }: NotHereProps) {
+  return (
+    <Page title={title}>
+      <EmptyState
+        title="Nothing was changed"
+        text={text}
+        actions={
+          <Link href={href} className={buttonStyle({ tone: "primary" })}>
+            {action}
+          </Link>
+        }
+      />
+    </Page>
+  );
+}

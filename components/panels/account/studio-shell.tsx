@@ -1,0 +1,16 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/panels/account/account-menu";
+import { useShellNav } from "@/components/panels/account/shell-nav";
+import { AppShell } from "@/components/ui/app-shell";
+
+/** The bar around the pages that are read. */
+export function StudioShell({ children }: { children: ReactNode }) {
+  return (
+    <AppShell nav={useShellNav()} account={<AccountMenu />} link={Link}>
+      {children}
+    </AppShell>
+  );
+}

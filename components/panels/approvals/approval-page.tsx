@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useAccount } from "@/components/api/providers";
+import { useTRPC } from "@/components/api/trpc";
+import { ApprovalCard } from "@/components/panels/approvals/approval-card";
+import { ApprovalHistory } from "@/components/panels/approvals/approval-history";
+import { ApprovalWhy } from "@/components/panels/approvals/approval-why";
+import { Decision } from "@/components/panels/approvals/decision";
+import { questionShown } from "@/components/panels/approvals/question-words";
+import { useShownSubject } from "@/components/panels/approvals/use-shown-subject";
+import { Page } from "@/components/ui/page";
+import { StatusMark } from "@/components/ui/status-mark";
+
+/** One question in one column: who asks for what, exactly what a yes does, why it is asked, and the two answers. */
+export function ApprovalPage({ operation }: { operation: string }) {
+  const trpc = useTRPC();
+  const { data: shown } = useSuspenseQuery(trpc.approvals.get.queryOptions({ operation }));
+  const { question, payerName } = shown;
+  const { id: me } = useAccount();
+  // Only whoever pays for the run may read it; other approvers decide by the card alone.
+  const mine = question.about.payer === me;
+  const run = useQuery(trpc.runs.get.queryOptions({ run: question.run }, { enabled: mine })).data ?? null;
+  const check = useShownSubject(question);
+  const flow = run ? ` in ${run.run.flowName}` : "";
+  return (
+    <Page
+      above={
+        <Link href="/approvals" className="hover:underline">
+          Approvals
+        </Link>
+      }
+      title={question.about.question}
+      text={mine ? `A run that you started${flow} asks you.` : `A run that ${payerName} started asks you.`}
+      actions={<StatusMark look="tag" {...questionShown(question)} />}
+    >
+      <ApprovalCard shown={shown} check={check} />
+      <ApprovalWhy question={question} run={run} />
+      <Decision question={question} check={check} />
+      <ApprovalHistory question={question} payerName={payerName} />
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import Link from "next/link";
+import type { AskedQuestion } from "@/components/api/answers";
+import { approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { Moment } from "@/components/panels/runs/moment";
+import { StatusMark } from "@/components/ui/status-mark";
+import type { Column } from "@/components/ui/table";
+
+type Columns = readonly Column<AskedQuestion>[];
+type FlowNames = ReadonlyMap<string, string>;
+
+const question: Column<AskedQuestion> = {
+  key: "question",
+  header: "Question",
+  width: "fill",
+  cell: ({ operation, about }) => (
+    <Link href={approvalPath(operation)} prefetch={false} className="font-strong hover:underline">
+      {about.question}
+    </Link>
+  ),
+};
+
+const most: Column<AskedQuestion> = {
+  key: "most",
+  header: "A yes costs",
+  align: "end",
+  cell: ({ about }) => <span className="font-mono text-worst tabular-nums">{mostOf(about.unlocks.bound)}</span>,
+};
+
+function flowColumn(flows: FlowNames): Column<AskedQuestion> {
+  return {
+    key: "flow",
+    header: "Flow",
+    cell: ({ run, about }) => (
+      <Link href={`/runs/${run}?step=${encodeURIComponent(about.node)}`} prefetch={false} className="hover:underline">
+        {flows.get(run) ?? "A run"}
+      </Link>
+    ),
+  };
+}
+
+export function openColumns(flows: FlowNames): Columns {
+  return [
+    question,
+    flowColumn(flows),
+    most,
+    { key: "asked", header: "Asked", cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { key: "until", header: "Answer by", narrow: "hide", cell: ({ until }) => <Moment at={until} /> },
+  ];
+}
+
+export function settledColumns(flows: FlowNames): Columns {
+  return [
+    question,
+    flowColumn(flows),
+    { key: "answer", header: "Answer", cell: (asked) => <StatusMark {...questionShown(asked)} /> },
+    {
+      key: "when",
+      header: "When",
+      cell: ({ answeredAt, createdAt }) => <Moment at={answeredAt ?? createdAt} />,
+    },
+  ];
+}

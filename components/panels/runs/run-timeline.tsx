@@ -1,0 +1,72 @@
+"use client";
+
+import { useId } from "react";
+import { stepShown } from "@/components/panels/runs/status-words";
+import { barOf, spanOf } from "@/components/panels/runs/time-span";
+import { useNow } from "@/components/panels/runs/use-now";
+import { formatDuration } from "@/components/ui/duration";
+import { StatusGlyph } from "@/components/ui/status-mark";
+import { TimeBar } from "@/components/ui/time-bar";
+import { TimeRuler } from "@/components/ui/time-ruler";
+import type { StepView } from "@/flows/run/view";
+
+export type RunTimelineProps = {
+  steps: readonly StepView[];
+  /** What people call the nodes, by node id. */
+  titles?: Readonly<Record<string, string>>;
+  /** The id of the step that is shown elsewhere on the screen. */
+  selected: string | null;
+  onSelect(step: string): void;
+};
+
+/** Every step as a bar on the time of its run; while it only waits, the bar is hatched. */
+export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimelineProps) {
+  const id = useId();
+  const now = useNow(steps.some(({ openedAtMs, closedAtMs }) => openedAtMs !== null && closedAtMs === null));
+  const span = spanOf(steps, now);
+  return (
+    <div className="min-w-0">
+      <div className="flex gap-3 px-4" aria-hidden>
+        <span className="w-2/5 shrink-0" />
+        <TimeRuler spanMs={span.ms} className="min-w-0 flex-1" />
+        <span className="w-16 shrink-0 border-b" />
+      </div>
+      <ol aria-label="Steps" className="flex flex-col py-1">
+        {steps.map((step, place) => {
+          const { status, word } = stepShown(step);
+          const title = titles[step.node] ?? step.node;
+          const bar = barOf(step, { span, now });
+          return (
+            <li key={step.step}>
+              <button
+                type="button"
+                aria-current={selected === step.step ? "step" : undefined}
+                aria-labelledby={`${id}-${place}`}
+                onClick={() => onSelect(step.step)}
+                className="quick flex min-h-control w-full items-center gap-3 px-4 text-left -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected"
+              >
+                <span className="flex w-2/5 shrink-0 items-center gap-2">
+                  <StatusGlyph status={status} />
+                  <span id={`${id}-${place}`} className="min-w-0 truncate">
+                    {title}
+                    <span className="sr-only">, {word}</span>
+                  </span>
+                </span>
+                <span className="min-w-0 flex-1" aria-hidden>
+                  {bar ? <TimeBar {...bar} spanMs={span.ms} status={status} label={title} /> : <NotOpened />}
+                </span>
+                <span className="w-16 shrink-0 text-right font-mono text-12 text-muted tabular-nums">
+                  {bar && formatDuration(bar.tookMs)}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function NotOpened() {
+  return <span className="block border-line border-t" />;
+}

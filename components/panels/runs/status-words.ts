@@ -1,0 +1,37 @@
+import type { Status } from "@/components/ui/status-mark";
+import type { RunStatus } from "@/flows/run/status";
+import type { StepStatus, StepView } from "@/flows/run/view";
+
+type Shown = { status: Status; word: string };
+
+/** How a run's state is drawn and named, the same on every screen. */
+export const RUN_SHOWN = {
+  queued: { status: "waiting", word: "Queued" },
+  running: { status: "running", word: "Running" },
+  waiting: { status: "needs_you", word: "Needs approval" },
+  unknown: { status: "outcome_unknown", word: "Outcome unknown" },
+  succeeded: { status: "done", word: "Succeeded" },
+  failed: { status: "failed", word: "Failed" },
+  cancelled: { status: "stopped", word: "Stopped" },
+} satisfies Record<RunStatus, Shown>;
+
+const STEP_SHOWN = {
+  waiting: { status: "waiting", word: "Waiting" },
+  running: { status: "running", word: "Running" },
+  needs_you: { status: "needs_you", word: "Needs approval" },
+  unknown: { status: "outcome_unknown", word: "Outcome unknown" },
+  done: { status: "done", word: "Done" },
+  failed: { status: "failed", word: "Failed" },
+  skipped: { status: "skipped", word: "Skipped" },
+} satisfies Record<StepStatus, Shown>;
+
+/** A closed approval says which way it went; a condition says what it found. */
+export function stepShown({ status, op, port, code }: Pick<StepView, "status" | "op" | "port" | "code">): Shown {
+  if (code === "approval_denied" || port === "denied") return { status: "denied", word: "Refused" };
+  if (status === "done" && op === "ask") return { status: "done", word: "Approved" };
+  if (status === "done" && op === "choose") return { status: "done", word: port === "yes" ? "Yes" : "No" };
+  return STEP_SHOWN[status];
+}
+
+export const isOver = (status: RunStatus): boolean =>
+  status === "succeeded" || status === "failed" || status === "cancelled";

@@ -1,0 +1,139 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useAccount } from "@/components/api/providers";
+import { stepShown } from "@/components/panels/runs/status-words";
+import { StepTime } from "@/components/panels/runs/step-time";
+import { StoredObject, Takes } from "@/components/panels/runs/step-values";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Hash } from "@/components/ui/hash";
+import { Money } from "@/components/ui/money";
+import { StatusMark } from "@/components/ui/status-mark";
+import type { StepView } from "@/flows/run/view";
+
+export type StepDetailProps = {
+  /** The id of the run. */
+  run: string;
+  step: StepView;
+  title?: string;
+};
+
+const DOES = { call: "Calls an agent", ask: "Asks people", choose: "Chooses a branch" } as const;
+
+/** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
+export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <header className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="min-w-0 text-16">{title}</h2>
+        <StatusMark look="tag" {...stepShown(step)} />
+      </header>
+      {step.question && (
+        <Link
+          href={`/approvals/${encodeURIComponent(step.question.operation)}`}
+          className={buttonStyle({ tone: "primary" })}
+        >
+          Open the approval
+        </Link>
+      )}
+      {step.code && (
+        <p className="border-bad border-l-2 pl-3">
+          {step.reason ?? REASON[step.code] ?? "The step ended without a result."}{" "}
+          <code className="select-all text-12 text-faint">{step.code}</code>
+        </p>
+      )}
+      <Facts step={step} />
+      <Part title="Input">
+        {step.input ? (
+          <Takes run={run} takes={step.input} />
+        ) : (
+          <p className="text-muted">{NO_INPUT[step.status] ?? "None."}</p>
+        )}
+      </Part>
+      <Part title="Output">
+        {step.output ? (
+          <StoredObject run={run} digest={step.output} />
+        ) : (
+          <p className="text-muted">
+            {step.op === "call" ? "None." : "This step decides; it has no output of its own."}
+          </p>
+        )}
+      </Part>
+    </div>
+  );
+}
+
+const REASON: Record<string, string> = {
+  approval_denied: "Somebody refused.",
+  approval_timed_out: "Nobody answered in time, which counts as a refusal.",
+  call_abandoned: "The run was ending before the agent had answered.",
+  question_withdrawn: "The run ended before anybody answered.",
+  deadline_passed: "The agent did not answer inside its deadline.",
+};
+
+const NO_INPUT: Partial<Record<StepView["status"], string>> = {
+  waiting: "Known once the steps before it have closed.",
+  skipped: "None: the step was skipped.",
+};
+
+function Facts({ step }: { step: StepView }) {
+  const { id: me } = useAccount();
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      <Fact name="Does">{DOES[step.op]}</Fact>
+      {step.agent && (
+        <Fact name="Agent">
+          <span className="font-mono">{step.agent}</span>
+        </Fact>
+      )}
+      {Object.entries(step.detail).map(([name, value]) => (
+        <Fact key={name} name={sentence(name)}>
+          {value}
+        </Fact>
+      ))}
+      {step.paid && (
+        <Fact name="Spent">
+          <Money {...step.paid} kind="spent" />
+        </Fact>
+      )}
+      {step.cap && (
+        <Fact name="Worst case">
+          <Money {...step.cap} kind="worst" />
+        </Fact>
+      )}
+      {step.openedAtMs !== null && <StepTime openedAtMs={step.openedAtMs} closedAtMs={step.closedAtMs} />}
+      {step.by && <Fact name="Decided by">{step.by === me ? "You" : <Hash value={step.by} of="account" />}</Fact>}
+      <Fact name="Step">
+        <Hash value={step.step} of="step" />
+      </Fact>
+    </dl>
+  );
+}
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-2">
+      <h3 className="border-b pb-1 text-12 text-muted">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** `fallbackReason` reads "Fallback reason". */
+function sentence(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { ApiFault } from "@/components/panels/account/api-fault";
+import { ValueView } from "@/components/panels/runs/value-view";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import type { Json } from "@/flows/basics/json";
+import type { ValueRef } from "@/flows/ports/values";
+
+/** Values never change under their digest: read once, kept as long as the page. */
+function useValue(run: string, digest: string) {
+  const trpc = useTRPC();
+  return useQuery(trpc.runs.value.queryOptions({ run, digest }, { staleTime: Number.POSITIVE_INFINITY }));
+}
+
+type OfRun = { run: string };
+
+/** What a step was given, name by name. */
+export function Takes({ run, takes }: OfRun & { takes: Readonly<Record<string, ValueRef>> }) {
+  const names = Object.entries(takes);
+  if (names.length === 0) return <p className="text-muted">None.</p>;
+  return names.map(([name, value]) => (
+    <Named key={name} name={name}>
+      <Referred run={run} value={value} label={name} />
+    </Named>
+  ));
+}
+
+/** One value by reference. */
+export function Referred({ run, value, label }: OfRun & { value: ValueRef; label: string }) {
+  if (value.from === "constant") return <ValueView value={value.value} label={label} />;
+  return (
+    <Stored run={run} digest={value.digest}>
+      {(whole) => <ValueView value={fieldOf(whole, value.field)} label={label} />}
+    </Stored>
+  );
+}
+
+/** What a step gave, property by property. */
+export function StoredObject({ run, digest }: OfRun & { digest: string }) {
+  return (
+    <Stored run={run} digest={digest}>
+      {(whole) =>
+        isObject(whole) ? (
+          Object.entries(whole).map(([name, part]) => (
+            <Named key={name} name={name}>
+              <ValueView value={part} label={name} />
+            </Named>
+          ))
+        ) : (
+          <ValueView value={whole} label="Output" />
+        )
+      }
+    </Stored>
+  );
+}
+
+type StoredProps = OfRun & { digest: string; children(value: Json): ReactNode };
+
+function Stored({ run, digest, children }: StoredProps) {
+  const value = useValue(run, digest);
+  if (value.isPending)
+    return (
+      <Loading label="Loading the value">
+        <Skeleton className="h-12" />
+      </Loading>
+    );
+  if (value.isError) return <ApiFault fault={value.error} />;
+  return children(value.data);
+}
+
+export function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <span className="font-mono text-12 text-muted">{name}</span>
+      {children}
+    </div>
+  );
+}
+
+function fieldOf(value: Json, field: string): Json {
+  return isObject(value) ? (value[field] ?? null) : value;
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import Link from "next/link";
+import type { Posting } from "@/components/api/answers";
+import { Moment } from "@/components/panels/runs/moment";
+import { counterpartOf, whatOf } from "@/components/panels/wallet/posting-words";
+import { Money } from "@/components/ui/money";
+import type { Column } from "@/components/ui/table";
+
+export const POSTING_COLUMNS: readonly Column<Posting>[] = [
+  { key: "what", header: "What", width: "fill", cell: (posting) => whatOf(posting) },
+  { key: "time", header: "Time", cell: ({ at }) => <Moment at={at} look="exact" /> },
+  {
+    key: "run",
+    header: "Run",
+    cell: ({ run }) =>
+      run ? (
+        <Link href={`/runs/${run}`} prefetch={false} className="underline">
+          Open the run
+        </Link>
+      ) : (
+        <span className="text-faint">None</span>
+      ),
+  },
+  {
+    key: "counterpart",
+    header: "Other account",
+    narrow: "hide",
+    cell: (posting) => <span className="font-mono text-muted">{counterpartOf(posting)}</span>,
+  },
+  {
+    key: "amount",
+    header: "Amount",
+    align: "end",
+    cell: ({ currency, amount }) => <Money currency={currency} amount={amount} sign="always" />,
+  },
+];
