@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { AccountId, FlowId, RunId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { compile } from "@/flows/compile/compile";
+import { reviewedReport } from "@/flows/examples/reviewed-report";
+import { defaultsOf } from "@/flows/examples/sample";
+import { sampleManifests } from "@/flows/examples/sample-manifests";
+import { catalog } from "@/flows/nodes/catalog";
+import { virtualClock } from "@/flows/simulator/clock";
+import { memoryValues } from "@/flows/simulator/values";
+import type { SavedFlow } from "../repos/flows-repo";
+import type { QueuedRun, RunInList } from "../repos/runs-repo";
+import { type StartRun, startRun } from "./start-run";
+
+const ada = AccountId.parse("ada");
+const { document } = reviewedReport;
+const compiled = compile(document, { kinds: catalog, manifests: sampleManifests });
+if (!compiled.ok) throw new Error("the sample does not compile");
+const { hash } = compiled.value;
+
+const flow: SavedFlow = { id: FlowId.parse("f"), name: "Report", revision: 1, updatedAt: new Date(0), document };
+const ask: StartRun = {
+  owner: ada,
+  flow: flow.id,
+  run: RunId.parse("run-1"),
+  plan: hash,
+  currency: "trial_microcredits",
+  input: defaultsOf(document),
+};
+
+/** A studio with one flow in it, whose owner has `purse` trial microcredits. */
+function studio({
+  saved = flow as SavedFlow | null,
+  manifests = sampleManifests,
+  purse = 1_000_000n,
+  taken = null as RunInList | null,
+} = {}) {
+  const queued: QueuedRun[] = [];
+  const unused = async () => {
+    throw new Error("not used here");
+  };
+  const services = {
+    clock: virtualClock(7),
+    flows: {
+      list: unused,
+      find: async () => saved,
+      create: unused,
+      save: unused,
+      rename: unused,
+      remove: unused,
+      freeze: async () => 3,
+      version: unused,
+    },
+    registry: { active: async () => manifests },
+    runs: {
+      queue: async (run: QueuedRun) => {
+        if (taken) return false;
+        queued.push(run);
+        return true;
+      },
+      find: async () => taken,
+      list: unused,
+      plan: unused,
+      events: unused,
+      receipts: unused,
+    },
+    values: memoryValues(),
+    wallet: {
+      open: unused,
+      grant: unused,
+      balances: async () => [{ free: money("trial_microcredits", purse), held: money("trial_microcredits", 0n) }],
+      postings: unused,
+    },
+  };
+  return { services, queued };
+}
+
+test("whoever starts a run pays for it, at most the bound of the plan that was agreed to", async () => {
+  const { services, queued } = studio();
+  expect(await startRun(services, ask)).toEqual({ ok: true, value: "run-1" });
+  expect(queued).toMatchObject([
+    { flowVersion: 3, atMs: 7, terms: { payer: "ada", plan: hash, budget: money("trial_microcredits", 1_000_000n) } },
+  ]);
+});
+
+test("a flow that is not the owner's is not found", async () => {
+  expect(await startRun(studio({ saved: null }).services, ask)).toEqual({
+    ok: false,
+    error: { code: "flow_not_found" },
+  });
+});
+
+test("regression 27: a price that changed since the plan was shown is asked about again, never paid in silence", async () => {
+  const dearer = new Map(
+    [...sampleManifests].map(([id, manifest]) => [id, { ...manifest, price: money("microcredits", 900_000n) }]),
+  );
+  const { services, queued } = studio({ manifests: dearer, purse: 9_000_000n });
+  expect(await startRun(services, ask)).toMatchObject({
+    error: { code: "plan_changed", agreed: hash, bound: [money("microcredits", 1_800_000n)] },
+  });
+  expect(queued).toEqual([]);
+});
+
+test("a flow that does not compile is refused with every reason", async () => {
+  const { services } = studio({ manifests: new Map() });
+  expect(await startRun(services, ask)).toMatchObject({
+    error: { code: "flow_invalid", errors: [{ code: "agent_unknown" }, { code: "agent_unknown" }] },
+  });
+});
+
+test("an input that does not fit the form is refused with its place", async () => {
+  const { services, queued } = studio();
+  expect(await startRun(services, { ...ask, input: { csv: 7 } })).toMatchObject({
+    error: { code: "input_invalid", at: "/csv" },
+  });
+  expect(queued).toEqual([]);
+});
+
+test("a purse that does not cover the worst case starts nothing", async () => {
+  const { services, queued } = studio({ purse: 999_999n });
+  expect(await startRun(services, ask)).toMatchObject({
+    error: { code: "funds_insufficient", needed: { amount: 1_000_000n }, left: { amount: 999_999n } },
+  });
+  expect(queued).toEqual([]);
+});
+
+test("trial credits do not pay an outside publisher", async () => {
+  const outside = new Map(
+    [...sampleManifests].map(([id, manifest]) => [id, { ...manifest, publisher: "outside" as const }]),
+  );
+  const again = compile(document, { kinds: catalog, manifests: outside });
+  const plan = again.ok ? again.value.hash : hash;
+  expect(await startRun(studio({ manifests: outside }).services, { ...ask, plan })).toMatchObject({
+    error: { code: "rail_unusable" },
+  });
+});
+
+test("starting twice under one id is starting once, and the id of another run is refused", async () => {
+  const earlier = { plan: hash } as RunInList;
+  expect(await startRun(studio({ taken: earlier }).services, ask)).toEqual({ ok: true, value: "run-1" });
+  const foreign = { ...earlier, plan: "0".repeat(64) } as RunInList;
+  expect(await startRun(studio({ taken: foreign }).services, ask)).toMatchObject({ error: { code: "run_exists" } });
+});
