@@ -3,6 +3,7 @@ import type { Json } from "../basics/json";
 import type { Lowered, Offer, Surroundings } from "../nodes/kind";
 import type { Gate, PlanResult, Source, Step } from "../plan/plan";
 import type { ObjectSchema } from "../types/agent-manifest";
+import type { Port } from "../types/port-type";
 import type { CompileError } from "./compile-error";
 import type { ReadNode } from "./lower";
 import type { End, Wiring } from "./wiring";
@@ -38,7 +39,7 @@ export function assemble(nodes: readonly ReadNode[], wiring: Wiring, manifests: 
       continue;
     }
     const given = new Set([...ends.keys(), ...Object.keys(lowered.value.constants)]);
-    plan.errors.push(...missing(node.id, ports.inputs, given));
+    plan.errors.push(...missing(node.id, ports?.inputs ?? [], given));
     const brought = incoming(ends, known);
     place(plan, { node: node.id, lowered: lowered.value, brought });
     for (const [output, offer] of Object.entries(lowered.value.offers)) {
@@ -93,7 +94,7 @@ function gatesOf(brought: ReadonlyMap<string, Known>): Gate[] {
   return [...gates.values()].sort((a, b) => a.step - b.step || (a.port < b.port ? -1 : 1));
 }
 
-function missing(node: NodeId, ports: ReadNode["ports"]["inputs"], given: ReadonlySet<string>): CompileError[] {
+function missing(node: NodeId, ports: readonly Port[], given: ReadonlySet<string>): CompileError[] {
   return ports
     .filter(({ name, required }) => required && !given.has(name))
     .map(({ name }) => ({ code: "input_missing", node, input: name }));

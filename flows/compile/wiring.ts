@@ -40,10 +40,10 @@ type Followed = { into: ReadonlyMap<NodeId, ReadonlyMap<string, End>>; read: Rea
 function* lostPorts({ into, read }: Followed): Generator<CompileError> {
   for (const [node, inputs] of into)
     for (const [input, from] of inputs) {
-      const target = read.get(node);
-      const source = read.get(from.node);
-      if (target && !portNamed(target.ports.inputs, input)) yield { code: "wire_lost", node, end: "to", port: input };
-      if (source && !portNamed(source.ports.outputs, from.output))
+      const target = read.get(node)?.ports;
+      const source = read.get(from.node)?.ports;
+      if (target && !portNamed(target.inputs, input)) yield { code: "wire_lost", node, end: "to", port: input };
+      if (source && !portNamed(source.outputs, from.output))
         yield { code: "wire_lost", node: from.node, end: "from", port: from.output };
     }
 }
@@ -51,7 +51,7 @@ function* lostPorts({ into, read }: Followed): Generator<CompileError> {
 function* mismatches(followed: Followed): Generator<CompileError> {
   for (const [node, inputs] of followed.into)
     for (const [input, end] of inputs) {
-      const port = portNamed(followed.read.get(node)?.ports.inputs ?? [], input);
+      const port = portNamed(followed.read.get(node)?.ports?.inputs ?? [], input);
       const from = typeBehind(followed, end, new Set());
       if (port && !canFlow(from, port.type)) yield { code: "wire_mismatched", node, input, from, to: port.type };
     }
@@ -59,7 +59,7 @@ function* mismatches(followed: Followed): Generator<CompileError> {
 
 /** An output without a type of its own passes on the type of what comes in, when only one thing does. [T2] */
 function typeBehind(followed: Followed, { node, output }: End, seen: Set<NodeId>): PortType {
-  const port = portNamed(followed.read.get(node)?.ports.outputs ?? [], output);
+  const port = portNamed(followed.read.get(node)?.ports?.outputs ?? [], output);
   if (port?.type !== "unknown" || seen.has(node)) return port?.type ?? "unknown";
   const [only, ...others] = followed.into.get(node)?.values() ?? [];
   return only && others.length === 0 ? typeBehind(followed, only, seen.add(node)) : "unknown";
