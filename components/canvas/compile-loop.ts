@@ -1,0 +1,55 @@
+import type { FlowDocument } from "@/flows/graph/graph";
+import type { Manifest } from "@/flows/plan/manifest";
+import type { CompileAnswer } from "../store/compile-slice";
+import type { FromCompiler, ToCompiler } from "./compile-message";
+
+export type CompileLoopPorts = {
+  send(message: ToCompiler): void;
+  /** Calls back before the next frame. */
+  soon(act: () => void): void;
+  answered(from: FlowDocument, answer: CompileAnswer): void;
+};
+
+/**
+ * Asks for one drawing at a time, always the latest: what was drawn while the compiler was busy is skipped,
+ * except for the last of it.
+ */
+export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
+  let wanted: FlowDocument | null = null;
+  let asked: { ask: number; document: FlowDocument } | null = null;
+  let count = 0;
+  let planned = false;
+
+  function ask() {
+    planned = false;
+    if (!wanted || asked) return;
+    const { nodes, wires } = wanted;
+    count += 1;
+    asked = { ask: count, document: wanted };
+    wanted = null;
+    send({ say: "compile", ask: count, graph: { nodes, wires } });
+  }
+
+  function plan() {
+    if (planned) return;
+    planned = true;
+    soon(ask);
+  }
+
+  return {
+    registry(manifests: readonly Manifest[]) {
+      send({ say: "registry", manifests });
+    },
+    compile(document: FlowDocument) {
+      wanted = document;
+      plan();
+    },
+    received({ ask, answer }: FromCompiler) {
+      if (asked?.ask !== ask) return;
+      const { document } = asked;
+      asked = null;
+      if (wanted) plan();
+      answered(document, answer);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { FlowGraph } from "@/flows/graph/graph";
+import type { Manifest } from "@/flows/plan/manifest";
+import type { CompileAnswer } from "../store/compile-slice";
+
+/** What the compiler's worker is sent: the registry when it changes, and a drawing whenever that does. */
+export type ToCompiler =
+  | { say: "registry"; manifests: readonly Manifest[] }
+  | { say: "compile"; ask: number; graph: FlowGraph };
+
+export type FromCompiler = { ask: number; answer: CompileAnswer };

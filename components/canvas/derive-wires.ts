@@ -1,0 +1,50 @@
+import { wireKey } from "@/flows/graph/edit";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import type { PortType } from "@/flows/types/port-type";
+import type { CanvasWire } from "../nodes/wire-view";
+import type { NodePorts } from "../store/compile-slice";
+import { titleOf } from "../store/edit-words";
+
+type Scene = { document: FlowDocument; ports: NodePorts; selected: readonly string[] };
+
+/** The wires, in the colour of the output that they start from. A wire of which nothing changed stays the same object. */
+export function wireDeriver(): (scene: Scene) => CanvasWire[] {
+  let known = new Map<string, CanvasWire>();
+  return ({ document, ports, selected }) => {
+    const next: typeof known = new Map();
+    for (const wire of document.wires) {
+      const key = wireKey(wire);
+      const type = typeOf(ports, wire);
+      const label = labelOf(document, wire);
+      const before = known.get(key);
+      const same =
+        before?.data?.type === type && before.selected === selected.includes(key) && before.ariaLabel === label;
+      next.set(key, same && before ? before : draw(wire, { key, type, label, selected: selected.includes(key) }));
+    }
+    known = next;
+    return [...next.values()];
+  };
+}
+
+function typeOf(ports: NodePorts, { from }: Wire): PortType {
+  return ports[from.node]?.outputs.find(({ name }) => name === from.output)?.type ?? "unknown";
+}
+
+function labelOf(document: FlowDocument, { from, to }: Wire): string {
+  return `Wire from ${titleOf(document, from.node)} ${from.output} to ${titleOf(document, to.node)} ${to.input}`;
+}
+
+function draw(wire: Wire, look: { key: string; type: PortType; label: string; selected: boolean }): CanvasWire {
+  const { from, to } = wire;
+  return {
+    id: look.key,
+    type: "wire",
+    source: from.node,
+    sourceHandle: from.output,
+    target: to.node,
+    targetHandle: to.input,
+    selected: look.selected,
+    ariaLabel: look.label,
+    data: { wire, type: look.type },
+  };
+}

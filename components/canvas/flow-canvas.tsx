@@ -1,0 +1,88 @@
+"use client";
+
+import { Background, BackgroundVariant, MiniMap, ReactFlow } from "@xyflow/react";
+import { type DragEvent, useMemo, useState } from "react";
+import "@xyflow/react/dist/base.css";
+import type { Manifest } from "@/flows/plan/manifest";
+import type { CanvasNode } from "../nodes/canvas-node";
+import { nodeViews } from "../nodes/node-views";
+import { wireViews } from "../nodes/wire-view";
+import { useStudio } from "../store/studio-store";
+import "./canvas.css";
+import { nodeDeriver } from "./derive-nodes";
+import { wireDeriver } from "./derive-wires";
+import { FIT } from "./empty-canvas";
+import { useGestures } from "./use-gestures";
+import { ZoomControls } from "./zoom-controls";
+
+/** From here on only what can be seen is in the page. */
+const MANY = 300;
+
+export type FlowCanvasProps = {
+  agents: ReadonlyMap<string, Manifest>;
+  onDrop(event: DragEvent): void;
+  onDragOver(event: DragEvent): void;
+};
+
+/** The drawing. React Flow's nodes and edges are worked out from the store; its gestures become edits. */
+export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
+  const { dragged, handlers } = useGestures();
+  const nodes = useNodes(agents, dragged);
+  const edges = useWires();
+  return (
+    <ReactFlow
+      aria-label="Canvas"
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeViews}
+      edgeTypes={wireViews}
+      {...handlers}
+      onDrop={onDrop}
+      onDragOver={onDragOver}
+      fitView
+      fitViewOptions={FIT}
+      minZoom={0.05}
+      maxZoom={2}
+      deleteKeyCode={null}
+      connectionRadius={24}
+      nodeDragThreshold={2}
+      onlyRenderVisibleElements={nodes.length >= MANY}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+      <ZoomControls />
+      {nodes.length > 0 && (
+        <MiniMap<CanvasNode>
+          pannable
+          zoomable
+          ariaLabel="Map of the flow"
+          className="flow-map"
+          nodeClassName={mapClass}
+          nodeBorderRadius={8}
+        />
+      )}
+    </ReactFlow>
+  );
+}
+
+const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;
+
+function useNodes(agents: ReadonlyMap<string, Manifest>, dragged: ReturnType<typeof useGestures>["dragged"]) {
+  const [derive] = useState(nodeDeriver);
+  const document = useStudio((studio) => studio.document);
+  const ports = useStudio((studio) => studio.ports);
+  const problems = useStudio((studio) => studio.problems);
+  const nodeRuns = useStudio((studio) => studio.nodeRuns);
+  const selected = useStudio((studio) => studio.selection.nodes);
+  return useMemo(
+    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents }),
+    [derive, document, ports, problems, nodeRuns, selected, dragged, agents],
+  );
+}
+
+function useWires() {
+  const [derive] = useState(wireDeriver);
+  const document = useStudio((studio) => studio.document);
+  const ports = useStudio((studio) => studio.ports);
+  const selected = useStudio((studio) => studio.selection.wires);
+  return useMemo(() => derive({ document, ports, selected }), [derive, document, ports, selected]);
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { Manifest } from "@/flows/plan/manifest";
+import { isCompiled } from "../store/compile-slice";
+import { useStudio } from "../store/studio-store";
+import { compileLoop } from "./compile-loop";
+import type { FromCompiler } from "./compile-message";
+
+type Compiler = { loop: ReturnType<typeof compileLoop>; worker: Worker };
+
+/** Keeps the store's plan and problems up with the drawing. True when the compiler could not be loaded. */
+export function useCompile(manifests: readonly Manifest[] | undefined): boolean {
+  const compiler = useRef<Compiler | null>(null);
+  const [broken, setBroken] = useState(false);
+
+  useEffect(() => {
+    const started = startCompiler(() => setBroken(true));
+    compiler.current = started;
+    const unsubscribe = useStudio.subscribe((now, before) => {
+      const redrawn = now.document.nodes !== before.document.nodes || now.document.wires !== before.document.wires;
+      if (redrawn || now.flow !== before.flow) started.loop.compile(now.document);
+    });
+    return () => {
+      unsubscribe();
+      started.worker.terminate();
+      compiler.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const loop = compiler.current?.loop;
+    if (!loop || !manifests) return;
+    loop.registry(manifests);
+    loop.compile(useStudio.getState().document);
+  }, [manifests]);
+
+  return broken;
+}
+
+function startCompiler(failed: () => void): Compiler {
+  const worker = new Worker(new URL("./compile.worker.ts", import.meta.url), { type: "module" });
+  const loop = compileLoop({
+    send: (message) => worker.postMessage(message),
+    soon: (act) => requestAnimationFrame(act),
+    answered(from, answer) {
+      useStudio.getState().compiled(from, answer);
+      const { compiledFrom, document } = useStudio.getState();
+      if (!isCompiled({ compiledFrom, document })) loop.compile(document);
+    },
+  });
+  worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => loop.received(data);
+  worker.onerror = failed;
+  return { loop, worker };
+}

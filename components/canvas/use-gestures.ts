@@ -1,0 +1,100 @@
+"use client";
+
+import type { Connection, EdgeChange, NodeChange, OnConnectEnd } from "@xyflow/react";
+import { useState } from "react";
+import { toast } from "@/components/ui/toast";
+import type { NodeId } from "@/flows/basics/ids";
+import type { Position, Wire } from "@/flows/graph/graph";
+import type { CanvasNode } from "../nodes/canvas-node";
+import type { CanvasWire } from "../nodes/wire-view";
+import { useStudio } from "../store/studio-store";
+import { judgeConnection } from "./judge-connection";
+
+/** Turns what React Flow reports into edits and selections. Between the ends of a drag nothing is edited. */
+export function useGestures() {
+  const [dragged, setDragged] = useState<Readonly<Record<string, Position>>>({});
+
+  function onNodesChange(changes: NodeChange<CanvasNode>[]) {
+    const moved = changes.flatMap((change) =>
+      change.type === "position" && change.position ? [{ ...change, at: rounded(change.position) }] : [],
+    );
+    const still = moved.filter(({ dragging }) => dragging);
+    if (still.length > 0) setDragged(Object.fromEntries(still.map(({ id, at }) => [id, at])));
+    const dropped = moved.filter(({ dragging }) => !dragging);
+    if (dropped.length > 0) {
+      const to = Object.fromEntries(dropped.map(({ id, at }) => [id, at]));
+      setDragged({});
+      useStudio.getState().edit({ edit: "move_nodes", to }, { merge: `move ${Object.keys(to).join()}` });
+    }
+    const selected = changes.filter((change) => change.type === "select");
+    if (selected.length > 0) reselect("nodes", selected);
+  }
+
+  function onEdgesChange(changes: EdgeChange<CanvasWire>[]) {
+    const selected = changes.filter((change) => change.type === "select");
+    if (selected.length > 0) reselect("wires", selected);
+  }
+
+  return {
+    dragged,
+    handlers: {
+      onNodesChange,
+      onEdgesChange,
+      onConnect,
+      onConnectEnd,
+      isValidConnection,
+      onNodeDragStart: () => useStudio.getState().seal(),
+    },
+  };
+}
+
+const rounded = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) });
+
+type Chosen = readonly { id: string; selected: boolean }[];
+
+function reselect(what: "nodes" | "wires", changes: Chosen) {
+  const { selection, select, seal } = useStudio.getState();
+  const chosen = new Set<string>(selection[what]);
+  for (const { id, selected } of changes) {
+    if (selected) chosen.add(id);
+    else chosen.delete(id);
+  }
+  seal();
+  select({ ...selection, [what]: [...chosen] });
+}
+
+function wireOf({ source, sourceHandle, target, targetHandle }: Connection | CanvasWire): Wire {
+  return {
+    from: { node: source as NodeId, output: sourceHandle ?? "" },
+    to: { node: target as NodeId, input: targetHandle ?? "" },
+  };
+}
+
+function isValidConnection(connection: Connection | CanvasWire): boolean {
+  return judgeConnection(useStudio.getState(), wireOf(connection)) === null;
+}
+
+function onConnect(connection: Connection) {
+  useStudio.getState().edit({ edit: "add_wire", wire: wireOf(connection) });
+}
+
+/** A wire that was let go over a port which cannot take it: says why. */
+const onConnectEnd: OnConnectEnd = (_, { isValid, fromHandle, toHandle }) => {
+  if (isValid || !fromHandle || !toHandle) return;
+  if (fromHandle.nodeId === toHandle.nodeId && fromHandle.id === toHandle.id) return;
+  if (fromHandle.type === toHandle.type) {
+    const both = fromHandle.type === "source" ? "outputs" : "inputs";
+    toast({
+      title: "Not connected",
+      text: `Both ends are ${both}. Drag from an output to an input.`,
+      status: "denied",
+    });
+    return;
+  }
+  const [out, into] = fromHandle.type === "source" ? [fromHandle, toHandle] : [toHandle, fromHandle];
+  const why = judgeConnection(useStudio.getState(), {
+    from: { node: out.nodeId as NodeId, output: out.id ?? "" },
+    to: { node: into.nodeId as NodeId, input: into.id ?? "" },
+  });
+  if (why) toast({ title: "Not connected", text: why, status: "denied" });
+};

@@ -1,0 +1,81 @@
+"use client";
+
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import type { DragEvent } from "react";
+import { toast } from "@/components/ui/toast";
+import type { FlowDocument, Position } from "@/flows/graph/graph";
+import type { Manifest } from "@/flows/plan/manifest";
+import { HEIGHT, WIDTH } from "../nodes/geometry";
+import { isKind } from "../nodes/kind-looks";
+import { addPicked, type Picked } from "../nodes/new-node";
+import { PICK_TYPE } from "../panels/studio/palette";
+import { onlyNode } from "../store/selection-slice";
+import { useStudio } from "../store/studio-store";
+
+const GAP = 80;
+const ROOM = 40;
+
+/** Puts what was picked on the canvas: where it is dropped, or beside the selected node, else in the middle. */
+export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
+  const { screenToFlowPosition, fitView } = useReactFlow();
+  const flow = useStoreApi();
+
+  function add(picked: Picked, position: Position) {
+    const { document, edit, select } = useStudio.getState();
+    const input = document.nodes.find(({ kind }) => kind === "input");
+    if (picked.kind === "input" && input) {
+      select({ nodes: [input.id] });
+      toast({ title: "A flow has one input", text: `${input.title} is selected: add fields to it.` });
+      return;
+    }
+    const adding = addPicked(document, picked, position);
+    edit(adding);
+    select({ nodes: [adding.node.id] });
+  }
+
+  function place(picked: Picked) {
+    const { document, selection } = useStudio.getState();
+    const beside = onlyNode(selection);
+    const from = beside ? (document.layout as Record<string, Position>)[beside] : undefined;
+    const { domNode } = flow.getState();
+    const canvas = domNode?.getBoundingClientRect() ?? new DOMRect();
+    const middle = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
+    const wanted = from ? { x: from.x + WIDTH + GAP, y: from.y } : centred(middle);
+    add(picked, freePlace(document, wanted));
+    if (from) requestAnimationFrame(() => void fitView({ padding: 0.2, maxZoom: flow.getState().transform[2] }));
+  }
+
+  return {
+    place,
+    onDragOver(event: DragEvent) {
+      if (!event.dataTransfer.types.includes(PICK_TYPE)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    },
+    onDrop(event: DragEvent) {
+      const word = event.dataTransfer.getData(PICK_TYPE);
+      const agent = agents.get(word);
+      const picked: Picked | null = agent
+        ? { kind: "agent", agent }
+        : isKind(word) && word !== "agent"
+          ? { kind: word }
+          : null;
+      if (!picked) return;
+      event.preventDefault();
+      add(picked, centred(screenToFlowPosition({ x: event.clientX, y: event.clientY })));
+    },
+  };
+}
+
+function centred({ x, y }: Position): Position {
+  return { x: Math.round(x - WIDTH / 2), y: Math.round(y - HEIGHT / 2) };
+}
+
+/** The wanted place, or the first one below it where no node lies. */
+function freePlace(document: FlowDocument, wanted: Position): Position {
+  const taken = Object.values(document.layout as Record<string, Position>);
+  let { y } = wanted;
+  const clashes = () => taken.some((at) => Math.abs(at.x - wanted.x) < WIDTH && Math.abs(at.y - y) < HEIGHT + ROOM / 2);
+  while (clashes()) y += HEIGHT + ROOM;
+  return { x: wanted.x, y };
+}

@@ -1,0 +1,18 @@
+import type { Node, NodeProps } from "@xyflow/react";
+import type { FlowNode } from "@/flows/graph/graph";
+import type { Ports } from "@/flows/nodes/kind";
+import type { Manifest } from "@/flows/plan/manifest";
+import type { NodeRun } from "../store/run-slice";
+
+/** What a node on the canvas is drawn from; everything else about it is in the document. */
+export type Drawn = {
+  node: FlowNode;
+  ports: Ports;
+  /** What the registry says of the agent that the node calls, if it calls one. */
+  agent: Manifest | null;
+  run: NodeRun | null;
+  problems: number;
+};
+
+export type CanvasNode = Node<Drawn>;
+export type CanvasNodeProps = NodeProps<CanvasNode>;

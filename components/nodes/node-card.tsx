@@ -1,0 +1,105 @@
+import { useStore } from "@xyflow/react";
+import { clsx } from "clsx";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatDuration } from "@/components/ui/duration";
+import { Money } from "@/components/ui/money";
+import { StatusGlyph, statusWord } from "@/components/ui/status-mark";
+import type { NodeRun } from "../store/run-slice";
+import type { CanvasNodeProps } from "./canvas-node";
+import { FOOTER, heightOf } from "./geometry";
+import { lookOf } from "./kind-looks";
+import { NodePorts } from "./node-port";
+import { edgeOf, statusOf } from "./status-look";
+
+/** Below this zoom text cannot be read any more: a block with its status and title says more. */
+const FAR = 0.45;
+
+type NodeCardProps = CanvasNodeProps & {
+  /** The second line: what it does, and its price. */
+  children: ReactNode;
+  shape?: "card" | "gate";
+  /** Money moves here. */
+  pays?: boolean;
+};
+
+/** The shape that all kinds share: status edge, title, second line, ports, and a footer after a run. */
+export function NodeCard({ data, selected, children, shape = "card", pays = false }: NodeCardProps) {
+  const far = useStore((flow) => flow.transform[2] < FAR);
+  const { node, ports, run, problems } = data;
+  return (
+    <div
+      className={clsx(
+        "flow-node relative flex h-full flex-col border bg-surface",
+        shape === "gate" ? "flow-gate" : "rounded-card",
+        selected ? "border-focus" : "border-line-strong",
+        run?.status === "skipped" && "border-dashed",
+      )}
+    >
+      {run && <span aria-hidden className={clsx("absolute inset-x-2 top-0 h-0.5", edgeOf[run.status])} />}
+      {far ? (
+        <FarBody title={node.title} run={run} />
+      ) : (
+        <Body data={data} height={heightOf(ports)} problems={problems}>
+          {children}
+        </Body>
+      )}
+      {run && !far && <NodeFooter run={run} />}
+      {pays && <span aria-hidden className="absolute inset-x-2 bottom-0 h-0.5 bg-port-money" />}
+      <NodePorts ports={ports} side="inputs" />
+      <NodePorts ports={ports} side="outputs" />
+    </div>
+  );
+}
+
+type BodyProps = Pick<CanvasNodeProps, "data"> & { height: number; problems: number; children: ReactNode };
+
+function Body({ data: { node, run }, height, problems, children }: BodyProps) {
+  const { Icon } = lookOf(node.kind);
+  return (
+    <div style={{ height: height - 2 }} className="flex min-w-0 flex-col justify-center gap-1 px-4">
+      <div className="flex items-center gap-2">
+        <Icon aria-hidden className="text-faint" />
+        <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
+        {problems > 0 && (
+          <span className="text-bad">
+            <CircleAlert aria-hidden />
+            <span className="sr-only">{problems === 1 ? "1 problem" : `${problems} problems`}</span>
+          </span>
+        )}
+        {run && <StatusGlyph status={statusOf[run.status]} />}
+      </div>
+      <div className="flex min-w-0 items-baseline gap-1 text-12 text-muted">{children}</div>
+    </div>
+  );
+}
+
+function FarBody({ title, run }: { title: string; run: NodeRun | null }) {
+  return (
+    <div className={clsx("flex flex-1 items-center justify-center p-2", run ? FAR_GROUND[run.status] : "bg-hover")}>
+      <span className="line-clamp-2 text-center text-20 font-strong">{title}</span>
+    </div>
+  );
+}
+
+const FAR_GROUND: Record<NodeRun["status"], string> = {
+  waiting: "bg-hover",
+  running: "bg-live-soft text-live",
+  needs_you: "bg-warn-soft text-warn",
+  unknown: "bg-warn-soft text-warn",
+  done: "bg-ok-soft text-ok",
+  failed: "bg-bad-soft text-bad",
+  skipped: "bg-surface text-faint",
+};
+
+function NodeFooter({ run: { status, ms, paid } }: { run: NodeRun }) {
+  return (
+    <div
+      style={{ height: FOOTER }}
+      className="flex items-center justify-between gap-2 border-t px-4 text-12 text-muted tabular-nums"
+    >
+      <span>{ms === null || status === "skipped" ? statusWord(statusOf[status]) : formatDuration(ms)}</span>
+      {paid && <Money currency={paid.currency} amount={paid.amount} kind="spent" />}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { BaseEdge, type Edge, type EdgeProps, type EdgeTypes, getBezierPath } from "@xyflow/react";
+import { memo } from "react";
+import { portColour } from "@/components/ui/port-glyph";
+import type { Wire } from "@/flows/graph/graph";
+import type { PortType } from "@/flows/types/port-type";
+
+export type CanvasWire = Edge<{ wire: Wire; type: PortType }, "wire">;
+
+/** A wire in the colour of what flows; dashed where the type is not known before the run. */
+export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
+  const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const type = data?.type ?? "unknown";
+  return (
+    <BaseEdge
+      id={props.id}
+      path={path}
+      interactionWidth={16}
+      style={{
+        stroke: portColour(type),
+        strokeWidth: selected ? 3 : 1.5,
+        ...(type === "unknown" ? { strokeDasharray: "6 4" } : {}),
+      }}
+    />
+  );
+});
+
+export const wireViews = { wire: WireView } satisfies EdgeTypes;

@@ -1,0 +1,89 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { PlanSummary } from "@/components/store/compile-slice";
+import { useStudio } from "@/components/store/studio-store";
+import { Hash } from "@/components/ui/hash";
+import { Money } from "@/components/ui/money";
+import { Panel } from "@/components/ui/panel";
+import { useAgents } from "./use-agents";
+
+/** The flow as a whole: what it may cost, whom it may reach, and what leaves. */
+export function FlowInspector() {
+  const plan = useStudio((studio) => studio.plan);
+  const problems = useStudio((studio) => studio.problems.length);
+  if (!plan) return <p className="p-4 text-muted">{waitingText(problems)}</p>;
+  return (
+    <>
+      <Panel look="section" level={3} title="Worst case" remember="flow-worst">
+        <div className="flex flex-col gap-2">
+          {plan.bound.map(({ currency, amount }) => (
+            <Money key={currency} currency={currency} amount={amount} kind="worst" className="text-20" />
+          ))}
+          {plan.bound.length === 0 && <Money currency="microcredits" amount={0n} kind="worst" className="text-20" />}
+          <p className="text-12 text-muted">
+            A run reserves this at its start and can never spend more. What is not spent comes back.
+          </p>
+          <p className="flex items-center justify-between gap-2 text-12 text-muted">
+            {plan.steps} {plan.steps === 1 ? "step" : "steps"}
+            <Hash value={plan.hash} of="plan" />
+          </p>
+        </div>
+      </Panel>
+      <Panel look="section" level={3} title="Who can be paid" remember="flow-payees">
+        <Rows empty="Nobody.">
+          {plan.payees.map(({ payee, cap }) => (
+            <li key={`${payee} ${cap.currency}`} className="flex items-baseline justify-between gap-2">
+              <span className="min-w-0 truncate">{payee}</span>
+              <span className="text-muted">
+                at most <Money currency={cap.currency} amount={cap.amount} />
+              </span>
+            </li>
+          ))}
+        </Rows>
+      </Panel>
+      <Panel look="section" level={3} title="Who must agree" remember="flow-approvers">
+        <Rows empty="Nobody is asked: the run goes through by itself.">
+          {plan.approvers.map((approver) => (
+            <li key={approver}>{approver === "@starter" ? "Whoever starts the run" : approver}</li>
+          ))}
+        </Rows>
+      </Panel>
+      <Panel look="section" level={3} title="What leaves the studio" remember="flow-sends">
+        <DataThatLeaves plan={plan} />
+      </Panel>
+    </>
+  );
+}
+
+function waitingText(problems: number): string {
+  return problems > 0
+    ? "The worst case and whom the flow can pay are known once its problems are mended."
+    : "Working out what this flow may cost and whom it can pay.";
+}
+
+function Rows({ empty, children }: { empty: string; children: readonly ReactNode[] }) {
+  if (children.length === 0) return <p className="text-muted">{empty}</p>;
+  return <ul className="flex flex-col gap-1">{children}</ul>;
+}
+
+function DataThatLeaves({ plan }: { plan: PlanSummary }) {
+  const { byId } = useAgents();
+  const manifests = plan.agents.flatMap((agent) => byId.get(agent) ?? []);
+  if (manifests.length === 0) return <p className="text-muted">Nothing.</p>;
+  return (
+    <dl className="flex flex-col gap-2">
+      {manifests.map(({ agent, title, sends }) => (
+        <div key={agent}>
+          <dt className="font-strong">{title}</dt>
+          {sends.map((sent) => (
+            <dd key={sent} className="text-muted">
+              {sent}
+            </dd>
+          ))}
+          {sends.length === 0 && <dd className="text-muted">Nothing, says its publisher.</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}

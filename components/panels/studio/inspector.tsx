@@ -1,0 +1,45 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { lookOf } from "@/components/nodes/kind-looks";
+import { onlyNode } from "@/components/store/selection-slice";
+import { useStudio } from "@/components/store/studio-store";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { FlowInspector } from "./flow-inspector";
+import { NodeInspector } from "./node-inspector";
+import { removeSelected } from "./remove-selected";
+import { SidePanel } from "./side-panel";
+
+/** What is selected, else the flow. */
+export function Inspector() {
+  const only = useStudio((studio) => onlyNode(studio.selection));
+  const node = useStudio((studio) => studio.document.nodes.find(({ id }) => id === only));
+  const count = useStudio(({ selection }) => selection.nodes.length + selection.wires.length);
+  if (node)
+    return (
+      <SidePanel
+        name="inspector"
+        title={lookOf(node.kind).name}
+        actions={<IconButton label={`Delete ${node.title}`} icon={<Trash2 />} onClick={removeSelected} />}
+      >
+        <NodeInspector key={node.id} node={node} />
+      </SidePanel>
+    );
+  if (count > 0)
+    return (
+      <SidePanel name="inspector" title={`${count} selected`}>
+        <div className="flex flex-col gap-3 p-4">
+          <p className="text-muted">Move them with the arrow keys, or delete them.</p>
+          <Button icon={<Trash2 aria-hidden />} onClick={removeSelected}>
+            Delete selection
+          </Button>
+        </div>
+      </SidePanel>
+    );
+  return (
+    <SidePanel name="inspector" title="Flow">
+      <FlowInspector />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import Link from "next/link";
+import { lookOf } from "@/components/nodes/kind-looks";
+import { statusOf } from "@/components/nodes/status-look";
+import type { NodeRun } from "@/components/store/run-slice";
+import { useStudio } from "@/components/store/studio-store";
+import { formatDuration } from "@/components/ui/duration";
+import { Money } from "@/components/ui/money";
+import { StatusMark } from "@/components/ui/status-mark";
+import type { FlowNode } from "@/flows/graph/graph";
+import { boundText } from "./bound-text";
+
+/** The flow on a narrow screen: to read, to run, to approve. Editing wants more room. */
+export function NodeList() {
+  const document = useStudio((studio) => studio.document);
+  const plan = useStudio((studio) => studio.plan);
+  const problems = useStudio((studio) => studio.problems.length);
+  const layout = document.layout as Readonly<Record<string, { x: number; y: number } | undefined>>;
+  const across = (node: FlowNode) => layout[node.id]?.x ?? 0;
+  const nodes = document.nodes.toSorted((a, b) => across(a) - across(b));
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+      <p className="border-b bg-surface px-4 py-3 text-muted">
+        {plan && (
+          <>
+            Worst case <span className="font-mono text-worst">{boundText(plan.bound)}</span>
+          </>
+        )}
+        {problems > 0 && `${problems} ${problems === 1 ? "problem" : "problems"}: mend them on a wider screen.`}
+      </p>
+      <ol aria-label="Nodes" className="flex flex-col gap-2 p-4">
+        {nodes.map((node) => (
+          <NodeRow key={node.id} node={node} />
+        ))}
+        {nodes.length === 0 && <li className="text-muted">Nothing is drawn yet. Open this flow on a wider screen.</li>}
+      </ol>
+    </div>
+  );
+}
+
+function NodeRow({ node }: { node: FlowNode }) {
+  const run = useStudio((studio) => studio.nodeRuns[node.id]);
+  const { name, Icon } = lookOf(node.kind);
+  return (
+    <li>
+      {/* biome-ignore lint/a11y/useSemanticElements: the same node as on the canvas, found by the same role and name */}
+      <div
+        role="group"
+        aria-label={node.title}
+        data-status={run?.status ?? "idle"}
+        className="flex flex-col gap-1 rounded-card border bg-surface px-4 py-3"
+      >
+        <div className="flex items-center gap-2">
+          <Icon aria-hidden className="text-faint" />
+          <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
+          {run ? <StatusMark status={statusOf[run.status]} /> : <span className="text-12 text-faint">{name}</span>}
+        </div>
+        {run && <NodeRunLine run={run} />}
+      </div>
+    </li>
+  );
+}
+
+function NodeRunLine({ run: { ms, paid, question } }: { run: NodeRun }) {
+  if (question)
+    return (
+      <Link href={`/approvals/${encodeURIComponent(question)}`} className="flex min-h-control items-center underline">
+        Open the approval
+      </Link>
+    );
+  if (ms === null) return null;
+  return (
+    <p className="flex justify-between gap-2 text-12 text-muted tabular-nums">
+      {formatDuration(ms)}
+      {paid && <Money currency={paid.currency} amount={paid.amount} kind="spent" />}
+    </p>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import type { ShownRun } from "@/components/api/answers";
+import { useTRPC } from "@/components/api/trpc";
+import { ApiFault } from "@/components/panels/account/api-fault";
+import { RunTimeline } from "@/components/panels/runs/run-timeline";
+import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { StepDetail } from "@/components/panels/runs/step-detail";
+import { StopRun } from "@/components/panels/runs/stop-run";
+import { onlyNode } from "@/components/store/selection-slice";
+import { useStudio } from "@/components/store/studio-store";
+import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Money } from "@/components/ui/money";
+import { Loading, SkeletonRows } from "@/components/ui/skeleton";
+import { StatusMark } from "@/components/ui/status-mark";
+import type { FlowId, NodeId } from "@/flows/basics/ids";
+import { useShownRun } from "./use-run-watch";
+
+/** The run on the canvas: its steps in time, and one step whole. */
+export function RunPanel() {
+  const run = useStudio((studio) => studio.run);
+  const flow = useStudio((studio) => studio.flow);
+  const { data: shown, error, refetch } = useShownRun();
+  if (run === null) return flow && <NoRun flow={flow} />;
+  if (shown) return <Shown shown={shown} />;
+  if (error)
+    return (
+      <div className="p-4">
+        <ApiFault fault={error} actions={<Button onClick={() => void refetch()}>Try again</Button>} />
+      </div>
+    );
+  return (
+    <Loading label="Loading the run">
+      <SkeletonRows rows={4} />
+    </Loading>
+  );
+}
+
+function NoRun({ flow }: { flow: FlowId }) {
+  const trpc = useTRPC();
+  const { data: latest } = useQuery(trpc.runs.list.queryOptions({ flow, take: 1 }));
+  const last = latest?.[0];
+  return (
+    <div className="flex flex-wrap items-center gap-3 px-4 py-3 text-muted">
+      {last ? "No run is shown on the canvas." : "This flow has not run yet. Press Run; its steps will be listed here."}
+      {last && (
+        <>
+          <Button onClick={() => useStudio.getState().watch(last.id)}>Show the last run</Button>
+          <StatusMark {...RUN_SHOWN[last.status]} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = useStudio((studio) => onlyNode(studio.selection));
+  const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
+  const step =
+    steps.find(({ node }) => node === selected) ??
+    steps.find((each) => each.step === chosen) ??
+    steps.find(({ status }) => status === "needs_you" || status === "failed" || status === "running") ??
+    steps.findLast(({ status }) => status === "done");
+
+  function select(id: string) {
+    setChosen(id);
+    const node = steps.find((each) => each.step === id)?.node;
+    const known = useStudio.getState().document.nodes.some((each) => each.id === node);
+    useStudio.getState().select(known && node ? { nodes: [node as NodeId] } : {});
+  }
+
+  return (
+    <div className="flex h-full min-h-0 max-md:flex-col">
+      <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+        <header className="flex flex-wrap items-center gap-3 px-4 py-2">
+          <StatusMark look="tag" {...RUN_SHOWN[run.status]} />
+          <span className="text-12 text-muted">
+            Spent <Money currency={run.spent.currency} amount={run.spent.amount} kind="spent" /> of at most{" "}
+            <Money currency={run.budget.currency} amount={run.budget.amount} kind="worst" />
+          </span>
+          <span className="ml-auto flex gap-2">
+            {!isOver(run.status) && <StopRun run={run.id} />}
+            {isOver(run.status) && (
+              <Button tone="ghost" onClick={() => useStudio.getState().watch(null)}>
+                Clear from canvas
+              </Button>
+            )}
+            <Link href={`/runs/${run.id}`} className={buttonStyle()}>
+              Open the run
+            </Link>
+          </span>
+        </header>
+        <RunTimeline steps={steps} titles={titles} selected={step?.step ?? null} onSelect={select} />
+      </div>
+      {step && (
+        <section
+          aria-label="Step"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
+        >
+          <StepDetail key={step.step} run={run.id} step={step} title={titles[step.node] ?? step.node} />
+        </section>
+      )}
+    </div>
+  );
+}

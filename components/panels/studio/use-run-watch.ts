@@ -1,0 +1,33 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { useStudio } from "@/components/store/studio-store";
+import type { FlowId } from "@/flows/basics/ids";
+import { progressOf } from "./run-progress";
+
+/** The run on the canvas. Moves make the query stale, wherever they were heard; the store gets what nodes show. */
+export function useShownRun() {
+  const trpc = useTRPC();
+  const run = useStudio((studio) => studio.run);
+  return useQuery(trpc.runs.get.queryOptions({ run: run ?? "" }, { enabled: run !== null }));
+}
+
+/** Keeps the nodes up with the run; a run that was under way when the flow was opened is taken up again. */
+export function useRunWatch(flow: FlowId, opened: boolean) {
+  const trpc = useTRPC();
+  const { data: shown } = useShownRun();
+  const { data: latest } = useQuery(trpc.runs.list.queryOptions({ flow, take: 1 }));
+  const last = latest?.[0];
+  const underWay = last && !last.finishedAt && !last.fault ? last.id : null;
+
+  useEffect(() => {
+    const studio = useStudio.getState();
+    if (opened && underWay && studio.flow === flow && studio.run === null) studio.watch(underWay);
+  }, [opened, underWay, flow]);
+
+  useEffect(() => {
+    if (shown && shown.run.id === useStudio.getState().run) useStudio.getState().progressed(progressOf(shown));
+  }, [shown]);
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { domainErrorOf } from "@/components/api/api-error";
+import { useTRPC } from "@/components/api/trpc";
+import { useStudio } from "@/components/store/studio-store";
+import type { Digest, FlowId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
+import type { Money } from "@/flows/basics/money";
+import { freshId } from "./fresh-id";
+
+export type Terms = { hash: Digest; bound: readonly Money[] };
+export type Rail = "trial_microcredits" | "microcredits";
+export type StartAsk = { terms: Terms; currency: Rail; input: Record<string, Json> };
+
+/** The drawing could not be saved, so the server would run something else than what was shown. */
+export class NotSaved extends Error {}
+
+/**
+ * Starts a run of what is drawn, saved first. When the plan is not the one that was shown any more, `changed` holds
+ * the new terms and nothing has started: the person is asked again.
+ */
+export function useStartRun(flow: FlowId, onStarted: (run: string) => void) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  // One id for all attempts, so that an answer that got lost cannot start a second run.
+  const [run] = useState(freshId);
+  const [changed, setChanged] = useState<Terms | null>(null);
+  const { mutateAsync } = useMutation(trpc.runs.start.mutationOptions());
+  type SentInput = Parameters<typeof mutateAsync>[0]["input"]; // the same values, in the API's own words
+  const start = useMutation({
+    mutationFn: async ({ terms, currency, input }: StartAsk) => {
+      if (!(await useStudio.getState().flush())) throw new NotSaved();
+      return mutateAsync({ flow, run, plan: terms.hash, currency, input: input as SentInput });
+    },
+    onSuccess: (started) => {
+      void queries.invalidateQueries(trpc.runs.list.pathFilter());
+      void queries.invalidateQueries(trpc.wallet.pathFilter());
+      onStarted(started.run);
+    },
+    onError: (fault) => {
+      const error = domainErrorOf(fault);
+      if (error?.code !== "plan_changed") return;
+      setChanged({ hash: error.now, bound: error.bound });
+      void queries.invalidateQueries(trpc.registry.pathFilter());
+    },
+  });
+  return { start, changed };
+}

@@ -1,0 +1,78 @@
+import type { AccountId, AgentId, Approver, Digest, NodeId } from "@/flows/basics/ids";
+import type { Money } from "@/flows/basics/money";
+import type { FlowDocument } from "@/flows/graph/graph";
+import type { Ports } from "@/flows/nodes/kind";
+import type { ObjectSchema } from "@/flows/types/agent-manifest";
+
+/** What a screen needs to know of a plan; the plan itself stays in the worker and on the server. */
+export type PlanSummary = {
+  hash: Digest;
+  bound: readonly Money[];
+  payees: readonly { payee: AccountId; cap: Money }[];
+  agents: readonly AgentId[];
+  approvers: readonly Approver[];
+  input: ObjectSchema;
+  steps: number;
+  /** Whether anybody who is not the studio itself is paid. */
+  outside: boolean;
+};
+
+/** One fault, in words, with the nodes that it is about. */
+export type Problem = {
+  code: string;
+  nodes: readonly NodeId[];
+  /** The setting or the input that is at fault, where it is one. */
+  field: string | null;
+  message: string;
+  fix: string;
+};
+
+export type NodePorts = Readonly<Record<string, Ports>>;
+export type CompileAnswer = {
+  ports: NodePorts;
+  result: { ok: true; plan: PlanSummary } | { ok: false; problems: readonly Problem[] };
+};
+
+export type CompileSlice = {
+  /** The drawing that the answer below is about; null before the first answer. */
+  compiledFrom: FlowDocument | null;
+  ports: NodePorts;
+  plan: PlanSummary | null;
+  problems: readonly Problem[];
+  compiled(from: FlowDocument, answer: CompileAnswer): void;
+};
+
+const NO_PROBLEMS: readonly Problem[] = [];
+export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, problems: NO_PROBLEMS };
+
+/** The compiler's latest answer. A node whose settings cannot be read keeps the ports that it had. */
+export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: () => CompileSlice): CompileSlice {
+  return {
+    ...nothingCompiled,
+    compiled(from, { ports, result }) {
+      set({
+        compiledFrom: from,
+        ports: keepSame(get().ports, ports),
+        plan: result.ok ? result.plan : null,
+        problems: result.ok ? NO_PROBLEMS : result.problems,
+      });
+    },
+  };
+}
+
+/** Whether what is drawn now is what was compiled: moving a node does not change that. */
+export function isCompiled({
+  compiledFrom,
+  document,
+}: Pick<CompileSlice, "compiledFrom"> & { document: FlowDocument }) {
+  return compiledFrom !== null && compiledFrom.nodes === document.nodes && compiledFrom.wires === document.wires;
+}
+
+/** Ports that did not change stay the same object, so that no node is drawn again for nothing. */
+function keepSame(before: NodePorts, after: NodePorts): NodePorts {
+  const next = Object.entries(after).map(([id, ports]) => {
+    const known = before[id];
+    return [id, known && JSON.stringify(known) === JSON.stringify(ports) ? known : ports] as const;
+  });
+  return { ...before, ...Object.fromEntries(next) };
+}

@@ -1,0 +1,58 @@
+import { unreachable } from "@/flows/basics/unreachable";
+import type { EditError, FlowEdit } from "@/flows/graph/edit";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
+
+/** What a person would call these edits together: `Undo connect Summarise to Review`. */
+export function nameOfEdits(document: FlowDocument, edits: readonly FlowEdit[]): string {
+  const [first] = edits;
+  if (!first) return "Change nothing";
+  const title = (id: string) => titleOf(document, id);
+  switch (first.edit) {
+    case "add_node":
+      return `Add ${first.node.title}`;
+    case "remove_nodes":
+      return first.nodes.length === 1 ? `Delete ${title(first.nodes[0] ?? "")}` : `Delete ${first.nodes.length} nodes`;
+    case "move_nodes": {
+      const moved = Object.keys(first.to);
+      return moved.length === 1 ? `Move ${title(moved[0] ?? "")}` : `Move ${moved.length} nodes`;
+    }
+    case "rename_node":
+      return `Rename ${title(first.node)}`;
+    case "change_setting":
+      return `Change ${first.field} of ${title(first.node)}`;
+    case "add_wire":
+      return `Connect ${ends(document, first.wire)}`;
+    case "remove_wires":
+      return first.wires.length === 1 && first.wires[0]
+        ? `Disconnect ${ends(document, first.wires[0])}`
+        : `Disconnect ${first.wires.length} wires`;
+    default:
+      return unreachable(first);
+  }
+}
+
+/** Why an edit could not be made, for the person who tried. */
+export function explainEdit(document: FlowDocument, error: EditError): string {
+  switch (error.code) {
+    case "node_unknown":
+      return "That node is not there any more.";
+    case "node_exists":
+      return "A node with this id is already there.";
+    case "title_empty":
+      return "A node needs a title.";
+    case "wire_to_itself":
+      return "A node cannot feed itself.";
+    case "input_taken":
+      return `${titleOf(document, error.node)} already has a wire at ${error.input}. Remove it first.`;
+    default:
+      return unreachable(error);
+  }
+}
+
+export function titleOf(document: Pick<FlowDocument, "nodes">, id: string): string {
+  return document.nodes.find((node) => node.id === id)?.title ?? id;
+}
+
+function ends(document: FlowDocument, { from, to }: Wire): string {
+  return `${titleOf(document, from.node)} to ${titleOf(document, to.node)}`;
+}

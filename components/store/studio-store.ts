@@ -1,0 +1,19 @@
+import { create } from "zustand";
+import { browserKeep } from "./browser-keep";
+import { type CompileSlice, compileSlice } from "./compile-slice";
+import { type DocumentSlice, documentSlice } from "./document-slice";
+import { type PanelsSlice, panelsSlice } from "./panels-slice";
+import { type RunSlice, runSlice } from "./run-slice";
+import { nothingSaved, type SavingSlice } from "./saving-slice";
+import { type SelectionSlice, selectionSlice } from "./selection-slice";
+
+export type Studio = DocumentSlice & SavingSlice & SelectionSlice & PanelsSlice & CompileSlice & RunSlice;
+
+export const useStudio = create<Studio>()((set, get) => ({
+  ...documentSlice(set, get),
+  ...nothingSaved,
+  ...selectionSlice(set),
+  ...panelsSlice(set, get, browserKeep("panels")),
+  ...compileSlice(set, get),
+  ...runSlice(set, get),
+}));
