@@ -30,7 +30,7 @@ async function expectSound(run: Awaited<ReturnType<Rig["start"]>>) {
   expect(audit.foldEqualsState).toBe(true);
   expect(audit.outbox).toEqual(audit.awaited.filter((key) => !key.startsWith("ask ")));
   expect(audit.verdict.failed).toEqual([]);
-  expect(new Set(Object.values(audit.moves))).toEqual(new Set(Object.keys(audit.moves).length > 0 ? [1] : []));
+  for (const legs of Object.values(audit.moves)) expect(legs).toBeLessThanOrEqual(1);
   return { row, audit };
 }
 

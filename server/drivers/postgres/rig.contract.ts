@@ -61,6 +61,7 @@ export function rig(pool: Pool) {
     portsWith,
 
     async open() {
+      await pool.query("insert into receipt_key (id, public_key) values ($1, $2)", [key.id, key.publicKey]);
       await pool.query(`insert into "user" (id, name) values ('eve', 'Eve')`);
       await pool.query(`insert into flow (id, owner_id, name, document) values ('f', 'eve', 'Flow', '{}')`);
       for (const owner of [eve, AccountId.parse("acme")]) await openAccount(pool, owner, "microcredits");
@@ -170,7 +171,7 @@ async function journalOf(pool: Pool, run: RunId): Promise<RunEvent[]> {
  * What must hold of every run that stands still: its snapshot is the fold of its journal, its outbox is what that state
  * waits for, its receipts verify, and the ledger has each of its movements once and no unit too many or too few.
  */
-async function audit(pool: Pool, run: RunId) {
+export async function audit(pool: Pool, run: RunId) {
   const { rows: plans } = await pool.query<{ body: string }>(
     "select body from plan where hash = (select plan_hash from run where id = $1)",
     [run],
@@ -191,10 +192,19 @@ async function audit(pool: Pool, run: RunId) {
     `select place, body, hash, signature, key_id as "keyId" from receipt where run_id = $1 order by place`,
     [run],
   );
-  const { rows: moves } = await pool.query<{ operation: string; times: number }>(
-    "select operation, count(*)::int as times from ledger_transfer where operation like $1 group by 1 order by 1",
+  const { rows: moves } = await pool.query<{ id: string; legs: number }>(
+    `select o.id, count(t.id)::int as legs from ledger_operation o left join ledger_transfer t on t.operation = o.id
+      where o.id like $1 group by o.id order by o.id`,
     [`${run}/%`],
   );
+  const { rows: keys } = await pool.query<{ id: string; public_key: string }>("select id, public_key from receipt_key");
+  const file = {
+    version: 1,
+    run,
+    plan,
+    receipts,
+    keys: Object.fromEntries(keys.map((each) => [each.id, each.public_key])),
+  } as const;
   const waits = folded ? commandsOf(plan, folded) : [];
   return {
     foldEqualsState: folded !== null && stored !== null && writeSnapshot(folded) === writeSnapshot(stored),
@@ -207,7 +217,8 @@ async function audit(pool: Pool, run: RunId) {
           : [`${command.do} ${"with" in command ? command.with.operation : command.operation}`],
       )
       .sort(),
-    verdict: verifyReceipts({ version: 1, run, plan, receipts, keys: { [key.id]: key.publicKey } } as never),
-    moves: Object.fromEntries(moves.map(({ operation, times }) => [operation.slice(run.length + 1), times])),
+    verdict: verifyReceipts(file),
+    /** How many transfers each ledger operation of the run made; a release of nothing makes none. */
+    moves: Object.fromEntries(moves.map(({ id, legs }) => [id.slice(run.length + 1), legs])),
   };
 }

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RunId } from "@/flows/basics/ids";
+import { PrismaClient } from "@/generated/prisma/client";
+import { openHouseAccounts } from "@/prisma/seed/house-accounts";
+import { registerHouseAgents } from "@/prisma/seed/house-agents";
+import { audit } from "@/server/drivers/postgres/rig.contract";
+import { type Commit, openStage, type Role, type Stage } from "./stage.contract";
+
+const ROLES: readonly Role[] = ["worker", "postgres", "web"];
+const MOMENTS: readonly Commit["when"][] = ["before", "after"];
+const MOVEMENTS = { reserve: 1, "analyse/capture": 1, "summarise/capture": 1, release: 0 }; // all of it was spent
+
+let stage: Stage;
+let pool: Pool;
+let owner: string;
+let flow: string;
+
+beforeAll(async () => {
+  stage = await openStage();
+  pool = new Pool({ connectionString: stage.url, max: 3 });
+  pool.on("error", () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: stage.url }) });
+  await openHouseAccounts(db);
+  await registerHouseAgents(db, stage.agentsUrl);
+  await db.$disconnect();
+  await Promise.all([stage.startWorker(), stage.startWeb()]);
+  const opened = (await stage.ask({ do: "open" })) as { owner: string; flows: { id: string; name: string }[] };
+  owner = opened.owner;
+  flow = opened.flows.find(({ name }) => name === "Reviewed sales report")?.id ?? "";
+}, 120_000);
+afterAll(async () => {
+  await pool.end();
+  await stage.stop();
+});
+
+type Kill = { role: Role; at: number; when: Commit["when"] };
+
+/** Runs the sample and kills somebody at one journal write. Says how many writes there were, and whether it struck. */
+async function runWith(kill: Kill | null): Promise<{ run: RunId; commits: number; struck: boolean }> {
+  const run = RunId.parse(randomUUID());
+  let [commits, struck] = [0, false];
+  let recovered = Promise.resolve();
+  stage.onCommit(async ({ when }) => {
+    const at = when === "before" ? commits++ : commits - 1;
+    if (struck || !kill || at !== kill.at || when !== kill.when) return;
+    struck = true;
+    recovered = strike(kill.role);
+    await recovered;
+  });
+  await insist(() => stage.ask({ do: "start", owner, flow, run }));
+  await insist(async () => {
+    const { rows } = await pool.query("select status, fault from run where id = $1 and lease_until is null", [run]);
+    expect(rows[0]?.fault ?? null).toBeNull();
+    if (rows[0]?.status === "waiting") await stage.ask({ do: "approve", owner, run });
+    return rows[0]?.status === "succeeded" || "not yet";
+  });
+  await recovered; // who was killed at the last write is back before the next run
+  return { run, commits, struck };
+}
+
+/** The worker stands still at its journal write until whoever was killed is back; unless it was the one. */
+async function strike(role: Role): Promise<void> {
+  await stage.kill(role);
+  if (role === "worker") await stage.startWorker();
+  else if (role === "web") await stage.startWeb();
+  else await stage.startDatabase();
+}
+
+/** Asks again while somebody is away. What it is told otherwise is the answer. */
+async function insist(ask: () => Promise<unknown>): Promise<unknown> {
+  let last: unknown;
+  for (const untilMs = Date.now() + 30_000; Date.now() < untilMs; ) {
+    last = await ask().catch((problem: Error) => `not yet: ${problem.message}`);
+    if (!String(last).startsWith("not yet")) return last;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(String(last));
+}
+
+async function expectWhole(run: RunId) {
+  const { foldEqualsState, state, moves, verdict, outbox } = await audit(pool, run);
+  expect(state?.ending).toMatchObject({ result: "succeeded" });
+  expect(foldEqualsState).toBe(true);
+  expect(moves).toEqual(MOVEMENTS);
+  expect(verdict.failed).toEqual([]);
+  expect(outbox).toEqual([]);
+  const { rows } = await pool.query(`
+    select coalesce(sum(balance), 0)::text as total,
+           bool_and(balance = coalesce((select sum(amount) from ledger_transfer where credit = a.id), 0)
+                            - coalesce((select sum(amount) from ledger_transfer where debit = a.id), 0)) as kept
+      from ledger_account a`);
+  expect(rows).toEqual([{ total: "0", kept: true }]);
+}
+
+describe("kill -9 at every journal write of a sample flow", () => {
+  test("finished after restart, each ledger operation once, no unit lost, receipts unbroken", async () => {
+    const calm = await runWith(null);
+    await expectWhole(calm.run);
+    expect(calm.commits).toBeGreaterThanOrEqual(8);
+    const kills = ROLES.flatMap((role) =>
+      MOMENTS.flatMap((when) => Array.from({ length: calm.commits }, (_, at) => ({ role, when, at }))),
+    );
+    const startedAt = performance.now();
+    for (const kill of kills) {
+      const { run, struck } = await runWith(kill);
+      expect({ ...kill, struck }).toEqual({ ...kill, struck: true });
+      await expectWhole(run);
+    }
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    process.stdout.write(`${kills.length} kills at ${calm.commits} journal writes in ${seconds} s\n`);
+  }, 600_000);
+});

@@ -1,0 +1,154 @@
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { on, once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, bundleFile } from "@/server/launch/build.mjs";
+import { migrate } from "@/server/launch/migrate.mjs";
+import { startPostgres } from "@/server/launch/postgres.mjs";
+
+export type Role = "worker" | "postgres" | "web";
+export type Commit = { when: "before" | "after"; runs: readonly string[] };
+
+/** The processes of a studio, each of which can be killed and started again on the same data. */
+export type Stage = {
+  url: string;
+  agentsUrl: string;
+  startWorker(): Promise<void>;
+  startWeb(): Promise<void>;
+  startDatabase(): Promise<void>;
+  /** kill -9, as a power loss would. */
+  kill(role: Role): Promise<void>;
+  /** Hears of every journal commit before and after it happens; the worker waits until the answer is there. */
+  onCommit(hear: (commit: Commit) => Promise<void>): void;
+  /** Asks the web process. Throws when it is killed before it has answered. */
+  ask(question: object): Promise<unknown>;
+  stop(): Promise<void>;
+};
+
+const GATED = {
+  "chaos-worker": "e2e/chaos/gated-worker.contract.ts",
+  "chaos-web": "e2e/chaos/web-stand-in.contract.ts",
+};
+
+export async function openStage(): Promise<Stage> {
+  await build({ pages: false, bundles: ["agents"] });
+  const bundles = Object.entries(GATED).map(([name, entry]) => `${name}=${entry}`);
+  const made = spawnSync(process.execPath, ["server/launch/bundle.mjs", ...bundles], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(made.stderr);
+
+  const dir = mkdtempSync(join(tmpdir(), "studio-chaos-"));
+  const keyFile = join(dir, "receipt.key");
+  writeFileSync(keyFile, "cd".repeat(32), { mode: 0o600 });
+  const database = { dir: join(dir, "postgres"), port: await freePort() };
+  let postgres = await startPostgres(database);
+  await migrate(postgres.url);
+  const agentsUrl = `http://127.0.0.1:${await freePort()}`;
+  const environment = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    STUDIO_DATA: dir,
+    STUDIO_URL: "http://127.0.0.1:1",
+    NEXTAUTH_SECRET: "0".repeat(64),
+    AGENTS_URL: agentsUrl,
+    NODE_ENV: "production" as const,
+  };
+  const start = (file: string, more: Record<string, string> = {}) =>
+    fork(file, { env: { ...environment, ...more }, stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+
+  const agents = start(bundleFile("agents"));
+  await answering(`${agentsUrl}/health`);
+  let worker: ChildProcess | undefined;
+  let web: ChildProcess | undefined;
+  let hear: (commit: Commit) => Promise<void> = async () => {};
+  let asked = 0;
+
+  return {
+    url: postgres.url,
+    agentsUrl,
+    onCommit(next) {
+      hear = next;
+    },
+    async startWorker() {
+      const started = start(bundleFile("chaos-worker" as "worker"), { RECEIPT_KEY_FILE: keyFile });
+      worker = started;
+      await once(started, "message"); // it is ready
+      started.on("message", (commit: Commit) => {
+        void hear(commit).then(() => started.connected && started.send("go"));
+      });
+    },
+    async startWeb() {
+      web = start(bundleFile("chaos-web" as "worker"));
+      await once(web, "message");
+    },
+    async startDatabase() {
+      postgres = await startPostgres(database);
+    },
+    async kill(role) {
+      if (role === "postgres") return postgres.kill();
+      const victim = role === "worker" ? worker : web;
+      await killed(victim);
+    },
+    ask: (question) => askOver(web, { ...question, id: ++asked }),
+    async stop() {
+      await Promise.all([killed(worker), killed(web), killed(agents)]);
+      await postgres.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One question over a channel. Whoever asks stops listening, with an answer or without. */
+async function askOver(web: ChildProcess | undefined, question: { id: number }): Promise<unknown> {
+  if (!web?.connected) throw new Error("there is no web process");
+  const listening = new AbortController();
+  const { signal } = listening;
+  try {
+    const gone = once(web, "exit", { signal }).then(() => ({ problem: "the web process was killed" }));
+    const answered = answerTo(question.id, { web, signal });
+    web.send(question, () => undefined); // a channel that breaks here is an exit, and heard as such
+    const answer = await Promise.race([answered, gone]);
+    if ("problem" in answer && answer.problem) throw new Error(answer.problem);
+    return "value" in answer ? answer.value : undefined;
+  } finally {
+    listening.abort();
+  }
+}
+
+type Answer = { id: number; value?: unknown; problem?: string };
+
+async function answerTo(id: number, { web, signal }: { web: ChildProcess; signal: AbortSignal }): Promise<Answer> {
+  for await (const [answer] of on(web, "message", { signal }) as AsyncIterable<[Answer]>)
+    if (answer.id === id) return answer;
+  throw new Error("nobody answered");
+}
+
+async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+
+async function answering(url: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await fetch(url).catch((problem: unknown) => {
+      if (problem instanceof TypeError) return null; // nobody listens yet
+      throw problem;
+    });
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

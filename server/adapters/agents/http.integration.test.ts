@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { AgentId, OperationId } from "@/flows/basics/ids";
+import { agentsContract } from "@/flows/ports/agents.contract";
+import { declareAgent, done } from "@/sdk/agent";
+import { type ServedAgents, serveAgents } from "@/sdk/serve-agents";
+import { httpAgents } from "./http";
+
+const echo = declareAgent({
+  agent: "acme/echo@1.0.0",
+  title: "Echo",
+  description: "Says it again.",
+  capabilities: [],
+  effect: "keyed",
+  price: { currency: "microcredits", amount: "5" },
+  deadlineMs: 5_000,
+  input: { type: "object", properties: { text: { type: "string" } } },
+  output: { type: "object", properties: { text: { type: "string" } } },
+  sends: [],
+});
+
+const folders: string[] = [];
+const servers: ServedAgents[] = [];
+let listening: Server | undefined;
+
+afterEach(() => listening?.close());
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The sdk's own server: what a publisher runs is what the adapter is held against. */
+async function serveEcho(): Promise<string> {
+  const answers = mkdtempSync(join(tmpdir(), "studio-answers-"));
+  folders.push(answers);
+  const agent = {
+    manifest: echo,
+    execute: async (input: unknown) => done({ output: input, detail: { mode: "plain", words: 3 } }),
+  };
+  const served = await serveAgents({ agents: [agent], port: 0, answers });
+  if (!served.ok) throw new Error(served.error.code);
+  servers.push(served.value);
+  return served.value.url;
+}
+
+const limits = { connectMs: 300, bodyBytes: 1_000 };
+const originOf = async (agent: AgentId) => (agent === echo.agent ? "house" : null);
+const call = (more: object = {}) => ({
+  operation: OperationId.parse("r/a/call"),
+  agent: AgentId.parse("acme/echo@1.0.0"),
+  input: { text: "a" },
+  deadlineMs: 1_000,
+  ...more,
+});
+
+agentsContract("http", async () => httpAgents({ originOf, addresses: { house: await serveEcho() } }));
+
+/** An agent that answers as it is told. */
+async function answering(handle: RequestListener) {
+  listening = createServer(handle).listen(0, "127.0.0.1");
+  await new Promise((resolve) => listening?.once("listening", resolve));
+  const { port } = listening.address() as AddressInfo;
+  return httpAgents({ originOf, addresses: { house: `http://127.0.0.1:${port}` }, limits });
+}
+
+const json =
+  (status: number, body: unknown): RequestListener =>
+  (_, response) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  };
+const failing = (status: number, code: string, kind: string) =>
+  json(status, { error: { code, message: "Why.", class: kind } });
+const delivered = { output: { text: "a" }, price: { currency: "microcredits", amount: "5" } };
+
+describe("agents over HTTP", () => {
+  test("what an agent says of its work comes with the delivery, as text", async () => {
+    const agents = httpAgents({ originOf, addresses: { house: await serveEcho() } });
+    expect(await agents.call(call())).toMatchObject({ ok: true, value: { detail: { mode: "plain", words: "3" } } });
+  });
+
+  test.each([
+    ["an agent that is busy has provably not worked", failing(503, "agent_busy", "resource"), "agent_unreachable"],
+    [
+      "an agent that fails for now has provably not delivered",
+      failing(503, "model_away", "transient"),
+      "agent_unreachable",
+    ],
+    ["too many requests", failing(429, "rate_limited", "resource"), "agent_unreachable"],
+    [
+      "a deadline that passed over there says nothing of the work",
+      failing(504, "deadline_exceeded", "transient"),
+      "outcome_unknown",
+    ],
+    [
+      "an answer that could not be kept may have been work done",
+      failing(500, "answer_unkept", "transient"),
+      "outcome_unknown",
+    ],
+    [
+      "a gateway's own page says nothing of the work",
+      (_, response) => response.writeHead(502).end("<html>"),
+      "outcome_unknown",
+    ],
+    [
+      "a proxy that is busy is not the agent's word",
+      (_, response) => response.writeHead(503).end("<html>"),
+      "outcome_unknown",
+    ],
+    ["an agent that always fails on this input", failing(500, "agent_failed", "permanent"), "agent_refused"],
+    ["an input that the agent cannot work on", failing(422, "csv_empty", "business"), "agent_refused"],
+    ["a route that is not there", json(404, {}), "agent_refused"],
+    ["a key that was used for other work", failing(409, "operation_reused", "permanent"), "operation_reused"],
+    [
+      "a redirect is not followed",
+      (_, response) => response.writeHead(307, { location: "http://127.0.0.1:1/" }).end(),
+      "agent_refused",
+    ],
+    [
+      "an answer that is no JSON",
+      (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("{}"),
+      "agent_refused",
+    ],
+    ["an answer without a price", json(200, { output: {} }), "agent_refused"],
+    [
+      "a price below zero",
+      json(200, { ...delivered, price: { currency: "microcredits", amount: "-5" } }),
+      "agent_refused",
+    ],
+    [
+      "an output that is nested beyond reason",
+      json(200, { ...delivered, output: { a: nested(100) } }),
+      "agent_refused",
+    ],
+    [
+      "an answer that does not end in time",
+      (_, response) => void response.writeHead(200).write("{"),
+      "outcome_unknown",
+    ],
+    [
+      "an answer larger than the limit",
+      json(200, { ...delivered, output: { text: "x".repeat(2_000) } }),
+      "agent_refused",
+    ],
+    ["a connection that breaks before the answer", (request) => void request.socket.destroy(), "outcome_unknown"],
+    ["an answer that is cut short", cutShort, "outcome_unknown"],
+  ] satisfies [string, RequestListener, string][])("%s", async (_, handle, code) => {
+    const agents = await answering(handle);
+    expect(await agents.call(call({ deadlineMs: -4_000 }))).toMatchObject({ ok: false, error: { code } });
+  });
+
+  test("a refusal carries the agent's code and its words", async () => {
+    const agents = await answering(failing(422, "csv_empty", "business"));
+    expect(await agents.call(call())).toEqual({
+      ok: false,
+      error: { code: "agent_refused", reason: "csv_empty: Why." },
+    });
+  });
+
+  test("nobody listening is provably not sent", async () => {
+    const agents = httpAgents({ originOf, addresses: { house: "http://127.0.0.1:1" }, limits });
+    expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
+  });
+
+  test("an address that never connects is given up in time, provably not sent", async () => {
+    const agents = httpAgents({ originOf, addresses: { house: "http://192.0.2.1" }, limits }); // RFC 5737: nobody's
+    expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
+  });
+
+  test("an origin that the operator has not allowed is refused, and hears nothing", async () => {
+    let heard = 0;
+    await answering((_, response) => {
+      heard += 1;
+      response.end();
+    });
+    const { port } = listening?.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}`;
+    for (const origin of [address, "outside", "__proto__", "constructor"]) {
+      const agents = httpAgents({ originOf: async () => origin, addresses: { house: address } });
+      expect(await agents.call(call())).toMatchObject({ ok: false, error: { code: "agent_refused" } });
+    }
+    expect(heard).toBe(0);
+  });
+});
+
+function nested(levels: number): unknown {
+  return levels === 0 ? 0 : [nested(levels - 1)];
+}
+
+function cutShort(...[, response]: Parameters<RequestListener>): void {
+  response.writeHead(200, { "content-type": "application/json", "content-length": "100" }).write("{");
+  setTimeout(() => response.socket?.destroy(), 20);
+}
