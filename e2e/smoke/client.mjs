@@ -2,7 +2,7 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
 
 /**
- * Signs in with *Try it now* as a browser does, and returns the studio's own API for that account.
+ * Signs in with *Try it now* as a browser does; returns the studio's own API for that account, and its cookies.
  *
  * @param {string} url
  * @param {string} name
@@ -19,9 +19,9 @@ export async function signIn(url, name) {
   });
   if (answer.status >= 400) throw new Error(`signing in was answered with ${answer.status}`);
   const link = httpLink({ url: `${url}/api/trpc`, transformer: superjson, fetch: jar.fetch });
-  return /** @type {import("@trpc/client").TRPCClient<import("@/server/api/root").AppRouter>} */ (
-    createTRPCClient({ links: [link] })
-  );
+  const client = createTRPCClient({ links: [link] });
+  const api = /** @type {import("@trpc/client").TRPCClient<import("@/server/api/root").AppRouter>} */ (client);
+  return { api, cookies: jar.cookies };
 }
 
 /** Keeps the cookies of one origin. */
@@ -29,6 +29,7 @@ function cookieJar() {
   /** @type {Map<string, string>} */
   const cookies = new Map();
   return {
+    cookies,
     /** @type {(input: any, init?: any) => Promise<Response>} */
     async fetch(input, init = {}) {
       const headers = new Headers(init.headers);

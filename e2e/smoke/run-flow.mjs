@@ -4,7 +4,7 @@ const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 100;
 const OVER = ["succeeded", "failed", "cancelled"];
 
-/** @typedef {Awaited<ReturnType<typeof import("./client.mjs").signIn>>} Api */
+/** @typedef {Awaited<ReturnType<typeof import("./client.mjs").signIn>>["api"]} Api */
 
 /**
  * Runs one flow to its end on trial credits, agreeing to every question it asks, and returns how it ended.

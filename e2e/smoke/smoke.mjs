@@ -17,7 +17,7 @@ const { verifyFile } = await import("./verify-file.mjs");
 const own = process.env.STUDIO_URL ? null : await mkdtemp(join(tmpdir(), "studio-smoke-"));
 const studio = own ? await startStudio({ data: own }) : null;
 try {
-  const api = await signIn(studio?.url ?? process.env.STUDIO_URL ?? "", "Smoke");
+  const { api } = await signIn(studio?.url ?? process.env.STUDIO_URL ?? "", "Smoke");
   const results = [];
   for (const flow of await api.flows.list.query()) {
     const { file, ...ended } = await runFlow(api, flow);

@@ -1,0 +1,77 @@
+import { runFlow } from "../smoke/run-flow.mjs";
+
+/**
+ * Every screen that a person can come to, in the state in which it says most. `path` is opened by a signed-in person
+ * unless `visitor`; `ready` waits for what the picture is about.
+ *
+ * @typedef {object} Screen
+ * @property {string} name
+ * @property {string} path
+ * @property {boolean} [visitor]
+ * @property {(page: import("@playwright/test").Page) => Promise<void>} ready
+ */
+
+/** @typedef {Awaited<ReturnType<typeof import("../smoke/client.mjs").signIn>>["api"]} Api */
+
+/**
+ * Makes what the pictures show, through the API: one finished run, one that waits for a person, one empty flow.
+ *
+ * @param {Api} api
+ * @returns {Promise<Screen[]>}
+ */
+export async function screens(api) {
+  const flows = await api.flows.list.query();
+  const named = (/** @type {string} */ name) => flows.find((flow) => flow.name === name) ?? fail(`no flow ${name}`);
+  const reviewed = named("Reviewed sales report");
+  const finished = await runFlow(api, reviewed);
+  const waiting = await startWaiting(api, named("Outlier watch").id);
+  const empty = await api.flows.create.mutate({ name: "Untitled flow" });
+  const heading = (/** @type {string | RegExp} */ name) => (/** @type {import("@playwright/test").Page} */ page) =>
+    page.getByRole("heading", { name }).first().waitFor();
+  const canvas = (/** @type {import("@playwright/test").Page} */ page) => page.getByText(/worst/i).first().waitFor();
+  return [
+    {
+      name: "sign-in",
+      path: "/",
+      visitor: true,
+      ready: (page) => page.getByRole("button", { name: "Try it now" }).waitFor(),
+    },
+    { name: "flows", path: "/flows", ready: heading("Flows") },
+    { name: "studio", path: `/flows/${reviewed.id}`, ready: canvas },
+    {
+      name: "studio-empty",
+      path: `/flows/${empty.flow}`,
+      ready: (page) => page.getByText("Untitled flow").first().waitFor(),
+    },
+    { name: "runs", path: "/runs", ready: heading("Runs") },
+    { name: "run", path: `/runs/${finished.run}`, ready: heading("Reviewed sales report") },
+    { name: "run-waiting", path: `/runs/${waiting.run}`, ready: heading("Outlier watch") },
+    { name: "approvals", path: "/approvals", ready: heading("Approvals") },
+    {
+      name: "approval",
+      path: `/approvals/${encodeURIComponent(waiting.operation)}`,
+      ready: (page) => page.getByRole("button", { name: /^Approve/ }).waitFor(),
+    },
+    { name: "wallet", path: "/wallet", ready: heading("Wallet") },
+    { name: "not-found", path: "/nowhere", ready: heading(/./) },
+  ];
+}
+
+/** @param {Api} api @param {any} flow */
+async function startWaiting(api, flow) {
+  const agreed = await api.flows.plan.query({ flow });
+  const run = /** @type {any} */ (crypto.randomUUID());
+  const input = /** @type {any} */ (agreed.defaults);
+  await api.runs.start.mutate({ flow, run, plan: agreed.hash, currency: "trial_microcredits", input });
+  for (let look = 0; look < 300; look++) {
+    const [question] = (await api.approvals.list.query({ state: "open" })).filter((each) => each.run === run);
+    if (question) return { run, operation: question.operation };
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  return fail(`run ${run} asks nobody`);
+}
+
+/** @param {string} problem @returns {never} */
+function fail(problem) {
+  throw new Error(problem);
+}
