@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { samples } from "@/flows/examples/samples";
+import { emptyDocument } from "@/flows/graph/edit";
+import { nodeDeriver, type Scene } from "./derive-nodes";
+import { wireDeriver } from "./derive-wires";
+
+const document = samples[0]?.document ?? emptyDocument;
+const scene: Scene = {
+  document,
+  ports: {},
+  problems: [],
+  nodeRuns: {},
+  selected: [],
+  dragged: {},
+  agents: new Map(),
+};
+const changed = (before: readonly object[], after: readonly object[]) =>
+  after.flatMap((node, place) => (node === before[place] ? [] : [place]));
+
+test("dragging one node makes one node new", () => {
+  const derive = nodeDeriver();
+  const before = derive(scene);
+  const after = derive({ ...scene, dragged: { review: { x: 5, y: 5 } } });
+  expect(changed(before, after).map((place) => after[place]?.id)).toEqual(["review"]);
+  expect(after.find(({ id }) => id === "review")?.position).toEqual({ x: 5, y: 5 });
+});
+
+test("a status makes its own node new and says so to those who listen", () => {
+  const derive = nodeDeriver();
+  const before = derive(scene);
+  const run = { status: "running", ms: null, paid: null, question: null } as const;
+  const after = derive({ ...scene, nodeRuns: { analyse: run } });
+  expect(changed(before, after).map((place) => after[place]?.id)).toEqual(["analyse"]);
+  expect(after[1]?.domAttributes).toMatchObject({ "data-status": "running" });
+});
+
+test("selecting one wire makes one wire new", () => {
+  const derive = wireDeriver();
+  const before = derive({ document, ports: {}, selected: [] });
+  const after = derive({ document, ports: {}, selected: [before[2]?.id ?? ""] });
+  expect(changed(before, after)).toEqual([2]);
+});

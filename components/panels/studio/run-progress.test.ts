@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { outlierWatch } from "@/flows/examples/outlier-watch";
+import type { StepView } from "@/flows/run/view";
+import { progressOf } from "./run-progress";
+
+const { document } = outlierWatch;
+const step = (node: string, seen: Partial<StepView>): StepView =>
+  ({
+    step: node,
+    node,
+    op: "call",
+    status: "waiting",
+    openedAtMs: null,
+    closedAtMs: null,
+    paid: null,
+    question: null,
+    ...seen,
+  }) as StepView;
+
+test("nodes without a step show what has reached them", () => {
+  const steps = [
+    step("analyse", { status: "done", openedAtMs: 10, closedAtMs: 35 }),
+    step("any", { op: "choose", status: "done", port: "no" }),
+    step("tell", { op: "ask", status: "skipped" }),
+    step("write", { status: "skipped" }),
+  ];
+  const seen = progressOf({ document, steps });
+  expect(Object.fromEntries(Object.entries(seen).map(([node, { status }]) => [node, status]))).toEqual({
+    sheet: "done",
+    analyse: "done",
+    any: "done",
+    tell: "skipped",
+    write: "skipped",
+    note: "skipped",
+    clean: "done",
+    outliers: "done",
+  });
+  expect(seen.analyse?.ms).toBe(25);
+});
