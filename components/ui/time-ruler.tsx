@@ -21,7 +21,7 @@ export function TimeRuler({ spanMs, className }: { spanMs: number; className?: s
         <span
           key={ms}
           style={{ left: `${(100 * ms) / Math.max(spanMs, 1)}%` }}
-          className="absolute bottom-0 border-line-strong border-l pl-1"
+          className="absolute bottom-0 whitespace-nowrap border-line-strong border-l pl-1"
         >
           {formatDuration(ms)}
         </span>

@@ -10,6 +10,7 @@ export function NotHere({ title, text, href, action }: NotHereProps) {
   return (
     <Page title={title}>
       <EmptyState
+        level={2}
         title="Nothing was changed"
         text={text}
         actions={

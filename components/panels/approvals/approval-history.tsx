@@ -14,7 +14,8 @@ export function ApprovalHistory({ question, payerName }: { question: AskedQuesti
     <Panel title="History">
       <ol className="flex flex-col gap-1">
         <li>
-          <Moment at={createdAt} look="exact" />: asked by the run of {about.payer === me ? "yours" : payerName}
+          <Moment at={createdAt} look="exact" />: asked by{" "}
+          {about.payer === me ? "your run" : `a run that ${payerName} started`}
         </li>
         {state === "answered" && answeredAt && (
           <li>

@@ -31,6 +31,7 @@ export function ApprovalInbox() {
         </Panel>
       ) : (
         <EmptyState
+          level={2}
           icon={<Inbox aria-hidden />}
           title="Nothing waits for you"
           text="When a run reaches an approval that names you, it appears here at once and the number in the bar rises. To see one, run the sample Reviewed sales report."

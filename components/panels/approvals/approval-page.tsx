@@ -23,7 +23,7 @@ export function ApprovalPage({ operation }: { operation: string }) {
   const mine = question.about.payer === me;
   const run = useQuery(trpc.runs.get.queryOptions({ run: question.run }, { enabled: mine })).data ?? null;
   const check = useShownSubject(question);
-  const flow = run ? ` in ${run.run.flowName}` : "";
+  const asking = mine ? `Your run${run ? ` of ${run.run.flowName}` : ""}` : `A run that ${payerName} started`;
   return (
     <Page
       above={
@@ -31,14 +31,13 @@ export function ApprovalPage({ operation }: { operation: string }) {
           Approvals
         </Link>
       }
-      title={question.about.question}
-      text={mine ? `A run that you started${flow} asks you.` : `A run that ${payerName} started asks you.`}
+      title={`${asking} asks: ${question.about.question}`}
       actions={<StatusMark look="tag" {...questionShown(question)} />}
     >
       <ApprovalCard shown={shown} check={check} />
       <ApprovalWhy question={question} run={run} />
-      <Decision question={question} check={check} />
       <ApprovalHistory question={question} payerName={payerName} />
+      <Decision question={question} check={check} />
     </Page>
   );
 }

@@ -70,6 +70,7 @@ export function FlowList() {
         </div>
       ) : (
         <EmptyState
+          level={2}
           icon={<Workflow aria-hidden />}
           title="No flows yet"
           text="A flow is agents and approvals wired together. Start from one of three samples, which run as they are, or from an empty canvas."

@@ -60,6 +60,7 @@ export function RunList() {
         </div>
       ) : (
         <EmptyState
+          level={2}
           icon={<Play aria-hidden />}
           title="No runs yet"
           text="Open a flow and press Run. You are shown its worst case before it starts, and everything it does appears here as it happens."

@@ -1,10 +1,14 @@
 import type { ShownRun } from "@/components/api/answers";
+import { useAccount } from "@/components/api/providers";
+import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
+import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 
 type OutcomeProps = { shown: ShownRun; titles: Readonly<Record<string, string>>; onSelect(step: string): void };
 
 /** What a run came to, in a sentence, when it is not simply its results. */
 export function RunOutcome({ shown: { run, steps }, titles, onSelect }: OutcomeProps) {
+  const { id: me } = useAccount();
   if (run.fault)
     return (
       <ErrorNotice
@@ -15,20 +19,15 @@ export function RunOutcome({ shown: { run, steps }, titles, onSelect }: OutcomeP
       />
     );
   if (run.outcome?.result !== "failed") return null;
-  const { step, code, reason } = run.outcome;
-  const node = steps.find((each) => each.step === step)?.node;
+  const { step: id, code, reason } = run.outcome;
+  const step = steps.find((each) => each.step === id);
+  const why = endingOf({ code, reason }, step?.by === me ? "you" : "somebody");
   return (
     <ErrorNotice
-      what={node ? `${titles[node] ?? node}: ${reason || "the step ended without a result."}` : reason}
+      what={step ? `${titles[step.node] ?? step.node}: ${why}` : capitalised(why)}
       safe="What was not spent was given back."
       code={code}
-      actions={
-        step && (
-          <button type="button" className="font-strong underline" onClick={() => onSelect(step)}>
-            Show the step
-          </button>
-        )
-      }
+      actions={step && <Button onClick={() => onSelect(step.step)}>Show the step</Button>}
     />
   );
 }

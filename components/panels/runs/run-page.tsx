@@ -5,17 +5,15 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
-import { Moment } from "@/components/panels/runs/moment";
 import { ReceiptsPanel } from "@/components/panels/runs/receipts-panel";
 import { RunOutcome } from "@/components/panels/runs/run-outcome";
 import { RunResults } from "@/components/panels/runs/run-results";
+import { RunSummary } from "@/components/panels/runs/run-summary";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { RunTook } from "@/components/panels/runs/run-took";
 import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { StopRun } from "@/components/panels/runs/stop-run";
-import { BoundMeter } from "@/components/ui/bound-meter";
-import { Hash } from "@/components/ui/hash";
+import { useReceipts } from "@/components/panels/runs/use-receipts";
 import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
 import { StatusMark } from "@/components/ui/status-mark";
@@ -24,6 +22,7 @@ import { StatusMark } from "@/components/ui/status-mark";
 export function RunPage({ run: id }: { run: string }) {
   const trpc = useTRPC();
   const { data: shown } = useSuspenseQuery(trpc.runs.get.queryOptions({ run: id }));
+  const receipts = useReceipts(id);
   const wanted = useSearchParams().get("step");
   const { run, steps } = shown;
   const titles = Object.fromEntries(shown.document.nodes.map(({ id: node, title }) => [node, title]));
@@ -48,7 +47,7 @@ export function RunPage({ run: id }: { run: string }) {
       }
       actions={!isOver(run.status) && <StopRun run={id} />}
     >
-      <Summary shown={shown} />
+      <RunSummary shown={shown} receipts={receipts} />
       <RunOutcome shown={shown} titles={titles} onSelect={select} />
       <div className="grid min-w-0 items-start gap-6 md:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
@@ -58,7 +57,7 @@ export function RunPage({ run: id }: { run: string }) {
             </div>
           </Panel>
           <RunResults shown={shown} />
-          <ReceiptsPanel run={id} />
+          <ReceiptsPanel receipts={receipts} />
         </div>
         {step && (
           <section aria-label="Step" className="min-w-0 rounded-card border bg-surface p-4" data-density="studio">
@@ -75,41 +74,4 @@ function standing({ steps }: ShownRun) {
   for (const status of ["needs_you", "failed", "unknown", "running"])
     for (const step of steps) if (step.status === status) return step;
   return steps.findLast(({ status }) => status === "done") ?? steps[0];
-}
-
-function Summary({ shown: { run } }: { shown: ShownRun }) {
-  const reserved = isOver(run.status) || run.status === "queued" ? 0n : run.budget.amount - run.spent.amount;
-  return (
-    <section aria-label="Summary" className="flex flex-wrap gap-x-12 gap-y-4">
-      <BoundMeter
-        currency={run.budget.currency}
-        bound={run.budget.amount}
-        spent={run.spent.amount}
-        reserved={reserved}
-        className="w-full max-w-dialog"
-      />
-      <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 text-12">
-        <dt className="text-muted">Started</dt>
-        <dd>
-          <Moment at={run.createdAt} look="exact" />
-        </dd>
-        <dt className="text-muted">Time</dt>
-        <dd>
-          <RunTook run={run} />
-        </dd>
-      </dl>
-      <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 text-12">
-        <dt className="text-muted">Flow</dt>
-        <dd>
-          <Link href={`/flows/${run.flow}`} prefetch={false} className="underline">
-            Version {run.flowVersion}
-          </Link>
-        </dd>
-        <dt className="text-muted">Plan</dt>
-        <dd>
-          <Hash value={run.plan} of="plan" />
-        </dd>
-      </dl>
-    </section>
-  );
 }

@@ -26,7 +26,7 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
   const span = spanOf(steps, now);
   return (
     <div className="min-w-0">
-      <div className="flex gap-3 px-4" aria-hidden>
+      <div className="flex gap-3 px-4 max-sm:hidden" aria-hidden>
         <span className="w-2/5 shrink-0" />
         <TimeRuler spanMs={span.ms} className="min-w-0 flex-1" />
         <span className="w-16 shrink-0 border-b" />
@@ -43,16 +43,16 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
                 aria-current={selected === step.step ? "step" : undefined}
                 aria-labelledby={`${id}-${place}`}
                 onClick={() => onSelect(step.step)}
-                className="quick flex min-h-control w-full items-center gap-3 px-4 text-left -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected"
+                className="quick flex min-h-control w-full items-center gap-x-3 px-4 text-left max-sm:flex-wrap max-sm:py-1 -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected"
               >
-                <span className="flex w-2/5 shrink-0 items-center gap-2">
+                <span className="flex w-2/5 shrink-0 items-center gap-2 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1">
                   <StatusGlyph status={status} />
                   <span id={`${id}-${place}`} className="min-w-0 truncate">
                     {title}
                     <span className="sr-only">, {word}</span>
                   </span>
                 </span>
-                <span className="min-w-0 flex-1" aria-hidden>
+                <span className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full" aria-hidden>
                   {bar ? <TimeBar {...bar} spanMs={span.ms} status={status} label={title} /> : <NotOpened />}
                 </span>
                 <span className="w-16 shrink-0 text-right font-mono text-12 text-muted tabular-nums">

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAccount } from "@/components/api/providers";
+import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
 import { stepShown } from "@/components/panels/runs/status-words";
 import { StepTime } from "@/components/panels/runs/step-time";
 import { StoredObject, Takes } from "@/components/panels/runs/step-values";
@@ -23,6 +24,7 @@ const DOES = { call: "Calls an agent", ask: "Asks people", choose: "Chooses a br
 
 /** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
 export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
+  const { id: me } = useAccount();
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -39,7 +41,7 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
       )}
       {step.code && (
         <p className="border-bad border-l-2 pl-3">
-          {step.reason ?? REASON[step.code] ?? "The step ended without a result."}{" "}
+          {capitalised(endingOf({ code: step.code, reason: step.reason }, step.by === me ? "you" : "somebody"))}{" "}
           <code className="select-all text-12 text-faint">{step.code}</code>
         </p>
       )}
@@ -63,14 +65,6 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
     </div>
   );
 }
-
-const REASON: Record<string, string> = {
-  approval_denied: "Somebody refused.",
-  approval_timed_out: "Nobody answered in time, which counts as a refusal.",
-  call_abandoned: "The run was ending before the agent had answered.",
-  question_withdrawn: "The run ended before anybody answered.",
-  deadline_passed: "The agent did not answer inside its deadline.",
-};
 
 const NO_INPUT: Partial<Record<StepView["status"], string>> = {
   waiting: "Known once the steps before it have closed.",
@@ -131,9 +125,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** `fallbackReason` reads "Fallback reason". */
 function sentence(name: string): string {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(
+    name
+      .replace(/([a-z])([A-Z])/g, "$1 $2")
+      .replaceAll("_", " ")
+      .toLowerCase(),
+  );
 }

@@ -1,7 +1,8 @@
+import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { Posting } from "@/components/api/answers";
 import { Moment } from "@/components/panels/runs/moment";
-import { counterpartOf, whatOf } from "@/components/panels/wallet/posting-words";
+import { endsOf, whatOf } from "@/components/panels/wallet/posting-words";
 import { Money } from "@/components/ui/money";
 import type { Column } from "@/components/ui/table";
 
@@ -21,10 +22,10 @@ export const POSTING_COLUMNS: readonly Column<Posting>[] = [
       ),
   },
   {
-    key: "counterpart",
-    header: "Other account",
+    key: "ends",
+    header: "From and to",
     narrow: "hide",
-    cell: (posting) => <span className="font-mono text-muted">{counterpartOf(posting)}</span>,
+    cell: (posting) => <Ends posting={posting} />,
   },
   {
     key: "amount",
@@ -33,3 +34,12 @@ export const POSTING_COLUMNS: readonly Column<Posting>[] = [
     cell: ({ currency, amount }) => <Money currency={currency} amount={amount} sign="always" />,
   },
 ];
+
+function Ends({ posting }: { posting: Posting }) {
+  const { from, to } = endsOf(posting);
+  return (
+    <span className="text-muted">
+      {from} <ArrowRight aria-label="to" className="inline" /> {to}
+    </span>
+  );
+}

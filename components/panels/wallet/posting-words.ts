@@ -9,10 +9,16 @@ const WHAT: Record<string, string> = {
 
 export const whatOf = ({ kind }: Pick<Posting, "kind">): string => WHAT[kind] ?? kind;
 
+/** Where the amount came from and where it went. A payment leaves what was reserved, not what is left to spend. */
+export function endsOf({ kind, amount, counterpart }: Pick<Posting, "kind" | "amount" | "counterpart">) {
+  const mine = kind === "capture" ? "Reserved" : "Left";
+  const other = otherEnd(counterpart);
+  return amount < 0n ? { from: mine, to: other } : { from: other, to: mine };
+}
+
 /** Accounts are named `purpose:owner:currency`, held ones after their operation. */
-export function counterpartOf({ counterpart }: Pick<Posting, "counterpart">): string {
-  const [purpose, owner = ""] = counterpart.split(":");
-  if (purpose === "held") return "reserve of the run";
-  if (purpose === "source") return "studio";
-  return owner || counterpart;
+function otherEnd(account: string): string {
+  const [purpose, owner = ""] = account.split(":");
+  if (purpose === "held") return "Reserved";
+  return purpose === "source" ? "studio" : owner || account;
 }

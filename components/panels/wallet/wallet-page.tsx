@@ -36,6 +36,7 @@ export function WalletPage() {
         </Panel>
       ) : (
         <EmptyState
+          level={2}
           title="No postings yet"
           text="Every movement of credits is written down here: what a run reserves, what it pays an agent, and what returns to you."
         />
