@@ -45,6 +45,7 @@ function draw(wire: Wire, look: { key: string; type: PortType; label: string; se
     targetHandle: to.input,
     selected: look.selected,
     ariaLabel: look.label,
+    ariaRole: "button",
     data: { wire, type: look.type },
   };
 }

@@ -52,4 +52,4 @@ export function EmptyCanvas({ agents }: { agents: readonly Manifest[] }) {
   );
 }
 
-export const FIT = { padding: 0.2, maxZoom: 1, duration: 0 };
+export const FIT = { padding: 0.08, maxZoom: 1, duration: 0 };

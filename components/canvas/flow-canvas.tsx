@@ -56,6 +56,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
           zoomable
           ariaLabel="Map of the flow"
           className="flow-map"
+          style={MAP_SIZE}
           nodeClassName={mapClass}
           nodeBorderRadius={8}
         />
@@ -64,6 +65,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   );
 }
 
+const MAP_SIZE = { width: 144, height: 96 };
 const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;
 
 function useNodes(agents: ReadonlyMap<string, Manifest>, dragged: ReturnType<typeof useGestures>["dragged"]) {

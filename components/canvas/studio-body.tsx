@@ -74,18 +74,18 @@ function Desk({ broken, onRun }: { broken: boolean; onRun(): void }) {
   }
 
   return (
-    <div className="flex min-h-0 flex-1">
-      <Palette onPick={place} />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <div className="relative min-h-0 flex-1">
+    <>
+      <div className="flex min-h-0 flex-1">
+        <Palette onPick={place} />
+        <div className="relative flex min-w-0 flex-1 flex-col">
           {ready ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
           {ready && empty && <EmptyCanvas agents={agents} />}
           <NeedsYou />
         </div>
-        <Dock onShow={show} />
+        <Inspector />
       </div>
-      <Inspector />
-    </div>
+      <Dock onShow={show} />
+    </>
   );
 }
 

@@ -12,8 +12,9 @@ import { lookOf } from "./kind-looks";
 import { NodePorts } from "./node-port";
 import { edgeOf, statusOf } from "./status-look";
 
-/** Below this zoom text cannot be read any more: a block with its status and title says more. */
-const FAR = 0.45;
+/** How much can be read: all of it, only a large title, or not even that. */
+type Detail = "near" | "middle" | "far";
+const detailAt = (zoom: number): Detail => (zoom >= 0.6 ? "near" : zoom >= 0.25 ? "middle" : "far");
 
 type NodeCardProps = CanvasNodeProps & {
   /** The second line: what it does, and its price. */
@@ -25,8 +26,8 @@ type NodeCardProps = CanvasNodeProps & {
 
 /** The shape that all kinds share: status edge, title, second line, ports, and a footer after a run. */
 export function NodeCard({ data, selected, children, shape = "card", pays = false }: NodeCardProps) {
-  const far = useStore((flow) => flow.transform[2] < FAR);
-  const { node, ports, run, problems } = data;
+  const detail = useStore((flow) => detailAt(flow.transform[2]));
+  const { node, ports, run } = data;
   return (
     <div
       className={clsx(
@@ -37,14 +38,16 @@ export function NodeCard({ data, selected, children, shape = "card", pays = fals
       )}
     >
       {run && <span aria-hidden className={clsx("absolute inset-x-2 top-0 h-0.5", edgeOf[run.status])} />}
-      {far ? (
-        <FarBody title={node.title} run={run} />
-      ) : (
-        <Body data={data} height={heightOf(ports)} problems={problems}>
-          {children}
-        </Body>
+      {detail === "near" && (
+        <>
+          <Body data={data} height={heightOf(ports)}>
+            {children}
+          </Body>
+          {run && <NodeFooter run={run} />}
+        </>
       )}
-      {run && !far && <NodeFooter run={run} />}
+      {detail === "middle" && <MiddleBody data={data} />}
+      {detail === "far" && <FarBody title={node.title} run={run} />}
       {pays && <span aria-hidden className="absolute inset-x-2 bottom-0 h-0.5 bg-port-money" />}
       <NodePorts ports={ports} side="inputs" />
       <NodePorts ports={ports} side="outputs" />
@@ -52,21 +55,16 @@ export function NodeCard({ data, selected, children, shape = "card", pays = fals
   );
 }
 
-type BodyProps = Pick<CanvasNodeProps, "data"> & { height: number; problems: number; children: ReactNode };
+type BodyProps = Pick<CanvasNodeProps, "data"> & { height: number; children: ReactNode };
 
-function Body({ data: { node, run }, height, problems, children }: BodyProps) {
+function Body({ data: { node, run, problems }, height, children }: BodyProps) {
   const { Icon } = lookOf(node.kind);
   return (
     <div style={{ height: height - 2 }} className="flex min-w-0 flex-col justify-center gap-1 px-4">
       <div className="flex items-center gap-2">
         <Icon aria-hidden className="text-faint" />
         <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
-        {problems > 0 && (
-          <span className="text-bad">
-            <CircleAlert aria-hidden />
-            <span className="sr-only">{problems === 1 ? "1 problem" : `${problems} problems`}</span>
-          </span>
-        )}
+        <ProblemMark count={problems} />
         {run && <StatusGlyph status={statusOf[run.status]} />}
       </div>
       <div className="flex min-w-0 items-baseline gap-1 text-12 text-muted">{children}</div>
@@ -74,10 +72,37 @@ function Body({ data: { node, run }, height, problems, children }: BodyProps) {
   );
 }
 
+function ProblemMark({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="text-bad">
+      <CircleAlert aria-hidden />
+      <span className="sr-only">{count === 1 ? "1 problem" : `${count} problems`}</span>
+    </span>
+  );
+}
+
+/** Half way out: a title as large as the node allows. */
+function MiddleBody({ data: { node, run, problems } }: Pick<CanvasNodeProps, "data">) {
+  return (
+    <div className="flex min-h-0 flex-1 items-center gap-2 px-4">
+      <span className="line-clamp-2 min-w-0 flex-1 text-20 font-strong">{node.title}</span>
+      <ProblemMark count={problems} />
+      {run && <StatusGlyph status={statusOf[run.status]} />}
+    </div>
+  );
+}
+
+/** Far out: a block in the colour of its state. */
 function FarBody({ title, run }: { title: string; run: NodeRun | null }) {
   return (
-    <div className={clsx("flex flex-1 items-center justify-center p-2", run ? FAR_GROUND[run.status] : "bg-hover")}>
-      <span className="line-clamp-2 text-center text-20 font-strong">{title}</span>
+    <div
+      className={clsx(
+        "flex min-h-0 flex-1 items-center justify-center rounded-card p-2",
+        run ? FAR_GROUND[run.status] : "bg-hover",
+      )}
+    >
+      <span className="line-clamp-2 text-center text-28 font-strong leading-none">{title}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { DockTab } from "@/components/store/panels-slice";
 import { useStudio } from "@/components/store/studio-store";
+import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -18,12 +19,7 @@ export function Dock({ onShow }: { onShow(nodes: readonly NodeId[]): void }) {
   const tab = useStudio((studio) => studio.panels.tab);
   const count = useStudio((studio) => studio.problems.length);
   const { setPanels } = useStudio.getState();
-  if (!open)
-    return (
-      <section aria-label="Dock" className="flex shrink-0 items-center justify-end border-t bg-surface px-2 py-0.5">
-        <IconButton label="Show dock" side="top" icon={<ChevronUp />} onClick={() => setPanels({ dock: true })} />
-      </section>
-    );
+  if (!open) return <ClosedDock count={count} onOpen={(next) => setPanels({ dock: true, tab: next })} />;
   return (
     <section aria-label="Dock" className="flex h-60 shrink-0 flex-col border-t bg-surface">
       <Tabs
@@ -59,6 +55,24 @@ export function Dock({ onShow }: { onShow(nodes: readonly NodeId[]): void }) {
           },
         ]}
       />
+    </section>
+  );
+}
+
+function ClosedDock({ count, onOpen }: { count: number; onOpen(tab: DockTab): void }) {
+  const tab = useStudio((studio) => studio.panels.tab);
+  return (
+    <section aria-label="Dock" className="flex shrink-0 items-center gap-1 border-t bg-surface px-1">
+      <Button tone="ghost" aria-label="Open problems" onClick={() => onOpen("problems")}>
+        Problems
+        {count > 0 && <span className="font-mono text-12 text-bad tabular-nums">{count}</span>}
+      </Button>
+      <Button tone="ghost" aria-label="Open run" onClick={() => onOpen("run")}>
+        Run
+      </Button>
+      <span className="ml-auto pr-1">
+        <IconButton label="Show dock" side="top" icon={<ChevronUp />} onClick={() => onOpen(tab)} />
+      </span>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { useLiveMoves } from "@/components/api/live-moves";
 import { useTRPC } from "@/components/api/trpc";
 import { useStudio } from "@/components/store/studio-store";
 import type { FlowId } from "@/flows/basics/ids";
@@ -17,7 +18,7 @@ export function useShownRun() {
 /** Keeps the nodes up with the run; a run that was under way when the flow was opened is taken up again. */
 export function useRunWatch(flow: FlowId, opened: boolean) {
   const trpc = useTRPC();
-  const { data: shown } = useShownRun();
+  const { data: shown, isFetching, refetch } = useShownRun();
   const { data: latest } = useQuery(trpc.runs.list.queryOptions({ flow, take: 1 }));
   const last = latest?.[0];
   const underWay = last && !last.finishedAt && !last.fault ? last.id : null;
@@ -26,6 +27,16 @@ export function useRunWatch(flow: FlowId, opened: boolean) {
     const studio = useStudio.getState();
     if (opened && underWay && studio.flow === flow && studio.run === null) studio.watch(underWay);
   }, [opened, underWay, flow]);
+
+  // A move that is heard during the very first read does not make that read stale, so it is compared here.
+  const [heard, setHeard] = useState<{ run: string; seq: number } | null>(null);
+  useLiveMoves((news) => {
+    if (news.kind === "moved" && news.run === useStudio.getState().run) setHeard(news);
+  });
+  useEffect(() => {
+    const behind = shown && heard && heard.run === shown.run.id && heard.seq > shown.run.seq;
+    if (behind && !isFetching) void refetch();
+  }, [shown, heard, isFetching, refetch]);
 
   useEffect(() => {
     if (shown && shown.run.id === useStudio.getState().run) useStudio.getState().progressed(progressOf(shown));
