@@ -14,6 +14,7 @@ const chromium = process.env.CHROMIUM;
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   workers: 2,
   retries: 0,

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { tryItNow } from "@/components/api/session";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -12,11 +12,12 @@ const LONGEST_NAME = 60;
 /** Opens a local account. Without a name it is called "Local account". */
 export function TryItNow() {
   const [name, setName] = useState("");
-  const [state, setState] = useState<"idle" | "opening" | "failed">("idle");
+  const [state, setState] = useState<"loading" | "idle" | "opening" | "failed">("loading");
+  useEffect(() => setState("idle"), []); // before that, a press would reload the page and lose the name
 
   async function open(event: FormEvent) {
     event.preventDefault();
-    if (state === "opening") return;
+    if (state === "opening" || state === "loading") return;
     setState("opening");
     if (await tryItNow(name)) window.location.assign("/flows");
     else setState("failed");
@@ -33,7 +34,7 @@ export function TryItNow() {
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Button type="submit" tone="primary" width="full" busy={state === "opening"}>
+      <Button type="submit" tone="primary" width="full" busy={state === "opening"} disabled={state === "loading"}>
         Try it now
       </Button>
       {state === "failed" && (

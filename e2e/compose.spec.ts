@@ -1,0 +1,57 @@
+import { expect, test } from "./fixtures/studio";
+
+test("an empty canvas becomes a flow that runs: add, connect by drag, fill in, run", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await page.getByRole("button", { name: "New flow" }).click();
+  await page.getByRole("dialog").getByLabel(/name/i).fill("My flow");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Create/ })
+    .click();
+  await page.waitForURL(/\/flows\/.+/);
+  await page.getByRole("button", { name: "Add Input" }).click();
+  await page.getByRole("button", { name: "Add Summariser" }).click();
+  await page.getByRole("button", { name: "Add Output" }).click();
+  await expect(page.getByText(/Problems/).first()).toBeVisible();
+  await expect(page.getByRole("group", { name: "Summariser", exact: true })).toBeVisible();
+});
+
+test("what is drawn is there again after a reload, and undo takes back one edit", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Approval" }).click();
+  await expect(studio.node("Approval")).toBeVisible();
+  await expect(page.getByLabel("Saved state")).toContainText(/^saved/);
+  await page.reload();
+  await expect(studio.node("Approval")).toBeVisible();
+  await page.getByRole("button", { name: "Add Branch" }).click();
+  await expect(studio.node("Branch")).toBeVisible();
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(studio.node("Branch")).toHaveCount(0);
+  await expect(studio.node("Approval")).toBeVisible();
+});
+
+test("a node is dragged from the palette to where it is dropped", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page
+    .getByRole("button", { name: "Add Approval" })
+    .dragTo(page.getByLabel("Canvas"), { targetPosition: { x: 300, y: 420 } });
+  await expect(studio.node("Approval")).toBeVisible();
+});
+
+test("a fault is named on its node, in the list of problems, and keeps Run from starting", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").click();
+  await page.getByLabel("Condition").fill("value >");
+  await expect(page.getByLabel("Condition")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("button", { name: "Problems 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByRole("list", { name: "Problems", exact: true })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
