@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ObjectSchema } from "./agent-manifest";
-import { canFlow } from "./port-type";
+import { canFlow, portTypeOf } from "./port-type";
 import { portsOf } from "./schema-ports";
 
 test("[T2] known types must agree, and an unknown side leaves the decision to the run", () => {
@@ -8,6 +8,25 @@ test("[T2] known types must agree, and an unknown side leaves the decision to th
   expect(canFlow("text", "number")).toBe(false);
   expect(canFlow("unknown", "number")).toBe(true);
   expect(canFlow("list", "unknown")).toBe(true);
+});
+
+test("[T2] a secret goes only where one is asked for, and only money is money", () => {
+  expect(canFlow("secret", "secret")).toBe(true);
+  expect(canFlow("secret", "unknown")).toBe(false);
+  expect(canFlow("text", "secret")).toBe(true);
+  expect(canFlow("money", "number")).toBe(false);
+  expect(canFlow("number", "money")).toBe(false);
+  expect(canFlow("unknown", "money")).toBe(false);
+  expect(canFlow("money", "unknown")).toBe(true);
+});
+
+test("a declared meaning stands before the shape, and personal data keeps its shape", () => {
+  expect(portTypeOf({ type: "string", "x-studio-type": "secret" })).toBe("secret");
+  expect(portTypeOf({ type: "object", "x-studio-type": "money" })).toBe("money");
+  expect(portTypeOf({ type: "string", "x-studio-type": "file" })).toBe("file");
+  expect(portTypeOf({ type: "string", "x-studio-type": "personal" })).toBe("text");
+  expect(portTypeOf({ type: "string", "x-studio-type": "other" })).toBe("unknown");
+  expect(portTypeOf({ type: "constructor" })).toBe("unknown");
 });
 
 test("a schema's properties are its ports", () => {
