@@ -1,5 +1,5 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
-import { on, once } from "node:events";
+import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -14,7 +14,9 @@ export type Commit = { when: "before" | "after"; runs: readonly string[] };
 
 /** The processes of a studio, each of which can be killed and started again on the same data. */
 export type Stage = {
+  /** Where the web process answers, whichever it is now. */
   url: string;
+  databaseUrl: string;
   agentsUrl: string;
   startWorker(): Promise<void>;
   startWeb(): Promise<void>;
@@ -23,20 +25,15 @@ export type Stage = {
   kill(role: Role): Promise<void>;
   /** Hears of every journal commit before and after it happens; the worker waits until the answer is there. */
   onCommit(hear: (commit: Commit) => Promise<void>): void;
-  /** Asks the web process. Throws when it is killed before it has answered. */
-  ask(question: object): Promise<unknown>;
   stop(): Promise<void>;
 };
 
-const GATED = {
-  "chaos-worker": "e2e/chaos/gated-worker.contract.ts",
-  "chaos-web": "e2e/chaos/web-stand-in.contract.ts",
-};
+const GATED = "chaos-worker=e2e/chaos/gated-worker.contract.ts";
+const NEXT = "node_modules/next/dist/bin/next";
 
 export async function openStage(): Promise<Stage> {
-  await build({ pages: false, bundles: ["agents"] });
-  const bundles = Object.entries(GATED).map(([name, entry]) => `${name}=${entry}`);
-  const made = spawnSync(process.execPath, ["server/launch/bundle.mjs", ...bundles], { encoding: "utf8" });
+  await build({ pages: true, bundles: ["agents"] });
+  const made = spawnSync(process.execPath, ["server/launch/bundle.mjs", GATED], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(made.stderr);
 
   const dir = mkdtempSync(join(tmpdir(), "studio-chaos-"));
@@ -46,11 +43,14 @@ export async function openStage(): Promise<Stage> {
   let postgres = await startPostgres(database);
   await migrate(postgres.url);
   const agentsUrl = `http://127.0.0.1:${await freePort()}`;
+  const webPort = await freePort();
+  const url = `http://127.0.0.1:${webPort}`;
   const environment = {
     ...process.env,
     DATABASE_URL: postgres.url,
     STUDIO_DATA: dir,
-    STUDIO_URL: "http://127.0.0.1:1",
+    STUDIO_URL: url,
+    NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: "0".repeat(64),
     AGENTS_URL: agentsUrl,
     NODE_ENV: "production" as const,
@@ -63,10 +63,10 @@ export async function openStage(): Promise<Stage> {
   let worker: ChildProcess | undefined;
   let web: ChildProcess | undefined;
   let hear: (commit: Commit) => Promise<void> = async () => {};
-  let asked = 0;
 
   return {
-    url: postgres.url,
+    url,
+    databaseUrl: postgres.url,
     agentsUrl,
     onCommit(next) {
       hear = next;
@@ -80,8 +80,9 @@ export async function openStage(): Promise<Stage> {
       });
     },
     async startWeb() {
-      web = start(bundleFile("chaos-web" as "worker"));
-      await once(web, "message");
+      const address = ["start", "-H", "127.0.0.1", "-p", String(webPort)];
+      web = spawn(process.execPath, [NEXT, ...address], { env: environment, stdio: "ignore" });
+      await answering(`${url}/health`);
     },
     async startDatabase() {
       postgres = await startPostgres(database);
@@ -91,38 +92,12 @@ export async function openStage(): Promise<Stage> {
       const victim = role === "worker" ? worker : web;
       await killed(victim);
     },
-    ask: (question) => askOver(web, { ...question, id: ++asked }),
     async stop() {
       await Promise.all([killed(worker), killed(web), killed(agents)]);
       await postgres.stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
-}
-
-/** One question over a channel. Whoever asks stops listening, with an answer or without. */
-async function askOver(web: ChildProcess | undefined, question: { id: number }): Promise<unknown> {
-  if (!web?.connected) throw new Error("there is no web process");
-  const listening = new AbortController();
-  const { signal } = listening;
-  try {
-    const gone = once(web, "exit", { signal }).then(() => ({ problem: "the web process was killed" }));
-    const answered = answerTo(question.id, { web, signal });
-    web.send(question, () => undefined); // a channel that breaks here is an exit, and heard as such
-    const answer = await Promise.race([answered, gone]);
-    if ("problem" in answer && answer.problem) throw new Error(answer.problem);
-    return "value" in answer ? answer.value : undefined;
-  } finally {
-    listening.abort();
-  }
-}
-
-type Answer = { id: number; value?: unknown; problem?: string };
-
-async function answerTo(id: number, { web, signal }: { web: ChildProcess; signal: AbortSignal }): Promise<Answer> {
-  for await (const [answer] of on(web, "message", { signal }) as AsyncIterable<[Answer]>)
-    if (answer.id === id) return answer;
-  throw new Error("nobody answered");
 }
 
 async function killed(child: ChildProcess | undefined): Promise<void> {

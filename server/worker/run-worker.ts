@@ -17,7 +17,7 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     key.id,
     key.publicKey,
   ]);
-  const stopHeartbeat = await startHeartbeat(journal, `worker:${process.pid}`, (problem) =>
+  const heartbeat = await startHeartbeat(journal, `worker:${process.pid}`, (problem) =>
     log.warn({ problem: String(problem) }, "heartbeat_missed"),
   );
   const driver = await startDriver({
@@ -31,8 +31,8 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
   return {
     held: driver.held,
     async stop() {
-      stopHeartbeat();
       await driver.stop();
+      await heartbeat.stop();
       await close();
     },
   };

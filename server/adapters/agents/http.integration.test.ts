@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -59,12 +60,17 @@ const call = (more: object = {}) => ({
 
 agentsContract("http", async () => httpAgents({ originOf, addresses: { house: await serveEcho() } }));
 
+async function listenWith(handle: RequestListener): Promise<string> {
+  const server = createServer(handle).listen(0, "127.0.0.1");
+  listening = server;
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
 /** An agent that answers as it is told. */
 async function answering(handle: RequestListener) {
-  listening = createServer(handle).listen(0, "127.0.0.1");
-  await new Promise((resolve) => listening?.once("listening", resolve));
-  const { port } = listening.address() as AddressInfo;
-  return httpAgents({ originOf, addresses: { house: `http://127.0.0.1:${port}` }, limits });
+  return httpAgents({ originOf, addresses: { house: await listenWith(handle) }, limits });
 }
 
 const json =
@@ -172,12 +178,10 @@ describe("agents over HTTP", () => {
 
   test("an origin that the operator has not allowed is refused, and hears nothing", async () => {
     let heard = 0;
-    await answering((_, response) => {
+    const address = await listenWith((_, response) => {
       heard += 1;
       response.end();
     });
-    const { port } = listening?.address() as AddressInfo;
-    const address = `http://127.0.0.1:${port}`;
     for (const origin of [address, "outside", "__proto__", "constructor"]) {
       const agents = httpAgents({ originOf: async () => origin, addresses: { house: address } });
       expect(await agents.call(call())).toMatchObject({ ok: false, error: { code: "agent_refused" } });
