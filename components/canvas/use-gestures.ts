@@ -7,8 +7,8 @@ import type { NodeId } from "@/flows/basics/ids";
 import type { Position, Wire } from "@/flows/graph/graph";
 import type { CanvasNode } from "../nodes/canvas-node";
 import type { CanvasWire } from "../nodes/wire-view";
+import { judgeConnection } from "../store/judge-connection";
 import { useStudio } from "../store/studio-store";
-import { judgeConnection } from "./judge-connection";
 
 /** Turns what React Flow reports into edits and selections. Between the ends of a drag nothing is edited. */
 export function useGestures() {

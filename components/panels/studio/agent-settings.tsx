@@ -1,16 +1,12 @@
 "use client";
 
-import { Unplug } from "lucide-react";
 import { useState } from "react";
-import { titleOf } from "@/components/store/edit-words";
 import { useStudio } from "@/components/store/studio-store";
 import { AmountInput } from "@/components/ui/amount-input";
 import { Field } from "@/components/ui/field";
-import { IconButton } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
 import { Select } from "@/components/ui/select";
 import type { Json } from "@/flows/basics/json";
-import type { Wire } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
 import { SchemaField } from "./schema-field";
 import { useAgents } from "./use-agents";
@@ -55,7 +51,7 @@ function AgentTerms({ node, manifest }: SettingsProps & { manifest: Manifest }) 
       <CapField node={node} price={manifest.price} />
       <AgentInputs node={node} manifest={manifest} />
       <div>
-        <h4 className="text-12 text-muted">What leaves the studio</h4>
+        <h3 className="text-12 text-muted">What leaves the studio</h3>
         <ul className="mt-1 list-disc pl-4">
           {manifest.sends.map((sent) => (
             <li key={sent}>{sent}</li>
@@ -105,8 +101,7 @@ function AgentInputs({ node, manifest }: SettingsProps & { manifest: Manifest })
   }
 
   return Object.entries(manifest.input.properties).map(([name, property]) => {
-    const wire = wires.find(({ to }) => to.node === node.id && to.input === name);
-    if (wire) return <WiredInput key={name} title={property.title ?? name} wire={wire} />;
+    if (wires.some(({ to }) => to.node === node.id && to.input === name)) return null;
     return (
       <AgentInput
         key={name}
@@ -132,23 +127,4 @@ type AgentInputProps = SettingsProps & {
 function AgentInput({ node, name, ...field }: AgentInputProps) {
   const error = useFieldProblem(node.id, `inputs.${name}`);
   return <SchemaField name={name} error={error} {...field} />;
-}
-
-function WiredInput({ title, wire }: { title: string; wire: Wire }) {
-  const from = useStudio(({ document }) => titleOf(document, wire.from.node));
-  return (
-    <div className="flex items-center justify-between gap-2">
-      <div className="min-w-0">
-        <p className="text-12 text-muted">{title}</p>
-        <p className="truncate">
-          from {from} · <span className="font-mono text-muted">{wire.from.output}</span>
-        </p>
-      </div>
-      <IconButton
-        label={`Disconnect ${title}`}
-        icon={<Unplug />}
-        onClick={() => useStudio.getState().edit({ edit: "remove_wires", wires: [wire] })}
-      />
-    </div>
-  );
 }

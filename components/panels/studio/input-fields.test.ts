@@ -20,7 +20,8 @@ test("fields written as a schema are read back the same", () => {
     { name: "limit", title: "Limit", type: "number" as const, required: false, initial: 3 },
     { name: "strict", title: "", type: "boolean" as const, required: true, initial: undefined },
   ];
-  expect(fieldsOf({ settings: { schema: schemaOf(fields) } })).toEqual(fields);
+  const drawn = after([{ edit: "change_setting", node: sales.id, field: "schema", value: schemaOf(fields) }]);
+  expect(fieldsOf(drawn.nodes.find(({ id }) => id === sales.id) ?? sales)).toEqual(fields);
 });
 
 test("a renamed field keeps its wires", () => {

@@ -40,7 +40,7 @@ export function InputSettings({ node }: SettingsProps) {
 
   return (
     <div className="flex flex-col gap-3">
-      <h4 className="text-12 text-muted">Fields of the form</h4>
+      <h3 className="text-12 text-muted">Fields of the form</h3>
       {fields.map((field) => (
         <FieldEditor
           key={field.name}

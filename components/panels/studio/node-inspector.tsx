@@ -17,6 +17,7 @@ import { AgentSettings } from "./agent-settings";
 import { ApprovalSettings } from "./approval-settings";
 import { BranchSettings } from "./branch-settings";
 import { InputSettings } from "./input-settings";
+import { InputWires } from "./input-wires";
 import { OutputSettings } from "./output-settings";
 import type { SettingsProps } from "./use-node-edit";
 
@@ -35,6 +36,7 @@ export function NodeInspector({ node }: { node: FlowNode }) {
     <div className="flex flex-col gap-4 p-4">
       <TitleField node={node} />
       {Settings ? <Settings node={node} /> : <p className="text-muted">This studio has no node kind {node.kind}.</p>}
+      <InputWires node={node} />
       <NodeProblems node={node} />
       <NodeRunFacts node={node} />
     </div>

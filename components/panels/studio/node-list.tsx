@@ -10,6 +10,8 @@ import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { FlowNode } from "@/flows/graph/graph";
 import { boundText } from "./bound-text";
+import { RunHeader } from "./run-header";
+import { useShownRun } from "./use-run-watch";
 
 /** The flow on a narrow screen: to read, to run, to approve. Editing wants more room. */
 export function NodeList() {
@@ -17,6 +19,7 @@ export function NodeList() {
   const plan = useStudio((studio) => studio.plan);
   const problems = useStudio((studio) => studio.problems.length);
   const layout = document.layout as Readonly<Record<string, { x: number; y: number } | undefined>>;
+  const { data: shown } = useShownRun();
   const across = (node: FlowNode) => layout[node.id]?.x ?? 0;
   const nodes = document.nodes.toSorted((a, b) => across(a) - across(b));
   return (
@@ -29,6 +32,11 @@ export function NodeList() {
         )}
         {problems > 0 && `${problems} ${problems === 1 ? "problem" : "problems"}: mend them on a wider screen.`}
       </p>
+      {shown && (
+        <div className="border-b bg-surface">
+          <RunHeader run={shown.run} />
+        </div>
+      )}
       <ol aria-label="Nodes" className="flex flex-col gap-2 p-4">
         {nodes.map((node) => (
           <NodeRow key={node.id} node={node} />

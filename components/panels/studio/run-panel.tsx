@@ -1,23 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { RUN_SHOWN } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
-import { StopRun } from "@/components/panels/runs/stop-run";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
-import { buttonStyle } from "@/components/ui/button-style";
-import { Money } from "@/components/ui/money";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { FlowId, NodeId } from "@/flows/basics/ids";
+import { RunHeader } from "./run-header";
 import { useShownRun } from "./use-run-watch";
 
 /** The run on the canvas: its steps in time, and one step whole. */
@@ -77,24 +74,7 @@ function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-        <header className="flex flex-wrap items-center gap-3 px-4 py-2">
-          <StatusMark look="tag" {...RUN_SHOWN[run.status]} />
-          <span className="text-12 text-muted">
-            Spent <Money currency={run.spent.currency} amount={run.spent.amount} kind="spent" /> of at most{" "}
-            <Money currency={run.budget.currency} amount={run.budget.amount} kind="worst" />
-          </span>
-          <span className="ml-auto flex gap-2">
-            {!isOver(run.status) && <StopRun run={run.id} />}
-            {isOver(run.status) && (
-              <Button tone="ghost" onClick={() => useStudio.getState().watch(null)}>
-                Clear from canvas
-              </Button>
-            )}
-            <Link href={`/runs/${run.id}`} className={buttonStyle()}>
-              Open the run
-            </Link>
-          </span>
-        </header>
+        <RunHeader run={run} />
         <RunTimeline steps={steps} titles={titles} selected={step?.step ?? null} onSelect={select} />
       </div>
       {step && (

@@ -3,7 +3,7 @@ import { sampleManifests } from "@/flows/examples/sample-manifests";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
 import { Wire } from "@/flows/graph/graph";
-import { answerCompile } from "./answer-compile";
+import { answerCompile } from "../canvas/answer-compile";
 import { judgeConnection } from "./judge-connection";
 
 const document = samples[0]?.document ?? emptyDocument;

@@ -1,8 +1,8 @@
 import { applyEdit, wireKey } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import { canFlow, type PortType } from "@/flows/types/port-type";
-import type { NodePorts } from "../store/compile-slice";
-import { explainEdit, titleOf } from "../store/edit-words";
+import type { NodePorts } from "./compile-slice";
+import { explainEdit, titleOf } from "./edit-words";
 
 /** Why a wire cannot be drawn, or null when it can. */
 export function judgeConnection(scene: { document: FlowDocument; ports: NodePorts }, wire: Wire): string | null {
