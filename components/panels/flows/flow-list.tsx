@@ -65,7 +65,7 @@ export function FlowList() {
       actions={flows.length > 0 && make}
     >
       {flows.length > 0 ? (
-        <div className="rounded-card border bg-surface">
+        <div className="overflow-hidden rounded-card border bg-surface">
           <Table label="Flows" columns={COLUMNS} rows={flows} rowKey={({ id }) => id} />
         </div>
       ) : (

@@ -1,39 +1,30 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { dayOf, exactly, minuteOf, ownZone } from "@/components/panels/runs/moment-words";
 
 const never = () => () => undefined;
+const today = () => dayOf(new Date(), ownZone());
 
 export type MomentProps = {
   at: Date;
-  /** `day` leaves the time out for what is longer ago than today; `exact` says seconds. */
-  look?: "day" | "exact";
+  /** `short` leaves the day out when it is today; `exact` says day and seconds. */
+  look?: "short" | "exact";
 };
 
 /** A moment in the reader's own time. The server does not know it, so the first drawing says UTC. */
-export function Moment({ at, look = "day" }: MomentProps) {
+export function Moment({ at, look = "short" }: MomentProps) {
   const zone = useSyncExternalStore(never, ownZone, () => "UTC");
-  const today = useSyncExternalStore(never, dayOfNow, () => "");
+  const now = useSyncExternalStore(never, today, () => "");
+  const whole = exactly(at, zone);
   return (
-    <time dateTime={at.toISOString()} title={inWords(at, { zone, look: "exact" })} className="tabular-nums">
-      {look === "day" && dayOf(at, zone) === today ? timeOf(at, zone) : inWords(at, { zone, look })}
+    <time dateTime={at.toISOString()} title={whole} className="tabular-nums">
+      {look === "exact" ? whole : shortly(at, { zone, now })}
     </time>
   );
 }
 
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const dayOfNow = () => dayOf(new Date(), ownZone());
-
-function dayOf(at: Date, timeZone: string): string {
-  return at.toLocaleDateString("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric" });
-}
-
-function timeOf(at: Date, timeZone: string): string {
-  return at.toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
-}
-
-function inWords(at: Date, { zone: timeZone, look }: { zone: string; look: "day" | "exact" }): string {
-  if (look === "day") return `${dayOf(at, timeZone)}, ${timeOf(at, timeZone)}`;
-  const time = at.toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  return `${dayOf(at, timeZone)}, ${time}`;
+function shortly(at: Date, { zone, now }: { zone: string; now: string }): string {
+  const day = dayOf(at, zone);
+  return day === now ? minuteOf(at, zone) : `${day}, ${minuteOf(at, zone)}`;
 }

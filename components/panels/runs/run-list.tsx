@@ -55,7 +55,7 @@ export function RunList() {
   return (
     <Page title="Runs" text="What your flows did, what it cost, and who agreed to it." width="wide">
       {runs.length > 0 ? (
-        <div className="rounded-card border bg-surface">
+        <div className="overflow-hidden rounded-card border bg-surface">
           <Table label="Runs" columns={COLUMNS} rows={runs} rowKey={({ id }) => id} />
         </div>
       ) : (
