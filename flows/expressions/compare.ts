@@ -59,6 +59,7 @@ function sameItems(a: List, b: List, meter: Meter): boolean | Fault {
 }
 
 function sameEntries(a: Dict, b: Dict, meter: Meter): boolean | Fault {
+  if (!meter.spend(a.keys.length + b.keys.length)) return EXHAUSTED;
   if (a.keys.length !== b.keys.length) return false;
   for (const key of a.keys) {
     const [mine, other] = [a.get(key), b.get(key)];

@@ -1,4 +1,5 @@
 import { type Definition, defined } from "./definition";
+import { EXHAUSTED } from "./meter";
 import { formatDuration, formatTimestamp, parseDuration, parseTimestamp, timestamp } from "./time";
 import { decodeUtf8, encodeUtf8 } from "./utf8";
 import { DURATION, Fault, int, type Outcome, TIMESTAMP, TypeName, typeOf, uint } from "./values";
@@ -40,7 +41,9 @@ export const conversions: readonly Definition[] = [
   defined("string", { takes: ["double"], gives: "string", doc: "The shortest that reads back." }, ([value]) =>
     formatDouble(value),
   ),
-  defined("string", { takes: ["bytes"], gives: "string", doc: "Reads UTF-8." }, ([bytes]) => decodeUtf8(bytes)),
+  defined("string", { takes: ["bytes"], gives: "string", doc: "Reads UTF-8." }, ([bytes], meter) =>
+    meter.spend(bytes.length) ? decodeUtf8(bytes) : EXHAUSTED,
+  ),
   defined("string", { takes: [TIMESTAMP], gives: "string", doc: "As in 2026-11-20T09:30:00Z." }, ([value]) =>
     formatTimestamp(value),
   ),
@@ -48,7 +51,9 @@ export const conversions: readonly Definition[] = [
     formatDuration(value),
   ),
   defined("bytes", { takes: ["bytes"], gives: "bytes", doc: "The same bytes." }, ([value]) => value),
-  defined("bytes", { takes: ["string"], gives: "bytes", doc: "The text in UTF-8." }, ([text]) => encodeUtf8(text)),
+  defined("bytes", { takes: ["string"], gives: "bytes", doc: "The text in UTF-8." }, ([text], meter) =>
+    meter.spend(text.length) ? encodeUtf8(text) : EXHAUSTED,
+  ),
   defined("bool", { takes: ["bool"], gives: "bool", doc: "The same." }, ([value]) => value),
   defined("bool", { takes: ["string"], gives: "bool", doc: "Reads true or false." }, ([text]) => {
     if (["1", "t", "true", "TRUE", "True"].includes(text)) return true;

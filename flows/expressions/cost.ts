@@ -1,4 +1,4 @@
-import { functions, MACROS } from "./functions";
+import { CALL_STEPS, functions, MACROS, ZONE_STEPS } from "./functions";
 import { childrenOf, type Tree } from "./library";
 import { LARGEST_PATTERN, matchSteps, patternOf } from "./pattern";
 import { boundOf, itemsOf, propertyOf, type Schema } from "./schema";
@@ -109,10 +109,11 @@ function estimateCall(node: Tree, names: Names): Estimate {
   const made = resultOf(name, extents);
   if (name === "matches") {
     const pattern = instructionsOf(childrenOf(node)[1]);
-    return { steps: inner + weight + matchSteps(extents[0]?.size ?? 0, pattern), extent: single };
+    return { steps: inner + weight + CALL_STEPS + matchSteps(extents[0]?.size ?? 0, pattern), extent: single };
   }
   const length = [...extents, made].reduce((sum, { kind, size }) => sum + (kind === "one" ? 1 : size), 0);
-  return { steps: inner + weight + 4 * length, extent: made };
+  const zone = name.startsWith("get") ? ZONE_STEPS : 0;
+  return { steps: inner + weight + CALL_STEPS + zone + 4 * length, extent: made };
 }
 
 function added(extents: readonly Extent[]): Extent {
@@ -139,7 +140,7 @@ function weightOf({ kind, size, part }: Extent, depth: number): number {
   if (kind === "one") return 1;
   if (kind === "unknown") return 4;
   if (kind === "text") return 1 + (size >>> 5);
-  return 1 + size * (depth === 0 ? 1 : 1 + weightOf(part(null), depth - 1));
+  return 1 + 2 * size * (depth === 0 ? 1 : 1 + weightOf(part(null), depth - 1));
 }
 
 const ORDER: readonly Kind[] = ["one", "text", "many", "unknown"];

@@ -1,5 +1,5 @@
 import { environmentWith } from "./library";
-import { declared, docOf, type Field, type Schema, type Types, typeOfSchema } from "./schema";
+import { asSchema, declared, docOf, type Field, type Schema, type Types, typeOfSchema } from "./schema";
 
 /** What expressions in one place may name. Made once for a place, used for every expression there. */
 export type ExpressionEnvironment = {
@@ -27,7 +27,9 @@ export function isVariableName(name: string): boolean {
  * left out: an expression that uses one is refused as it stands, with "Unknown variable". [E2]
  */
 export function environmentOf(schemas: Readonly<Record<string, Schema>>): ExpressionEnvironment {
-  const named = Object.entries(schemas).filter(([name]) => isVariableName(name));
+  const named = Object.entries(schemas)
+    .filter(([name]) => isVariableName(name))
+    .map(([name, schema]) => [name, asSchema(schema)] as const);
   const types: Types = new Map();
   const variables = named.map(([name, schema]) => ({
     name,

@@ -172,8 +172,8 @@ function callMethod([name, receiver, args]: readonly [string, ASTNode, ASTNode[]
   const isMacro = MACROS.get(name) === args.length || (name === "map" && args.length === 3);
   if (isMacro && variable?.op === "id" && body)
     return then(evaluate(receiver, scope), (value) => {
-      const range = rangeOf(value);
-      if (!range) return missing(name, [typeOf(value)]);
+      const range = rangeOf(value, scope.meter);
+      if (range instanceof Fault) return range;
       const turn = { variable: variable.args, body, ...(result ? { result } : {}) };
       return comprehend(name, { range, ...turn }, scope);
     });

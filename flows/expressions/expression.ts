@@ -118,7 +118,7 @@ function fail({ code, problem }: { code: ExpressionFailure["code"]; problem: str
 
 function fits(type: string, purpose: Purpose): boolean {
   if (type === "dyn" || FITTING[purpose].includes(type)) return true;
-  return purpose === "json" && !/\b(bytes|type)\b|Namespace/.test(type);
+  return purpose === "json" && !/(?<![\w.])(bytes|type)(?![\w.])|Namespace/.test(type);
 }
 
 type Answer = Result<Answers[Purpose], { code: ExpressionFailure["code"]; problem: string }>;

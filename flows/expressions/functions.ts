@@ -4,7 +4,7 @@ import { EXHAUSTED, type Meter } from "./meter";
 import { missing } from "./operators";
 import { textFunctions } from "./text-functions";
 import { durationPart, partOf, type TimePart } from "./time";
-import { DURATION, List, type Outcome, TIMESTAMP, typeOf, type Value } from "./values";
+import { Dict, DURATION, type Fault, List, type Outcome, TIMESTAMP, typeOf, type Value } from "./values";
 
 const timeParts: readonly [TimePart, string][] = [
   ["getFullYear", "The year."],
@@ -19,10 +19,15 @@ const timeParts: readonly [TimePart, string][] = [
   ["getMilliseconds", "The thousandths."],
 ];
 
+/** What asking for a zone, and what calling any function, costs beyond the node itself. */
+export const ZONE_STEPS = 100;
+export const CALL_STEPS = 4;
+
 const timeFunctions: readonly Definition[] = timeParts.flatMap(([part, doc]) => [
   method(part, { takes: [TIMESTAMP], gives: "int", doc: `${doc} In UTC.` }, ([at]) => partOf(part, at, "UTC")),
-  method(part, { takes: [TIMESTAMP, "string"], gives: "int", doc: `${doc} In a zone.` }, ([at, zone]) =>
-    partOf(part, at, zone),
+  method(part, { takes: [TIMESTAMP, "string"], gives: "int", doc: `${doc} In a zone.` }, ([at, zone], meter) =>
+    // The engine's tables of zones are slow to ask.
+    meter.spend(ZONE_STEPS) ? partOf(part, at, zone) : EXHAUSTED,
   ),
 ]);
 
@@ -39,7 +44,9 @@ const sizes: readonly Definition[] = [defined, method].flatMap((make) => [
   ),
   make("size", { takes: ["bytes"], gives: "int", doc: "How many bytes." }, ([bytes]) => BigInt(bytes.length)),
   make("size", { takes: ["list"], gives: "int", doc: "How many items." }, ([list]) => BigInt(list.size)),
-  make("size", { takes: ["map"], gives: "int", doc: "How many keys." }, ([dict]) => BigInt(dict.keys.length)),
+  make("size", { takes: ["map"], gives: "int", doc: "How many keys." }, ([dict], meter) =>
+    meter.spend(dict.keys.length) ? BigInt(dict.keys.length) : EXHAUSTED,
+  ),
 ]);
 
 /** Every function there is. Whatever is not in this table can be neither checked nor called. [E5] */
@@ -84,7 +91,7 @@ export function callFunction(
     ?.find(({ takes }) => takes.every((type, place) => type === "dyn" || type === types[place]));
   if (!fitting) return missing(called.name, types);
   const length = values.reduce<number>((sum, value) => sum + lengthOf(value), 0);
-  return meter.read(length) ? fitting.run(values, meter) : EXHAUSTED;
+  return meter.spend(CALL_STEPS + (length >>> 5)) ? fitting.run(values, meter) : EXHAUSTED;
 }
 
 function lengthOf(value: Value): number {
@@ -97,8 +104,9 @@ function codePoints(text: string): number {
   return count;
 }
 
-/** What a macro goes through: the items of a list, the keys of a map; null for anything else. */
-export function rangeOf(value: Value): List | null {
+/** What a macro goes through: the items of a list, the keys of a map. */
+export function rangeOf(value: Value, meter: Meter): List | Fault {
   if (value instanceof List) return value;
-  return typeOf(value) === "map" ? List.of((value as { keys: readonly Value[] } & object).keys) : null;
+  if (!(value instanceof Dict)) return missing("A comprehension", [typeOf(value)]);
+  return meter.spend(value.keys.length) ? List.of(value.keys) : EXHAUSTED;
 }

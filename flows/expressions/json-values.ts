@@ -1,7 +1,6 @@
 import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
-import type { Meter } from "./meter";
-import { EXHAUSTED } from "./meter";
+import { EXHAUSTED, type Meter } from "./meter";
 import { isWhole, itemsOf, propertyOf, type Schema } from "./schema";
 import { formatDuration, formatTimestamp } from "./time";
 import { Dict, Duration, Fault, List, Timestamp, TypeName, Uint, type Value } from "./values";
@@ -18,7 +17,8 @@ export function valueOfJson(json: Json, schema: Schema): Value {
     const items = itemsOf(schema);
     return new List(json.length, (place) => valueOfJson(json[place] ?? null, items));
   }
-  return new Dict(Object.keys(json), (key) => {
+  const listKeys = () => Object.keys(json);
+  return new Dict(listKeys, (key) => {
     if (typeof key !== "string" || !Object.hasOwn(json, key)) return undefined;
     return valueOfJson(json[key] ?? null, propertyOf(schema, key));
   });
@@ -53,6 +53,7 @@ function listOf(list: List, meter: Meter): Result<Json, Fault> {
 }
 
 function objectOf(dict: Dict, meter: Meter): Result<Json, Fault> {
+  if (!meter.spend(dict.keys.length)) return err(EXHAUSTED);
   const entries: [string, Json][] = [];
   for (const key of dict.keys) {
     if (typeof key !== "string") return err(noJson("A map whose keys are no texts"));

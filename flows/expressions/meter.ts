@@ -1,6 +1,6 @@
 import { Fault } from "./values";
 
-/** The most steps that one evaluation may take: about 50 ms of work. No clock is asked, so every machine agrees. [E3] */
+/** The most steps that one evaluation may take: about a tenth of a second. No clock is asked, so every machine agrees. [E3] */
 export const MAX_STEPS = 1_000_000;
 
 /** Counts the work of one evaluation. A step is one node, one turn, or some 32 characters or bytes that are looked at. */

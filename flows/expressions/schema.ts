@@ -94,13 +94,16 @@ function valuesOf(schema: Schema): Schema {
 function propertiesOf(schema: Schema): [string, Schema][] {
   const properties = keyword(schema, "properties");
   if (typeof properties !== "object" || properties === null) return [];
-  return Object.entries(properties).map(([name, property]) => [name, asSchema(property)]);
+  // The library would take "__proto__" for what it is in JavaScript.
+  const named = Object.entries(properties).filter(([name]) => name !== "__proto__");
+  return named.map(([name, property]) => [name, asSchema(property)]);
 }
 
 function keyword(schema: Schema, name: string): unknown {
   return typeof schema === "object" && Object.hasOwn(schema, name) ? schema[name] : undefined;
 }
 
-function asSchema(value: unknown): Schema {
+/** Whatever stands where a schema should, as one: what is none says nothing. */
+export function asSchema(value: unknown): Schema {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Schema) : true;
 }

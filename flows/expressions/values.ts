@@ -63,16 +63,24 @@ export class List {
 }
 
 export class Dict {
+  #keys: readonly Key[] | null = null;
+
   constructor(
-    readonly keys: readonly Key[],
+    private readonly listKeys: () => readonly Key[],
     readonly get: (key: Value) => Value | undefined,
   ) {}
+
+  /** Listed when first asked for, which takes as many steps as there are keys: whoever asks must pay. */
+  get keys(): readonly Key[] {
+    this.#keys ??= this.listKeys();
+    return this.#keys;
+  }
 
   /** Numbers that are equal are one key, whatever their type. */
   static of(entries: readonly (readonly [Key, Value])[]): Dict {
     const found = new Map(entries.map(([key, value]) => [keyOf(key), value]));
     return new Dict(
-      entries.map(([key]) => key),
+      () => entries.map(([key]) => key),
       (key) => found.get(keyOf(key)),
     );
   }
