@@ -34,8 +34,8 @@ function wrong({ from, to }: Pair, chance: Dice): string | null {
     return holds ? null : `${JSON.stringify({ from, to, counterExample })} is no counter-example`;
   }
   if (answer.answer === "unknown") return null;
-  for (let tries = 0; tries < 6; tries++) {
-    const source = tries < 4 ? from : to;
+  for (let tries = 0; tries < 4; tries++) {
+    const source = tries < 3 ? from : to;
     const value = randomValue(source, { chance, root: source });
     if (!readsAsFitting(from, value)) continue;
     tally.values += 1;

@@ -26,13 +26,24 @@ const PROTOTYPE = "__proto__";
  * nothing and reaches no prototype. [T3]
  */
 export function checkSchema(schema: unknown): readonly SchemaFault[] {
+  return inspect(schema).faults;
+}
+
+/** The same, with the most questions that the schema can ask about one value. */
+export function inspect(schema: unknown): { faults: readonly SchemaFault[]; cost: number } {
   const size = measure(schema, LIMITS);
-  if (!size.ok) return [{ code: size.fault === "too_large" ? "schema_too_large" : "schema_not_json" }];
-  if (typeof schema !== "boolean" && !isRecord(schema)) return [{ code: "keyword_malformed", at: "", keyword: "" }];
+  if (!size.ok) return refused({ code: size.fault === "too_large" ? "schema_too_large" : "schema_not_json" });
+  if (typeof schema !== "boolean" && !isRecord(schema))
+    return refused({ code: "keyword_malformed", at: "", keyword: "" });
   const walk: Walk = { root: schema, faults: [], open: new Set(), done: new Set() };
   visit(schema, "", walk);
-  if (walk.faults.length > 0) return walk.faults;
-  return costOf(schema) > WIDEST ? [{ code: "schema_too_wide", most: WIDEST }] : [];
+  if (walk.faults.length > 0) return { faults: walk.faults, cost: 0 };
+  const cost = costOf(schema);
+  return cost > WIDEST ? refused({ code: "schema_too_wide", most: WIDEST }) : { faults: [], cost };
+}
+
+function refused(fault: SchemaFault): { faults: readonly SchemaFault[]; cost: number } {
+  return { faults: [fault], cost: 0 };
 }
 
 type Walk = {

@@ -1,4 +1,5 @@
 import type { Json } from "../basics/json";
+import { admits } from "./admits";
 import { type ArrayPart, type Conj, type Fuel, itemAt, type ObjectPart, type Part, partsOf, propertyAt } from "./parts";
 import { numbersNear, sampleList, sampleObject, sampleOf, textsNear } from "./sample-values";
 
@@ -19,7 +20,7 @@ export function* differences(from: Conj, to: Conj, fuel: Fuel): Generator<Json> 
     const others = partsOf([node], fuel).parts;
     for (const part of [...own.parts, ...own.rough]) {
       if (fuel.left <= 0) return;
-      yield* outside(part, others, fuel);
+      for (const value of outside(part, others, fuel)) if (admits(node, value) !== "yes") yield value;
     }
   }
 }
@@ -47,11 +48,13 @@ function* outsideLists(part: ArrayPart, others: readonly Part[], fuel: Fuel): Ge
   const ends = others.flatMap((other) => (other.kind === "array" ? [other.count.min - 1, other.count.max + 1] : []));
   const longer = [part.prefix.length, part.prefix.length + 1, part.count.min + 1, part.count.max];
   const lengths = [...new Set([part.count.min, ...ends, ...longer])];
-  let lists = lengths.flatMap((length) => {
+  let lists: Json[][] = [];
+  for (const length of lengths) {
     const list = sampleList(part, length, fuel);
-    return list ? [list] : [];
-  });
-  yield* lists;
+    if (!list) continue;
+    lists.push(list);
+    yield list;
+  }
   for (const other of others) {
     if (other.kind !== "array") continue;
     lists = lists.slice(0, KEPT).flatMap((list) => spoiledLists(list, { part, other }, fuel));
@@ -80,6 +83,7 @@ type JsonObject = { readonly [name: string]: Json };
 function* outsideObjects(part: ObjectPart, others: readonly Part[], fuel: Fuel): Generator<Json> {
   const bare = sampleObject(part, part.required, fuel);
   if (!bare) return;
+  yield bare;
   const named = [...part.properties.keys(), ...others.flatMap(namesOf)];
   const stranger = freshName(named);
   const rest = [...new Set([...named, stranger])].filter((name) => !part.required.has(name)).slice(0, FULL);

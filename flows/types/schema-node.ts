@@ -142,12 +142,14 @@ function readList(schemas: unknown, reading: Reading): SchemaNode[] {
   return Array.isArray(schemas) ? schemas.map((schema) => read(schema, reading)) : [];
 }
 
+const typesFrom = (named: readonly unknown[]): ReadonlySet<JsonType> =>
+  new Set(JSON_TYPES.filter((known) => named.includes(known) || (known === "integer" && named.includes("number"))));
+
+const ALONE = new Map<unknown, ReadonlySet<JsonType>>(JSON_TYPES.map((type) => [type, typesFrom([type])]));
+
 function readTypes(type: unknown): ReadonlySet<JsonType> {
   if (type === undefined) return ANY.types;
-  const named: readonly unknown[] = Array.isArray(type) ? type : [type];
-  return new Set(
-    JSON_TYPES.filter((known) => named.includes(known) || (known === "integer" && named.includes("number"))),
-  );
+  return ALONE.get(type) ?? typesFrom(Array.isArray(type) ? type : []);
 }
 
 function readCount(min: unknown, max: unknown): Count {

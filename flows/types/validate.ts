@@ -21,7 +21,7 @@ export function validate(schema: JsonSchema, value: Json): Result<Json, Misfit> 
   if (!read.ok) return err({ at: "", problem: `its schema cannot be used: ${read.error[0]?.code}` });
   const size = measure(value, LIMITS);
   if (!size.ok && size.fault === "not_json") return err({ at: "", problem: "is not JSON" });
-  if (!size.ok || size.values * read.value.cost() > MOST_QUESTIONS)
+  if (!size.ok || size.values * read.value.cost > MOST_QUESTIONS)
     return err({ at: "", problem: "is too large to be checked" });
   const { valid, errors } = ask(read.value, value);
   if (valid) return ok(value);
