@@ -4,8 +4,11 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, u
 import { shareStream } from "@/components/api/share-stream";
 import { useTRPCClient } from "@/components/api/trpc";
 
-/** `moved`: a run came to event `seq`. `missed`: the stream was opened anew, and moves before it may not have been told. */
-export type LiveNews = { kind: "moved"; run: string; seq: number; status: string } | { kind: "missed" };
+/**
+ * `moved`: a run came to event `seq`. `missed`: the stream was opened anew, and moves before it may not have been told.
+ * `lost`: the stream broke; it is being opened anew.
+ */
+export type LiveNews = { kind: "moved"; run: string; seq: number; status: string } | { kind: "missed" | "lost" };
 
 type Listen = (listener: (news: LiveNews) => void) => () => void;
 const LiveMovesContext = createContext<Listen>(() => () => undefined);
@@ -41,6 +44,7 @@ export function useLiveMoves(callback: (news: LiveNews) => void): void {
 function openMoves(client: ReturnType<typeof useTRPCClient>, tell: (news: LiveNews) => void): () => void {
   const stream = client.live.moves.subscribe(undefined, {
     onStarted: () => tell({ kind: "missed" }),
+    onConnectionStateChange: ({ state, error }) => state === "connecting" && error && tell({ kind: "lost" }),
     onData: ({ data: { run, seq, status } }) => tell({ kind: "moved", run, seq, status }),
   });
   return () => stream.unsubscribe();

@@ -29,7 +29,7 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
       <div className="flex gap-3 px-4 max-sm:hidden" aria-hidden>
         <span className="w-2/5 shrink-0" />
         <TimeRuler spanMs={span.ms} className="min-w-0 flex-1" />
-        <span className="w-16 shrink-0 border-b" />
+        <span className="w-20 shrink-0 border-b" />
       </div>
       <ol aria-label="Steps" className="flex flex-col py-1">
         {steps.map((step, place) => {
@@ -55,7 +55,7 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
                 <span className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full" aria-hidden>
                   {bar ? <TimeBar {...bar} spanMs={span.ms} status={status} label={title} /> : <NotOpened />}
                 </span>
-                <span className="w-16 shrink-0 text-right font-mono text-12 text-muted tabular-nums">
+                <span className="w-20 shrink-0 whitespace-nowrap text-right font-mono text-12 text-muted tabular-nums">
                   {bar && formatDuration(bar.tookMs)}
                 </span>
               </button>
