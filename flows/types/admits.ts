@@ -52,7 +52,7 @@ function* properties(node: SchemaNode, value: { readonly [key: string]: Json }):
 }
 
 /** How many characters a string has, as JSON Schema counts them: a surrogate pair is one. */
-export function charactersOf(text: string): number {
+function charactersOf(text: string): number {
   let pairs = 0;
   for (let place = 0; place + 1 < text.length; place++)
     if ((text.charCodeAt(place) & 0xfc00) === 0xd800 && (text.charCodeAt(place + 1) & 0xfc00) === 0xdc00) pairs++;
@@ -63,7 +63,7 @@ export function inRange(value: number, { min, max, minOpen, maxOpen }: Range): b
   return (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
 }
 
-export function sameJson(a: Json, b: Json): boolean {
+function sameJson(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, place) => sameJson(item, b[place]));

@@ -4,8 +4,6 @@
  */
 export type Decimal = { readonly digits: bigint; readonly exponent: number };
 
-export const ONE: Decimal = { digits: 1n, exponent: 0 };
-
 /** Errors: RangeError when `value` is not finite, which is a bug in the caller. */
 export function decimalOf(value: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`${value} has no decimal form`);

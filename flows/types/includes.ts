@@ -11,6 +11,7 @@ import {
   type Part,
   partsOf,
   propertyAt,
+  TOO_MUCH,
 } from "./parts";
 import { literalNode, type SchemaNode } from "./schema-node";
 
@@ -24,7 +25,7 @@ export function includes(from: Conj, to: Conj, proof: Proof): boolean {
   if (asked.length === 0) return true;
   const { parts, why } = partsOf(from, proof.fuel);
   if (why !== null || proof.fuel.left <= 0) {
-    proof.why ??= why ?? "too much to compare";
+    proof.why ??= why ?? TOO_MUCH.why;
     return false;
   }
   return asked.every((node) => {
@@ -38,7 +39,7 @@ export function includes(from: Conj, to: Conj, proof: Proof): boolean {
 type Target = { readonly node: SchemaNode; readonly parts: readonly Part[] };
 
 function covered(part: Part, target: Target, proof: Proof): boolean {
-  proof.fuel.left -= target.parts.length;
+  proof.fuel.left -= 1 + target.parts.length / (part.kind === "literal" ? 16 : 1);
   switch (part.kind) {
     case "literal":
       return admits(target.node, part.value) === "yes";

@@ -34,11 +34,12 @@ export type Fuel = { left: number };
 
 const MOST_WAYS = 64;
 const TOO_MANY: Parts = { parts: [], rough: [], why: "too many alternatives" };
+export const TOO_MUCH: Parts = { parts: [], rough: [], why: "too much to compare" };
 
 /** The union that a schema stands for, with its alternatives multiplied out. */
 export function partsOf(conj: Conj, fuel: Fuel): Parts {
   const ways = waysOf(conj, fuel);
-  if (!ways) return TOO_MANY;
+  if (!ways) return fuel.left > 0 ? TOO_MANY : TOO_MUCH;
   const parts: Part[] = [];
   const rough: Part[] = [];
   let why: string | null = null;
@@ -76,8 +77,11 @@ function waysOf(conj: Conj, fuel: Fuel): Conj[] | null {
 
 function partsOfWay(way: Conj, fuel: Fuel): Pick<Parts, "parts" | "rough"> {
   const listed = way.find(({ literals }) => literals.length > 0)?.literals[0];
-  if (!listed) return { parts: openParts(way), rough: [] };
-  fuel.left -= listed.length;
+  if (!listed) {
+    fuel.left -= way.reduce((total, node) => total + node.properties.size + node.prefix.length, 0) / 16;
+    return { parts: openParts(way), rough: [] };
+  }
+  fuel.left -= listed.length / 16;
   const judged = listed.map((value) => ({ value, fits: way.map((node) => admitsHere(node, value)) }));
   const literal = ({ value }: { value: Json }) => ({ kind: "literal", value }) as const;
   const possible = judged.filter(({ fits }) => !fits.includes("no"));

@@ -5,7 +5,7 @@
 export const STUDIO_TYPES = ["money", "secret", "personal", "file"] as const;
 export type StudioType = (typeof STUDIO_TYPES)[number];
 
-export const STUDIO_TYPE = "x-studio-type";
+const STUDIO_TYPE = "x-studio-type";
 
 /** The declared type, or "unknown" for one that this studio does not know, which must then deny. */
 export function studioTypeOf(schema: { readonly [keyword: string]: unknown }): StudioType | "unknown" | null {
