@@ -5,7 +5,7 @@ import { environmentWith, readText, typeOfTree } from "./library";
 import { declared } from "./schema";
 
 /** One thing that can be written at a place, for an editor to offer. `insert` replaces the word from `from` on. */
-export type Completion = {
+type Completion = {
   readonly kind: "variable" | "field" | "function" | "method" | "macro" | "literal";
   readonly label: string;
   readonly insert: string;

@@ -97,7 +97,7 @@ export function keyOf(value: Value): string | null {
 }
 
 export const MAX_INT = 2n ** 63n - 1n;
-export const MIN_INT = -(2n ** 63n);
+const MIN_INT = -(2n ** 63n);
 export const MAX_UINT = 2n ** 64n - 1n;
 
 export function int(value: bigint): bigint | Fault {
