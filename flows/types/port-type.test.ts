@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { ObjectSchema } from "./agent-manifest";
 import { canFlow, portTypeOf } from "./port-type";
-import { portsOf } from "./schema-ports";
+import { portSchema, portsOf } from "./schema-ports";
+import { validate } from "./validate";
 
 test("[T2] known types must agree, and an unknown side leaves the decision to the run", () => {
   expect(canFlow("text", "text")).toBe(true);
@@ -39,4 +40,13 @@ test("a schema's properties are its ports", () => {
     { name: "csv", title: "CSV", type: "text", required: true },
     { name: "any", title: "any", type: "unknown", required: false },
   ]);
+});
+
+test("the schema of a port brings the definitions that it refers to", () => {
+  const properties = { a: { $ref: "#/$defs/short" }, b: { type: "number" } };
+  const schema = ObjectSchema.parse({ type: "object", properties, $defs: { short: { maxLength: 1 } } });
+  const port = portSchema(schema, "a") ?? false;
+  expect(validate(port, "a")).toMatchObject({ ok: true });
+  expect(validate(port, "aa")).toMatchObject({ ok: false });
+  expect(portSchema(schema, "constructor")).toBeNull();
 });
