@@ -39,10 +39,10 @@ export function Decision({ question, check }: DecisionProps) {
       />
     );
   // A question that was asked anew under the same operation is another question.
-  return <Answers key={question.subject} question={question} />;
+  return <Answers key={question.subject} question={question} ready={check !== "checking"} />;
 }
 
-function Answers({ question }: { question: AskedQuestion }) {
+function Answers({ question, ready }: { question: AskedQuestion; ready: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [given, setGiven] = useState<"approved" | "denied" | null>(null);
@@ -60,7 +60,7 @@ function Answers({ question }: { question: AskedQuestion }) {
   }
 
   const busy = (which: "approved" | "denied") => answer.isPending && given === which;
-  const over = answer.isPending || sent || domainErrorOf(answer.error) !== null;
+  const over = !ready || answer.isPending || sent || domainErrorOf(answer.error) !== null;
   return (
     <section aria-label="Your answer" className="flex flex-col gap-4">
       {sent && (

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
+import { FlowSketch } from "@/components/panels/runs/flow-sketch";
 import { ReceiptsPanel } from "@/components/panels/runs/receipts-panel";
 import { RunOutcome } from "@/components/panels/runs/run-outcome";
 import { RunResults } from "@/components/panels/runs/run-results";
@@ -49,6 +50,9 @@ export function RunPage({ run: id }: { run: string }) {
     >
       <RunSummary shown={shown} receipts={receipts} />
       <RunOutcome shown={shown} titles={titles} onSelect={select} />
+      <Panel title="Flow" remember="run-flow" className="max-md:hidden">
+        <FlowSketch document={shown.document} steps={steps} selected={step?.step ?? null} />
+      </Panel>
       <div className="grid min-w-0 items-start gap-6 md:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <Panel title="Timeline" padding="flush">
