@@ -70,6 +70,19 @@ test("movements between the same people in all directions at once never wait for
   await expectBalanced();
 });
 
+test("reservations made at once never take more than there is", async () => {
+  const ledger = ledgerCredits(pool);
+  const asks = Array.from({ length: 40 }, (_, each) => ({
+    operation: operation(`r${each}`),
+    payer: ada,
+    amount: credits(10_000),
+  }));
+  const answers = await Promise.all(asks.map((ask) => ledger.reserve(ask)));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
+  const codes = new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code])));
+  expect([...codes]).toEqual(["funds_insufficient"]);
+});
+
 test("one operation sent at once with two bodies takes effect with one of them", async () => {
   const ledger = ledgerCredits(pool);
   const sent = await Promise.all(

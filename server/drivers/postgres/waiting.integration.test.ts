@@ -62,6 +62,27 @@ test("mail is taken whenever it comes, while a run moves, parks or rests, withou
   expect(rows).toEqual([{ letters: 0 }]);
 }, 30_000);
 
+test.each(["before", "after"] as const)(
+  "mail that comes %s the commit with which a run parks wakes it again",
+  async (moment) => {
+    let run: Awaited<ReturnType<Rig["start"]>> | undefined;
+    let sent = false;
+    await studio.drive(studio.portsWith().ports, {
+      timing: { sweepMs: 60_000, leaseMs: 60_000 }, // nothing else would look in time
+      async onCommit({ when, events }) {
+        if (sent || events > 0 || when !== moment || !run || (await studio.row(run)).status !== "waiting") return;
+        sent = true;
+        await studio.mail(run, "cancel", { type: "cancel_asked", by: eve });
+        await new Promise((resolve) => setTimeout(resolve, 100)); // its notice gets to the driver first
+      },
+    });
+    run = await studio.start(waiting);
+    expect(await studio.finished(run)).toMatchObject({ status: "cancelled" });
+    expect(sent).toBe(true);
+  },
+  20_000,
+);
+
 test("an answer that was given in time counts, however late a worker comes to read it", async () => {
   const plan = planOf([askStep("a", [], { timeoutMs: 2_000 })]);
   await studio.drive(studio.portsWith().ports);
