@@ -19,6 +19,7 @@ function loop() {
   const frame = () => {
     for (const act of frames.splice(0)) act();
   };
+  made.registry([]);
   return { ...made, sent, answered, frame };
 }
 
@@ -46,6 +47,19 @@ test("while the compiler works, only the newest drawing waits", () => {
   received({ ask: 2, answer });
   expect(answered).toEqual([first, newest]);
   expect(answered[1]).toBe(newest);
+});
+
+test("nothing is compiled before the registry is known", () => {
+  const sent: string[] = [];
+  const { compile, registry } = compileLoop({
+    send: ({ say }) => sent.push(say),
+    soon: (act) => act(),
+    answered: () => undefined,
+  });
+  compile(emptyDocument);
+  expect(sent).toEqual([]);
+  registry([]);
+  expect(sent).toEqual(["registry", "compile"]);
 });
 
 test("an answer to a question of another worker is not heard", () => {

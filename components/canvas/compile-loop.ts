@@ -19,10 +19,11 @@ export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
   let asked: { ask: number; document: FlowDocument } | null = null;
   let count = 0;
   let planned = false;
+  let registered = false;
 
   function ask() {
     planned = false;
-    if (!wanted || asked) return;
+    if (!wanted || asked || !registered) return;
     const { nodes, wires } = wanted;
     count += 1;
     asked = { ask: count, document: wanted };
@@ -37,8 +38,11 @@ export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
   }
 
   return {
+    /** Nothing is compiled before the registry is known: every agent would be missing. */
     registry(manifests: readonly Manifest[]) {
+      registered = true;
       send({ say: "registry", manifests });
+      plan();
     },
     compile(document: FlowDocument) {
       wanted = document;

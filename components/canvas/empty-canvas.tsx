@@ -4,6 +4,7 @@ import { useReactFlow } from "@xyflow/react";
 import { Kbd } from "@/components/ui/kbd";
 import type { Manifest } from "@/flows/plan/manifest";
 import { useStudio } from "../store/studio-store";
+import { FIT } from "./fit";
 import { agentForStarters, drawStarter, STARTERS, type Starter } from "./starters";
 
 /** A canvas with nothing on it: three ways to begin. */
@@ -51,5 +52,3 @@ export function EmptyCanvas({ agents }: { agents: readonly Manifest[] }) {
     </section>
   );
 }
-
-export const FIT = { padding: 0.08, maxZoom: 1, duration: 0 };

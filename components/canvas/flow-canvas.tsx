@@ -11,7 +11,7 @@ import { useStudio } from "../store/studio-store";
 import "./canvas.css";
 import { nodeDeriver } from "./derive-nodes";
 import { wireDeriver } from "./derive-wires";
-import { FIT } from "./empty-canvas";
+import { FIT } from "./fit";
 import { useGestures } from "./use-gestures";
 import { ZoomControls } from "./zoom-controls";
 

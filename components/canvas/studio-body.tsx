@@ -1,42 +1,40 @@
 "use client";
 
 import { useReactFlow } from "@xyflow/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ErrorNotice } from "@/components/ui/error-notice";
 import type { NodeId } from "@/flows/basics/ids";
 import { Dock } from "../panels/studio/dock";
-import { ElsewhereDialog } from "../panels/studio/elsewhere-dialog";
-import { Inspector } from "../panels/studio/inspector";
-import { Palette } from "../panels/studio/palette";
+import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
 import { useAgents } from "../panels/studio/use-agents";
 import { useStudio } from "../store/studio-store";
-import { EmptyCanvas } from "./empty-canvas";
 import { FlowCanvas } from "./flow-canvas";
-import { NeedsYou } from "./needs-you";
 import { CanvasSkeleton } from "./studio-skeleton";
 import { usePlacing } from "./use-placing";
 import { useShortcuts } from "./use-shortcuts";
 
+const CompilerMissing = lazy(() => import("./compiler-missing").then((file) => ({ default: file.CompilerMissing })));
+const EmptyCanvas = lazy(() => import("./empty-canvas").then((file) => ({ default: file.EmptyCanvas })));
+const ElsewhereDialog = lazy(() =>
+  import("../panels/studio/elsewhere-dialog").then((file) => ({ default: file.ElsewhereDialog })),
+);
+const Inspector = lazy(() => import("../panels/studio/inspector").then((file) => ({ default: file.Inspector })));
+const Palette = lazy(() => import("../panels/studio/palette").then((file) => ({ default: file.Palette })));
+const NeedsYou = lazy(() => import("./needs-you").then((file) => ({ default: file.NeedsYou })));
 const NodeList = lazy(() => import("../panels/studio/node-list").then((file) => ({ default: file.NodeList })));
 
-type StudioBodyProps = { narrow: boolean; compilerBroken: boolean; onRun(): void };
+type StudioBodyProps = { narrow: boolean; ready: boolean; compilerBroken: boolean; onRun(): void };
 
 /** Everything under the bar: on a desk the canvas between its panels, on a phone the list. */
-export function StudioBody({ narrow, compilerBroken, onRun }: StudioBodyProps) {
+export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyProps) {
   const elsewhere = useStudio((studio) => studio.elsewhere);
   const [put, setPut] = useState<typeof elsewhere>(null);
   return (
     <>
       {compilerBroken && (
-        <div className="border-b p-3">
-          <ErrorNotice
-            what="The compiler could not be loaded, so problems and the worst case are not known."
-            safe="The flow can be edited and is saved."
-            next="Load the page again."
-            code="compiler_not_loaded"
-          />
-        </div>
+        <Suspense fallback={null}>
+          <CompilerMissing />
+        </Suspense>
       )}
       {elsewhere && elsewhere === put && (
         <p role="alert" className="flex items-center justify-between gap-3 border-b bg-warn-soft px-4 py-1 text-warn">
@@ -49,20 +47,23 @@ export function StudioBody({ narrow, compilerBroken, onRun }: StudioBodyProps) {
           <NodeList />
         </Suspense>
       ) : (
-        <Desk broken={compilerBroken} onRun={onRun} />
+        <Desk ready={ready} onRun={onRun} />
       )}
-      <ElsewhereDialog open={elsewhere !== null && elsewhere !== put} onClose={() => setPut(elsewhere)} />
+      {elsewhere && elsewhere !== put && (
+        <Suspense fallback={null}>
+          <ElsewhereDialog onClose={() => setPut(elsewhere)} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function Desk({ broken, onRun }: { broken: boolean; onRun(): void }) {
+function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
   const { agents = [], byId } = useAgents();
   const { place, onDrop, onDragOver } = usePlacing(byId);
   const { fitView } = useReactFlow();
-  // Ports come with the compiler's first answer; drawn before it, every node would change its shape a moment later.
-  const ready = useStudio((studio) => studio.compiledFrom !== null) || broken;
   const empty = useStudio((studio) => studio.document.nodes.length === 0);
+  const asked = useStudio(({ nodeRuns }) => Object.values(nodeRuns).some(({ question }) => question !== null));
   useShortcuts({ onRun });
 
   function show(nodes: readonly NodeId[]) {
@@ -76,17 +77,37 @@ function Desk({ broken, onRun }: { broken: boolean; onRun(): void }) {
   return (
     <>
       <div className="flex min-h-0 flex-1">
-        <Palette onPick={place} />
+        <WhenReady ready={ready} name="palette">
+          <Palette onPick={place} />
+        </WhenReady>
         <div className="relative flex min-w-0 flex-1 flex-col">
           {ready ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
-          {ready && empty && <EmptyCanvas agents={agents} />}
-          <NeedsYou />
+          {ready && empty && (
+            <Suspense fallback={null}>
+              <EmptyCanvas agents={agents} />
+            </Suspense>
+          )}
+          {asked && (
+            <Suspense fallback={null}>
+              <NeedsYou />
+            </Suspense>
+          )}
         </div>
-        <Inspector />
+        <WhenReady ready={ready} name="inspector">
+          <Inspector />
+        </WhenReady>
       </div>
       <Dock onShow={show} />
     </>
   );
+}
+
+type WhenReadyProps = { ready: boolean; name: "palette" | "inspector"; children: ReactNode };
+
+/** The canvas comes first; the panels around it are loaded once it stands, in the place that is kept for them. */
+function WhenReady({ ready, name, children }: WhenReadyProps) {
+  const waiting = <SidePanelSkeleton name={name} />;
+  return ready ? <Suspense fallback={waiting}>{children}</Suspense> : waiting;
 }
 
 function calmMs(): number {

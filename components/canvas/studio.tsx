@@ -1,63 +1,89 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { AppShell } from "@/components/ui/app-shell";
 import { Button } from "@/components/ui/button";
 import type { FlowId } from "@/flows/basics/ids";
-import { AccountMenu } from "../panels/account/account-menu";
-import { ApiFault } from "../panels/account/api-fault";
 import { useShellNav } from "../panels/account/shell-nav";
 import { StudioToolbar } from "../panels/studio/studio-toolbar";
 import { useAgents } from "../panels/studio/use-agents";
 import { useFlowSession } from "../panels/studio/use-flow-session";
 import { useRunWatch } from "../panels/studio/use-run-watch";
+import { useStudio } from "../store/studio-store";
+import { QuietLink } from "./quiet-link";
 import { StudioBody } from "./studio-body";
 import { StudioSkeleton } from "./studio-skeleton";
 import { useCompile } from "./use-compile";
 import { useNarrow } from "./use-narrow";
 import { useRunDialog } from "./use-run-dialog";
 
+const ApiFault = lazy(() => import("../panels/account/api-fault").then((file) => ({ default: file.ApiFault })));
+
+const AccountMenu = lazy(() =>
+  import("../panels/account/account-menu").then((file) => ({ default: file.AccountMenu })),
+);
+
 /** One flow, open: to draw, to run, to watch. */
 export function Studio({ flow: id }: { flow: string }) {
   const flow = id as FlowId; // the API holds it against its schema
   const { query, opened } = useFlowSession(flow);
-  const { agents } = useAgents();
-  const broken = useCompile(agents);
+  const { agents, error } = useAgents();
+  const broken = useCompile({ manifests: agents, opened });
   const narrow = useNarrow();
   const name = query.data?.name ?? "";
   const { ask, dialog } = useRunDialog({ flow, name });
   useRunWatch(flow, opened);
+  // Ports come with the compiler's first answer; drawn before it, every node would change its shape a moment later.
+  const compiled = useStudio((studio) => studio.compiledFrom !== null) && opened;
+  const ready = compiled || broken || error !== null;
 
-  const shell = (toolbar: ReactNode, body: ReactNode) => (
-    <Shell toolbar={toolbar}>
-      {body}
-      {dialog}
-    </Shell>
-  );
-  if (query.error && !opened)
-    return shell(
-      <span />,
-      <div className="mx-auto w-full max-w-page p-8">
-        <ApiFault fault={query.error} actions={<Button onClick={() => void query.refetch()}>Try again</Button>} />
-      </div>,
-    );
-  if (!opened) return shell(<span className="truncate font-strong">{name}</span>, <StudioSkeleton />);
+  function content() {
+    if (opened) return <StudioBody {...{ narrow, ready, onRun: ask }} compilerBroken={broken} />;
+    if (query.error) return <NotOpened fault={query.error} onRetry={() => void query.refetch()} />;
+    return <StudioSkeleton />;
+  }
+
   return (
     <ReactFlowProvider>
-      {shell(
-        <StudioToolbar flow={flow} name={name} narrow={narrow} onRun={ask} />,
-        <StudioBody narrow={narrow} compilerBroken={broken} onRun={ask} />,
-      )}
+      <AppShell
+        nav={useShellNav()}
+        account={<Account wanted={ready || query.error !== null} />}
+        link={QuietLink}
+        fit="tool"
+        toolbar={
+          opened ? (
+            <StudioToolbar flow={flow} name={name} narrow={narrow} onRun={ask} />
+          ) : (
+            <span className="truncate px-2 font-strong">{name}</span>
+          )
+        }
+      >
+        {content()}
+        {dialog}
+      </AppShell>
     </ReactFlowProvider>
   );
 }
 
-function Shell({ toolbar, children }: { toolbar: ReactNode; children: ReactNode }) {
+function NotOpened({ fault, onRetry }: { fault: unknown; onRetry(): void }) {
   return (
-    <AppShell nav={useShellNav()} account={<AccountMenu />} link={Link} toolbar={toolbar} fit="tool">
-      {children}
-    </AppShell>
+    <div className="mx-auto w-full max-w-page p-8">
+      <Suspense fallback={null}>
+        <ApiFault fault={fault} actions={<Button onClick={onRetry}>Try again</Button>} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Loaded once the canvas stands, in the place that is kept for it. */
+function Account({ wanted }: { wanted: boolean }) {
+  const place = <span className="size-control" />;
+  return wanted ? (
+    <Suspense fallback={place}>
+      <AccountMenu />
+    </Suspense>
+  ) : (
+    place
   );
 }

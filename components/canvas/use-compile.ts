@@ -9,8 +9,10 @@ import type { FromCompiler } from "./compile-message";
 
 type Compiler = { loop: ReturnType<typeof compileLoop>; worker: Worker };
 
+type Compiled = { manifests: readonly Manifest[] | undefined; opened: boolean };
+
 /** Keeps the store's plan and problems up with the drawing. True when the compiler could not be loaded. */
-export function useCompile(manifests: readonly Manifest[] | undefined): boolean {
+export function useCompile({ manifests, opened }: Compiled): boolean {
   const compiler = useRef<Compiler | null>(null);
   const [broken, setBroken] = useState(false);
 
@@ -19,7 +21,7 @@ export function useCompile(manifests: readonly Manifest[] | undefined): boolean 
     compiler.current = started;
     const unsubscribe = useStudio.subscribe((now, before) => {
       const redrawn = now.document.nodes !== before.document.nodes || now.document.wires !== before.document.wires;
-      if (redrawn || now.flow !== before.flow) started.loop.compile(now.document);
+      if (redrawn && now.flow === before.flow) started.loop.compile(now.document);
     });
     return () => {
       unsubscribe();
@@ -29,11 +31,12 @@ export function useCompile(manifests: readonly Manifest[] | undefined): boolean 
   }, []);
 
   useEffect(() => {
-    const loop = compiler.current?.loop;
-    if (!loop || !manifests) return;
-    loop.registry(manifests);
-    loop.compile(useStudio.getState().document);
+    if (manifests) compiler.current?.loop.registry(manifests);
   }, [manifests]);
+
+  useEffect(() => {
+    if (opened && manifests) compiler.current?.loop.compile(useStudio.getState().document);
+  }, [opened, manifests]);
 
   return broken;
 }

@@ -8,7 +8,7 @@ import type { Manifest } from "@/flows/plan/manifest";
 import { HEIGHT, WIDTH } from "../nodes/geometry";
 import { isKind } from "../nodes/kind-looks";
 import { addPicked, type Picked } from "../nodes/new-node";
-import { PICK_TYPE } from "../panels/studio/palette";
+import { PICK_TYPE } from "../panels/studio/picking";
 import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
 

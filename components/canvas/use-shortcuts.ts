@@ -3,10 +3,10 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
 import { wireKey } from "@/flows/graph/edit";
-import { PALETTE_SEARCH } from "../panels/studio/palette";
+import { PALETTE_SEARCH } from "../panels/studio/picking";
 import { removeSelected } from "../panels/studio/remove-selected";
 import { useStudio } from "../store/studio-store";
-import { FIT } from "./empty-canvas";
+import { FIT } from "./fit";
 
 /** The keys of the studio. None of them works while somebody types, or while a dialog is open. */
 export function useShortcuts(ask: { onRun(): void }) {

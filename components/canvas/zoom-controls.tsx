@@ -4,7 +4,7 @@ import { Panel, useReactFlow } from "@xyflow/react";
 import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
-import { FIT } from "./empty-canvas";
+import { FIT } from "./fit";
 
 export function ZoomControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();

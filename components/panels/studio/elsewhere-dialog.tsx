@@ -6,13 +6,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
 /** Two drawings grew from one revision. A person chooses; neither is lost. */
-export function ElsewhereDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+export function ElsewhereDialog({ onClose }: { onClose(): void }) {
   const theirs = useStudio((studio) => studio.elsewhere);
   const own = useStudio((studio) => studio.document);
   if (!theirs) return null;
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       title="This flow was saved somewhere else"
       text={`Revision ${theirs.revision} was saved in another tab or by somebody else while this one had edits of its own.`}

@@ -1,15 +1,19 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { lookOf } from "@/components/nodes/kind-looks";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { FlowInspector } from "./flow-inspector";
-import { NodeInspector } from "./node-inspector";
 import { removeSelected } from "./remove-selected";
 import { SidePanel } from "./side-panel";
+
+/** The forms are loaded with the first selection: nobody needs them before. */
+const NodeInspector = lazy(() => import("./node-inspector").then((file) => ({ default: file.NodeInspector })));
 
 /** What is selected, else the flow. */
 export function Inspector() {
@@ -23,7 +27,9 @@ export function Inspector() {
         title={lookOf(node.kind).name}
         actions={<IconButton label={`Delete ${node.title}`} icon={<Trash2 />} onClick={removeSelected} />}
       >
-        <NodeInspector key={node.id} node={node} />
+        <Suspense fallback={<FormSkeleton />}>
+          <NodeInspector key={node.id} node={node} />
+        </Suspense>
       </SidePanel>
     );
   if (count > 0)
@@ -41,5 +47,18 @@ export function Inspector() {
     <SidePanel name="inspector" title="Flow">
       <FlowInspector />
     </SidePanel>
+  );
+}
+
+function FormSkeleton() {
+  return (
+    <Loading label="Loading the settings">
+      <div className="flex flex-col gap-4 p-4">
+        <Skeleton className="h-3 w-12" />
+        <Skeleton className="h-control w-full" />
+        <Skeleton className="h-3 w-16" />
+        <Skeleton className="h-control w-full" />
+      </div>
+    </Loading>
   );
 }

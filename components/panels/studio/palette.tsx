@@ -9,12 +9,9 @@ import { Kbd } from "@/components/ui/kbd";
 import { Money } from "@/components/ui/money";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
+import { PALETTE_SEARCH, PICK_TYPE } from "./picking";
 import { SidePanel } from "./side-panel";
 import { useAgents } from "./use-agents";
-
-/** What a drag from the palette carries. */
-export const PICK_TYPE = "application/x-studio-pick";
-export const PALETTE_SEARCH = "palette-search";
 
 const KINDS = ["input", "branch", "approval", "output"] as const;
 

@@ -4,22 +4,24 @@ import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from "
 import type { ReactNode } from "react";
 import { useStudio } from "@/components/store/studio-store";
 import { IconButton } from "@/components/ui/icon-button";
+import { widthOf } from "./side-panel-skeleton";
 
 type SidePanelProps = { name: "palette" | "inspector"; title: string; actions?: ReactNode; children: ReactNode };
 
 const LOOK = {
-  palette: { label: "Palette", width: "w-60 border-r", Close: PanelLeftClose, Open: PanelLeftOpen },
-  inspector: { label: "Inspector", width: "w-75 border-l", Close: PanelRightClose, Open: PanelRightOpen },
+  palette: { label: "Palette", edge: "border-r", Close: PanelLeftClose, Open: PanelLeftOpen },
+  inspector: { label: "Inspector", edge: "border-l", Close: PanelRightClose, Open: PanelRightOpen },
 } as const;
 
 /** A column beside the canvas that folds away to a strip, and is remembered so. */
 export function SidePanel({ name, title, actions, children }: SidePanelProps) {
   const open = useStudio((studio) => studio.panels[name]);
-  const { label, width, Close, Open } = LOOK[name];
+  const { label, edge, Close, Open } = LOOK[name];
+  const width = widthOf(name, open);
   const toggle = () => useStudio.getState().setPanels({ [name]: !open });
   if (!open)
     return (
-      <aside aria-label={label} className={`flex w-10 shrink-0 flex-col items-center bg-surface py-1 ${side(name)}`}>
+      <aside aria-label={label} className={`flex shrink-0 flex-col items-center bg-surface py-1 ${edge} ${width}`}>
         <IconButton
           label={`Show ${label.toLowerCase()}`}
           icon={<Open />}
@@ -29,7 +31,7 @@ export function SidePanel({ name, title, actions, children }: SidePanelProps) {
       </aside>
     );
   return (
-    <aside aria-label={label} className={`flex min-h-0 shrink-0 flex-col bg-surface ${width}`}>
+    <aside aria-label={label} className={`flex min-h-0 shrink-0 flex-col bg-surface ${edge} ${width}`}>
       <header className="flex items-center gap-1 border-b py-1 pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-body">{title}</h2>
         {actions}
@@ -39,5 +41,3 @@ export function SidePanel({ name, title, actions, children }: SidePanelProps) {
     </aside>
   );
 }
-
-const side = (name: "palette" | "inspector") => (name === "palette" ? "border-r" : "border-l");
