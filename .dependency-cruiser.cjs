@@ -138,7 +138,8 @@ module.exports = {
       severity: "error",
       comment: "Only entry points may import the composition root, the client and the environment.",
       from: {
-        pathNot: "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/caller)([.]ts$|/))",
+        pathNot:
+          "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/server-context)([.]ts$|/))",
       },
       to: { path: "^server/(compose|compose-web|db|env)[.]ts$" },
     },

@@ -5,8 +5,8 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { makeQueryClient } from "@/components/api/query-client";
-import { serverContext } from "@/server/api/caller";
 import { appRouter } from "@/server/api/root";
+import { serverContext } from "@/server/api/server-context";
 
 /** The cookie is read once per request, however many parts of a page ask the API. */
 const context = cache(serverContext);

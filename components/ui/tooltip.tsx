@@ -1,6 +1,6 @@
 "use client";
 
-import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { place, type Side } from "@/components/ui/place";
 
 const REST_MS = 400;
@@ -59,15 +59,4 @@ export function useTooltip(text: ReactNode, side: Side = "bottom") {
     </span>
   );
   return { id, open: anchor !== null, trigger, tip };
-}
-
-/** A few words about one control. Never the only place where something is said. */
-export function Tooltip({ text, side, children }: { text: ReactNode; side?: Side; children: ReactElement }) {
-  const { id, open, trigger, tip } = useTooltip(text, side);
-  return (
-    <>
-      {cloneElement(children, { ...trigger, ...(open ? { "aria-describedby": id } : {}) } as object)}
-      {tip}
-    </>
-  );
 }

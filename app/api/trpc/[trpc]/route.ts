@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { serverContext } from "@/server/api/caller";
 import { appRouter } from "@/server/api/root";
+import { serverContext } from "@/server/api/server-context";
 import { isFromElsewhere } from "./same-origin";
 
 export const dynamic = "force-dynamic";
