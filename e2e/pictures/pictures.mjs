@@ -67,6 +67,7 @@ async function picture({ screen, theme, width, cookies }) {
     const page = await context.newPage();
     await page.goto(`${url}${screen.path}`);
     await screen.ready(page);
+    await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
     await page.evaluate(() => document.fonts.ready);
     await page.waitForLoadState("load");
     const name = `${screen.name}-${theme}-${width}`;

@@ -28,7 +28,10 @@ export async function screens(api) {
   const empty = await api.flows.create.mutate({ name: "Untitled flow" });
   const heading = (/** @type {string | RegExp} */ name) => (/** @type {import("@playwright/test").Page} */ page) =>
     page.getByRole("heading", { name }).first().waitFor();
-  const canvas = (/** @type {import("@playwright/test").Page} */ page) => page.getByText(/worst/i).first().waitFor();
+  const canvas = async (/** @type {import("@playwright/test").Page} */ page) => {
+    await page.getByText("1.00 credits").first().waitFor();
+    await page.getByText("Analyse the sales").first().waitFor();
+  };
   return [
     {
       name: "sign-in",
