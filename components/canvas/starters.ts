@@ -80,7 +80,10 @@ export function agentForStarters(agents: readonly Manifest[]): Manifest | null {
 }
 
 function firstPorts({ input, output }: Manifest): { field: string; result: string } {
-  return { field: input.required?.[0] ?? "text", result: Object.keys(output.properties)[0] ?? "result" };
+  const [first] = Object.keys(output.properties);
+  // A text of its own, not one of a few words such as a mode. The order of properties says nothing: it is not kept.
+  const text = Object.entries(output.properties).find(([, { type, enum: few }]) => type === "string" && !few)?.[0];
+  return { field: input.required?.[0] ?? "text", result: text ?? first ?? "result" };
 }
 
 function formFor({ input }: Manifest, field: string) {

@@ -96,7 +96,9 @@ function NodeRunFacts({ node }: { node: FlowNode }) {
           {run.paid && <Money currency={run.paid.currency} amount={run.paid.amount} kind="spent" />}
         </span>
       </div>
-      <Button onClick={() => useStudio.getState().setPanels({ dock: true, tab: "run" })}>Show what it did</Button>
+      {(run.ms !== null || run.question) && (
+        <Button onClick={() => useStudio.getState().setPanels({ dock: true, tab: "run" })}>Show what it did</Button>
+      )}
     </section>
   );
 }

@@ -83,9 +83,10 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {Object.entries(plan.input.properties).map(([field, property]) => (
+        {Object.entries(plan.input.properties).map(([field, property], place) => (
           <SchemaField
             key={field}
+            first={place === 0}
             name={field}
             property={property}
             required={plan.input.required?.includes(field) ?? false}

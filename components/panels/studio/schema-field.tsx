@@ -17,11 +17,14 @@ export type SchemaFieldProps = {
   value: Json | undefined;
   required?: boolean;
   error?: string | undefined;
+  /** Takes the focus when it appears. */
+  first?: boolean;
   onChange(value: Json | undefined): void;
 };
 
 /** One field of a form that is drawn from a JSON Schema. An empty field is left out, so that its default holds. */
-export function SchemaField({ name, property, value, required = false, error, onChange }: SchemaFieldProps) {
+export function SchemaField(props: SchemaFieldProps) {
+  const { name, property, value, required = false, error, first = false, onChange } = props;
   const shape = shapeOf(name, property);
   if (shape.type === "boolean")
     return (
@@ -40,14 +43,19 @@ export function SchemaField({ name, property, value, required = false, error, on
       error={error}
       aside={shape.type === "csv" && <FileButton title={shape.title} onRead={onChange} />}
     >
-      <Control shape={shape} value={value} onChange={onChange} />
+      <Control shape={shape} value={value} first={first} onChange={onChange} />
     </Field>
   );
 }
 
-type ControlProps = { shape: FieldShape; value: Json | undefined; onChange(value: Json | undefined): void };
+type ControlProps = {
+  shape: FieldShape;
+  value: Json | undefined;
+  first: boolean;
+  onChange(value: Json | undefined): void;
+};
 
-function Control({ shape, value, onChange }: ControlProps) {
+function Control({ shape, value, first, onChange }: ControlProps) {
   const text = typeof value === "string" ? value : "";
   const onText = (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
     onChange(event.target.value === "" ? undefined : event.target.value);
@@ -69,18 +77,18 @@ function Control({ shape, value, onChange }: ControlProps) {
         />
       );
     case "csv":
-      return <TextArea face="mono" rows={6} wrap="off" value={text} onChange={onText} />;
+      return <TextArea face="mono" rows={6} wrap="off" autoFocus={first} value={text} onChange={onText} />;
     case "long":
-      return <TextArea rows={6} value={text} onChange={onText} />;
+      return <TextArea rows={6} autoFocus={first} value={text} onChange={onText} />;
     case "json":
       return <JsonControl value={value} onChange={onChange} />;
     default:
-      return <TextInput value={text} onChange={onText} />;
+      return <TextInput autoFocus={first} value={text} onChange={onText} />;
   }
 }
 
 /** A list or an object, as JSON; kept as typed while it is not yet JSON. */
-function JsonControl({ value, onChange }: Omit<ControlProps, "shape">) {
+function JsonControl({ value, onChange }: Omit<ControlProps, "shape" | "first">) {
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? (value === undefined ? "" : JSON.stringify(value, null, 2));
 
