@@ -25,7 +25,7 @@ export function env(): Env {
 }
 
 /** Reads an environment from the variables it is given. Errors: as `env`. */
-export function readEnv(variables: Record<string, string | undefined>): Env {
+function readEnv(variables: Record<string, string | undefined>): Env {
   const read = Environment.safeParse(variables);
   if (read.success) return read.data;
   const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);

@@ -108,7 +108,7 @@ async function killed(child: ChildProcess | undefined): Promise<void> {
 }
 
 async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     const answer = await fetch(url).catch((problem: unknown) => {
       if (problem instanceof TypeError) return null; // nobody listens yet
       throw problem;

@@ -3,7 +3,7 @@ import type { Json } from "@/flows/basics/json";
 
 /** Values used lately, up to a number of characters of their text; the one not used for longest goes first. */
 export type Recent = { get(digest: Digest): Json | undefined; has(digest: Digest): boolean; keep(value: Kept): void };
-export type Kept = { digest: Digest; value: Json; size: number };
+type Kept = { digest: Digest; value: Json; size: number };
 
 export function recentValues(limit: number): Recent {
   const kept = new Map<Digest, Kept>(); // a Map lists its keys in the order in which they were set

@@ -21,7 +21,7 @@ export type End =
   | { how: "broke"; problem: unknown };
 
 /** Null: it is done, and no event says so. "skipped": nothing was sent. */
-export type CarriedOut = Answer | null | "skipped";
+type CarriedOut = Answer | null | "skipped";
 
 /** What every run in memory is given. */
 export type World = {

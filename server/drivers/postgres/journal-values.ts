@@ -1,7 +1,7 @@
 import { toStored } from "@/flows/plan/stored";
 import type { Command } from "@/flows/run/commands";
 import type { Write } from "./journal-write";
-import type { OutboxKey, Outgoing } from "./standing";
+import type { OutboxKey } from "./standing";
 
 // Postgres refuses a notification of 8,000 bytes; ids are ASCII, and a line is an id, a number and a word.
 const NOTICE_LIMIT = 7_400;
@@ -48,17 +48,15 @@ export function journalValues(writes: readonly Write[]): unknown[] {
 }
 
 /** When a command is due: a timer has a time, everything else is due at once. */
-export function dueMs(command: Command): number | null {
+function dueMs(command: Command): number | null {
   return command.do === "start_timer" ? command.atMs : null;
 }
 
 /** The two columns that a key is made of. */
-export function rowOf(key: OutboxKey): { kind: string; operation: string } {
+function rowOf(key: OutboxKey): { kind: string; operation: string } {
   const space = key.indexOf(" ");
   return { kind: key.slice(0, space), operation: key.slice(space + 1) };
 }
-
-export type Row = Outgoing & { run: string };
 
 function columns<T, K extends keyof T>(rows: readonly T[], names: readonly K[]): T[K][][] {
   return names.map((name) => rows.map((row) => row[name]));

@@ -26,6 +26,6 @@ export type Write = {
 };
 
 /** `mailWaits`: somebody wrote while it parked, so it is due again at once. */
-export type Kept = { kept: true; mailWaits: boolean };
+type Kept = { kept: true; mailWaits: boolean };
 /** `lost`: the lease is another's by now, and nothing was written. */
 export type Written = Kept | { kept: false };

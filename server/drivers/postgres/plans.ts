@@ -4,7 +4,7 @@ import type { Plan } from "@/flows/plan/plan";
 import { fromStored } from "@/flows/plan/stored";
 
 /** Reads a plan. Errors: throws when it is not there or cannot be read, which stops the run that asked. */
-export type PlanOf = (hash: Digest) => Plan;
+type PlanOf = (hash: Digest) => Plan;
 export type Plans = { fetch(hashes: readonly Digest[]): Promise<PlanOf> };
 
 /** Plans never change, so those read lately are kept: runs of one flow share one plan in memory. */

@@ -2,7 +2,7 @@ import type { OperationId } from "@/flows/basics/ids";
 import type { Happening, Outbox } from "./standing";
 
 /** The timers among a run's commands. Units: milliseconds since the epoch. */
-export function timersOf(outbox: Outbox): { operation: OperationId; dueMs: number }[] {
+function timersOf(outbox: Outbox): { operation: OperationId; dueMs: number }[] {
   const timers: { operation: OperationId; dueMs: number }[] = [];
   for (const { command } of outbox.values())
     if (command.do === "start_timer") timers.push({ operation: command.operation, dueMs: command.atMs });
