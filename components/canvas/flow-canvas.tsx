@@ -5,6 +5,7 @@ import { type DragEvent, useMemo, useState } from "react";
 import "@xyflow/react/dist/base.css";
 import type { Manifest } from "@/flows/plan/manifest";
 import type { CanvasNode } from "../nodes/canvas-node";
+import { DetailProvider } from "../nodes/detail";
 import { nodeViews } from "../nodes/node-views";
 import { wireViews } from "../nodes/wire-view";
 import { useStudio } from "../store/studio-store";
@@ -30,38 +31,40 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   const nodes = useNodes(agents, dragged);
   const edges = useWires();
   return (
-    <ReactFlow
-      aria-label="Canvas"
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeViews}
-      edgeTypes={wireViews}
-      {...handlers}
-      onDrop={onDrop}
-      onDragOver={onDragOver}
-      fitView
-      fitViewOptions={FIT}
-      minZoom={0.05}
-      maxZoom={2}
-      deleteKeyCode={null}
-      connectionRadius={24}
-      nodeDragThreshold={2}
-      onlyRenderVisibleElements={nodes.length >= MANY}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
-      <ZoomControls />
-      {nodes.length > 0 && (
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          ariaLabel="Map of the flow"
-          className="flow-map"
-          style={MAP_SIZE}
-          nodeClassName={mapClass}
-          nodeBorderRadius={8}
-        />
-      )}
-    </ReactFlow>
+    <DetailProvider>
+      <ReactFlow
+        aria-label="Canvas"
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeViews}
+        edgeTypes={wireViews}
+        {...handlers}
+        onDrop={onDrop}
+        onDragOver={onDragOver}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={0.05}
+        maxZoom={2}
+        deleteKeyCode={null}
+        connectionRadius={24}
+        nodeDragThreshold={2}
+        onlyRenderVisibleElements={nodes.length >= MANY}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+        <ZoomControls />
+        {nodes.length > 0 && (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            ariaLabel="Map of the flow"
+            className="flow-map"
+            style={MAP_SIZE}
+            nodeClassName={mapClass}
+            nodeBorderRadius={8}
+          />
+        )}
+      </ReactFlow>
+    </DetailProvider>
   );
 }
 

@@ -1,4 +1,3 @@
-import { useStore } from "@xyflow/react";
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
@@ -7,14 +6,11 @@ import { Money } from "@/components/ui/money";
 import { StatusGlyph, statusWord } from "@/components/ui/status-mark";
 import type { NodeRun } from "../store/run-slice";
 import type { CanvasNodeProps } from "./canvas-node";
+import { useDetail } from "./detail";
 import { FOOTER, heightOf } from "./geometry";
 import { lookOf } from "./kind-looks";
 import { NodePorts } from "./node-port";
 import { edgeOf, statusOf } from "./status-look";
-
-/** How much can be read: all of it, only a large title, or not even that. */
-type Detail = "near" | "middle" | "far";
-const detailAt = (zoom: number): Detail => (zoom >= 0.6 ? "near" : zoom >= 0.25 ? "middle" : "far");
 
 type NodeCardProps = CanvasNodeProps & {
   /** The second line: what it does, and its price. */
@@ -26,7 +22,7 @@ type NodeCardProps = CanvasNodeProps & {
 
 /** The shape that all kinds share: status edge, title, second line, ports, and a footer after a run. */
 export function NodeCard({ data, selected, children, shape = "card", pays = false }: NodeCardProps) {
-  const detail = useStore((flow) => detailAt(flow.transform[2]));
+  const detail = useDetail();
   const { node, ports, run } = data;
   return (
     <div
@@ -49,8 +45,12 @@ export function NodeCard({ data, selected, children, shape = "card", pays = fals
       {detail === "middle" && <MiddleBody data={data} />}
       {detail === "far" && <FarBody title={node.title} run={run} />}
       {pays && <span aria-hidden className="absolute inset-x-2 bottom-0 h-0.5 bg-port-money" />}
-      <NodePorts ports={ports} side="inputs" />
-      <NodePorts ports={ports} side="outputs" />
+      {detail !== "far" && (
+        <>
+          <NodePorts ports={ports} side="inputs" />
+          <NodePorts ports={ports} side="outputs" />
+        </>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { PortGlyph } from "@/components/ui/port-glyph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Port } from "@/flows/types/port-type";
+import { useDetail } from "./detail";
 import { portTop } from "./geometry";
 
 type Side = "inputs" | "outputs";
@@ -16,6 +17,7 @@ export function NodePorts({ ports, side }: { ports: Ports; side: Side }) {
 
 function NodePort({ port, side, top }: { port: Port; side: Side; top: number }) {
   const input = side === "inputs";
+  const named = useDetail() === "near";
   return (
     <Handle
       type={input ? "target" : "source"}
@@ -27,10 +29,12 @@ function NodePort({ port, side, top }: { port: Port; side: Side; top: number }) 
       className="flow-port"
     >
       <PortGlyph type={port.type} />
-      <span aria-hidden className={clsx("flow-port-name", input ? "right-full mr-1" : "left-full ml-1")}>
-        {port.title}
-        {port.required && input ? " *" : ""}
-      </span>
+      {named && (
+        <span aria-hidden className={clsx("flow-port-name", input ? "right-full mr-1" : "left-full ml-1")}>
+          {port.title}
+          {port.required && input ? " *" : ""}
+        </span>
+      )}
     </Handle>
   );
 }
