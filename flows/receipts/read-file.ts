@@ -13,11 +13,19 @@ const Sealed = z.strictObject({
   keyId: z.string(),
 });
 
+const Instruction = z.discriminatedUnion("op", [
+  z.looseObject({ op: z.literal("call"), agent: AgentId, payee: AccountId, cap: Money }),
+  z.looseObject({ op: z.literal("ask"), approvers: z.array(Approver) }),
+  z.looseObject({ op: z.literal("choose") }),
+]);
+const Gate = z.strictObject({ step: z.number().int().min(0), port: z.string() });
+const Step = z.looseObject({ id: StepId, node: NodeId, gates: z.array(Gate), instruction: Instruction });
+
 /** Only what the verifier looks at is held to a shape; the plan's hash covers the rest of it. */
 const Plan = z.looseObject({
   version: z.literal(1),
   bound: z.array(Money),
-  steps: z.array(z.looseObject({ id: StepId, node: NodeId, instruction: z.looseObject({ op: z.string() }) })),
+  steps: z.array(Step),
   authority: z.strictObject({
     payees: z.array(z.strictObject({ payee: AccountId, cap: Money })),
     agents: z.array(AgentId),

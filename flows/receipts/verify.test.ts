@@ -71,7 +71,7 @@ test("[V2] the receipts of a finished run prove everything but what they cannot"
   const verdict = verifyReceipts(file);
   expect(verdict.failed).toEqual([]);
   expect([verdict.receipts, verdict.verified]).toEqual([4, 4]);
-  expect(verdict.proved).toHaveLength(9);
+  expect(verdict.proved).toHaveLength(13);
   expect(verdict.notProved.join(" ")).toMatch(/Whose key.*inputs and outputs.*ledger/);
   expect(verdict.root).toBe(merkleRoot(file.receipts.slice(0, 3).map(({ hash }) => hash)));
 });
@@ -129,6 +129,67 @@ test("[V2] whoever holds the key still cannot pay more, pay others, decide for o
     /covers other steps/,
   );
   expect(failures({ ...file, plan: { ...file.plan, bound: [price(9_000_000n)] } })).toMatch(/another plan/);
+});
+
+/** The file with other bodies under the same key, linked and closed as an honest worker would. */
+function resealed(bodies: readonly ReceiptBody[]): ReceiptFile {
+  let chain: Chain = { run: file.run, plan: digestOf(file.plan), hashes: [] };
+  const receipts: SealedReceipt[] = [];
+  for (const body of bodies) {
+    const place = { place: chain.hashes.length, previous: chain.hashes.at(-1) ?? null };
+    const steps = receipts.filter(({ body }) => fromStored<ReceiptBody>(body).kind === "step");
+    const paid = steps.reduce((sum, { body }) => {
+      const read = fromStored<ReceiptBody>(body);
+      return sum + (read.kind === "step" ? (read.step.paid?.amount ?? 0n) : 0n);
+    }, 0n);
+    const closed = { root: merkleRoot(steps.map(({ hash }) => hash)), spent: price(paid) };
+    const text = toStored({ ...body, ...place, ...(body.kind === "closing" ? closed : {}) });
+    const hash = sha256Hex(text);
+    const sealed = { place: place.place, body: text, hash, signature: sign(hash, key), keyId: key.id };
+    receipts.push(sealed);
+    chain = extended(chain, sealed);
+  }
+  return { ...file, receipts };
+}
+
+test("[V2] whoever holds the key cannot tell a story of steps that the plan does not allow", () => {
+  const bodies = file.receipts.map(({ body }) => fromStored<ReceiptBody>(body));
+  const [first, second, third, closing] = bodies;
+  if (!first || !second || !third || closing?.kind !== "closing") throw new Error("too few receipts");
+  expect(verifyReceipts(resealed(bodies)).failed).toEqual([]);
+  const told = (place: number, change: object) =>
+    failures(
+      resealed(
+        bodies.map((body, at) =>
+          at === place && body.kind === "step" ? { ...body, step: { ...body.step, ...change } } : body,
+        ),
+      ),
+    );
+  const ask = bodies.findIndex((body) => body.kind === "step" && body.step.by !== null);
+  const call = bodies.findIndex((body) => body.kind === "step" && body.step.paid !== null);
+  expect(failures(resealed([first, first, second, third, closing]))).toMatch(/acted twice/);
+  expect(failures(resealed(bodies.filter((_, at) => at !== ask)))).toMatch(/who had to agree/);
+  expect(told(ask, { port: "denied" })).toMatch(/who had to agree/);
+  expect(told(ask, { by: null })).toMatch(/Somebody decided/);
+  expect(told(ask, { subject: null })).toMatch(/Somebody decided/);
+  expect(told(call, { by: "ada" })).toMatch(/Somebody decided/);
+  for (const change of [
+    { agent: "evil/agent@1.0.0" },
+    { payee: "ada" },
+    { port: "approved" },
+    { operation: "r/x/call" },
+    { output: null },
+  ])
+    expect(told(call, change)).toMatch(/something else than the plan/);
+  expect(told(ask, { paid: price(1n), payee: "studio" })).toMatch(/something else than the plan/);
+  expect(told(2, { port: null, code: "agent_refused", paid: null, output: null })).toMatch(/ended otherwise/);
+  expect(failures(resealed([...bodies, { ...closing, outcome: { result: "cancelled", by: ada } }]))).toMatch(
+    /only end/,
+  );
+  expect(failures(resealed([first, closing, second, third]))).toMatch(/only end/);
+  expect(failures(resealed([first, second, third, { ...closing, budget: money("usdc_base", 9_000_000n) }]))).toMatch(
+    /sum of its receipts/,
+  );
 });
 
 test("[V1] a file is read back as it was saved, and anything else is a typed error", () => {

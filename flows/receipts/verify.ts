@@ -2,15 +2,13 @@ import type { Digest } from "../basics/ids";
 import { digestOf, sha256Hex } from "../plan/digest";
 import { inCurrency } from "../run/preflight";
 import { ReceiptBodyShape } from "./body-shape";
-import type { ReceiptBody, SealedReceipt } from "./chain";
+import type { SealedReceipt } from "./chain";
 import { isSignedBy, keyIdOf } from "./keys";
+import type { Claim, ClosingLink, Link, StepLink } from "./links";
 import { merkleRoot } from "./merkle";
 import { parseStored } from "./parse-stored";
 import type { ReceiptFile, Verdict } from "./receipt-file";
-
-type Link = { sealed: SealedReceipt; body: ReceiptBody };
-type StepLink = Link & { body: Extract<ReceiptBody, { kind: "step" }> };
-type Claim = { holds: boolean; proved: string; failed: string };
+import { stepClaims } from "./step-claims";
 
 /**
  * Checks everything that the receipts of a run say, offline, and says what was proved and what was not. [V2]
@@ -24,15 +22,16 @@ export function verifyReceipts(
   const links = file.receipts.flatMap((sealed) => linkOf(sealed) ?? []);
   const sound = links.filter((link) => isSealed(link, file));
   const steps = links.filter((link): link is StepLink => link.body.kind === "step");
-  const closing = links.find(({ body }) => body.kind === "closing")?.body ?? null;
+  const closings = links.filter((link): link is ClosingLink => link.body.kind === "closing");
+  const closing = closings.at(-1)?.body ?? null;
 
   const claims = [
     ...sealClaims(file, sound.length),
     chainClaim(file, links),
     ...planClaims(file, links),
     ...payClaims(file, steps),
-    askClaim(file, { steps, payer: closing?.kind === "closing" ? closing.payer : null }),
-    ...closingClaims(closing, steps),
+    ...stepClaims(file.plan, steps, closing?.payer ?? null),
+    ...(closing ? closingClaims(closing, { steps, isLast: closings.length === 1 && isClosing(links.at(-1)) }) : []),
   ];
   const trusted =
     file.receipts.length > 0 && file.receipts.every(({ keyId }) => trustedKeys.includes(file.keys[keyId] ?? ""));
@@ -42,14 +41,13 @@ export function verifyReceipts(
       proved: "Every receipt was signed with a key that you trust.",
       failed: "A receipt was signed with a key that is not among those you trust.",
     });
-  const root = closing?.kind === "closing" ? closing.root : null;
   return {
     receipts: file.receipts.length,
     verified: sound.length,
     proved: claims.flatMap(({ holds, proved }) => (holds ? [proved] : [])),
     failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
     notProved: notProved({ ended: closing !== null, trusted }),
-    root,
+    root: closing?.root ?? null,
   };
 }
 
@@ -113,17 +111,15 @@ function payClaims({ plan }: ReceiptFile, steps: readonly StepLink[]): Claim[] {
     if (body.step.paid)
       paidTo.set(body.step.payee ?? "", (paidTo.get(body.step.payee ?? "") ?? 0n) + body.step.paid.amount);
   const caps = new Map<string, bigint>();
-  for (const { payee, cap } of authority.payees) caps.set(payee, (caps.get(payee) ?? 0n) + cap.amount);
   const currencies = new Set(steps.flatMap(({ body }) => (body.step.paid ? [body.step.paid.currency] : [])));
-  const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);
+  const [currency = "microcredits"] = currencies;
+  for (const { payee, cap } of authority.payees)
+    caps.set(payee, (caps.get(payee) ?? 0n) + (inCurrency(cap, currency)?.amount ?? 0n));
+  const bound = plan.bound.reduce((total, part) => total + (inCurrency(part, currency)?.amount ?? 0n), 0n);
   const spent = [...paidTo.values()].reduce((total, amount) => total + amount, 0n);
-  const payable = steps.every(
-    ({ body: { step } }) =>
-      !step.paid || plan.bound.some((part) => inCurrency(part, step.paid?.currency ?? part.currency)),
-  );
   return [
     {
-      holds: spent <= bound && currencies.size <= 1 && payable,
+      holds: spent <= bound && currencies.size <= 1,
       proved: "Together they paid no more than the worst case that was agreed to.",
       failed: "Together they paid more than the worst case that was agreed to.",
     },
@@ -135,42 +131,49 @@ function payClaims({ plan }: ReceiptFile, steps: readonly StepLink[]): Claim[] {
   ];
 }
 
-/** Until the run has ended no receipt says who started it, so "@starter" then stands for whoever decided. */
-function askClaim(
-  { plan }: ReceiptFile,
-  { steps, payer }: { steps: readonly StepLink[]; payer: string | null },
-): Claim {
-  const named = new Set<string>(plan.authority.approvers);
-  const mayDecide = (by: string) => named.has(by) || (named.has("@starter") && (payer === null || by === payer));
-  return {
-    holds: steps.every(({ body: { step } }) => !step.by || mayDecide(step.by)),
-    proved: "Only people whom the plan asks have agreed or refused.",
-    failed: "Somebody decided whom the plan does not ask.",
-  };
-}
+const isClosing = (link: Link | undefined) => link?.body.kind === "closing";
 
-function closingClaims(closing: ReceiptBody | null, steps: readonly StepLink[]): Claim[] {
-  if (closing?.kind !== "closing") return [];
-  const spent = steps.reduce((total, { body }) => total + (body.step.paid?.amount ?? 0n), 0n);
+type Ended = { steps: readonly StepLink[]; isLast: boolean };
+
+function closingClaims(closing: ClosingLink["body"], { steps, isLast }: Ended): Claim[] {
+  const { root, spent, budget, outcome } = closing;
+  const paid = steps.flatMap(({ body }) => body.step.paid ?? []);
+  const sum = paid.reduce((total, { amount }) => total + amount, 0n);
+  const oneCurrency = [spent, ...paid].every(({ currency }) => currency === budget.currency);
   return [
     {
-      holds: closing.root === merkleRoot(steps.map(({ sealed }) => sealed.hash)),
-      proved: `The closing receipt covers every step under the root ${closing.root.slice(0, 6)}…${closing.root.slice(-4)}.`,
-      failed: "The closing receipt covers other steps than those in this file.",
+      holds: isLast && root === merkleRoot(steps.map(({ sealed }) => sealed.hash)),
+      proved: `The closing receipt is the last, and covers every step under the root ${root.slice(0, 6)}…${root.slice(-4)}.`,
+      failed: "The closing receipt covers other steps than those in this file, or is not its only end.",
     },
     {
-      holds: closing.spent.amount === spent && spent <= closing.budget.amount,
+      holds: oneCurrency && spent.amount === sum && sum <= budget.amount,
       proved: "What the run says it spent is the sum of its receipts, within its budget.",
       failed: "What the run says it spent is not the sum of its receipts, or is above its budget.",
     },
+    {
+      holds: endsAs(outcome, steps),
+      proved: "The run ended as its steps did.",
+      failed: "The run says that it ended otherwise than its steps did.",
+    },
   ];
+}
+
+/** A run succeeds when no step ended with a code, and names the first that did when it fails at a step. */
+function endsAs(outcome: ClosingLink["body"]["outcome"], steps: readonly StepLink[]): boolean {
+  const first = steps.find(({ body }) => body.step.code !== null)?.body.step;
+  if (outcome.result === "succeeded") return first === undefined;
+  if (outcome.result === "failed")
+    return outcome.step === null ? steps.length === 0 : first?.step === outcome.step && first.code === outcome.code;
+  return true; // stopped: steps may have ended in any way since
 }
 
 function notProved({ ended, trusted }: { ended: boolean; trusted: boolean }): string[] {
   return [
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
     ...(ended ? [] : ["How the run ended: it had not when this file was saved."]),
-    "What the inputs and outputs were: receipts carry their digests, not the values.",
+    "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
+    "What the inputs and outputs were, and what people were shown: receipts carry their digests, not the values.",
     "That the ledger moved the money: receipts are the runtime's statement; the wallet shows the postings.",
   ];
 }
