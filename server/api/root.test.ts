@@ -1,3 +1,5 @@
+import { TRPCError } from "@trpc/server";
+import { getErrorShape } from "@trpc/server/unstable-core-do-not-import";
 import { expect, test } from "vitest";
 import { AccountId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
@@ -70,6 +72,17 @@ test("a domain error keeps its detail through tRPC", async () => {
     code: "NOT_FOUND",
     cause: { detail: { code: "flow_not_found" } },
   });
+});
+
+test("what breaks inside is not told to the client in its own words", () => {
+  const shapeOf = (error: TRPCError) => {
+    const about = { error, type: "query", path: "runs.list", input: undefined, ctx: undefined } as const;
+    return getErrorShape({ config: appRouter._def._config, ...about });
+  };
+  const broke = new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: new Error("password of studio@10.0.0.7") });
+  expect(JSON.stringify(shapeOf(broke))).not.toContain("10.0.0.7");
+  expect(shapeOf(broke).message).toBe("internal_error");
+  expect(shapeOf(new TRPCError({ code: "UNAUTHORIZED", message: "Sign in." })).message).toBe("Sign in.");
 });
 
 test("a field that no procedure knows is refused, not ignored", async () => {

@@ -11,7 +11,7 @@ const t = initTRPC.context<Context>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter: ({ shape, error }) => ({
     ...shape,
-    message: error.cause instanceof DomainError ? error.cause.detail.code : shape.message,
+    message: messageOf(error),
     data: {
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
@@ -19,6 +19,12 @@ const t = initTRPC.context<Context>().create({
     },
   }),
 });
+
+/** What broke in here is for our log: its words may name hosts, tables and values. */
+function messageOf({ code, cause, message }: TRPCError): string {
+  if (cause instanceof DomainError) return cause.detail.code;
+  return code === "INTERNAL_SERVER_ERROR" ? "internal_error" : message;
+}
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -5,6 +5,8 @@ import { ROOT } from "./tree.mjs";
 /** @typedef {import("./program.mjs").Program} Program */
 
 const NEXT = join(ROOT, "node_modules", "next", "dist", "bin", "next");
+// Agents read documents of anybody's: what reaches the ledger, or passes for a person, is not theirs to hold.
+const NOT_FOR_AGENTS = { DATABASE_URL: undefined, NEXTAUTH_SECRET: undefined };
 const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"];
 
 /**
@@ -38,6 +40,7 @@ export function programs(setting) {
     NEXTAUTH_URL: setting.url,
     NEXTAUTH_SECRET: setting.authSecret,
     AGENTS_URL: setting.agentsUrl,
+    RECEIPT_KEY_FILE: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
@@ -63,7 +66,7 @@ export function programs(setting) {
     loud: dev,
   };
   return {
-    agents: bundled("agents", { heapMb: 192, extra: models }),
+    agents: bundled("agents", { heapMb: 192, extra: { ...models, ...NOT_FOR_AGENTS } }),
     seed: bundled("seed", { heapMb: 192 }),
     worker: bundled("worker", { heapMb: 192, extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile } }),
     web: { ...web, heapMb: dev ? 2_048 : 320 },
