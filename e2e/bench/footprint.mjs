@@ -23,18 +23,12 @@ export async function measure() {
     await cold.stop();
     const warm = await startedStudio(data);
     try {
-      const { canvasJsKiB, workerJsKiB, cookie } = await pageWeight(warm.url);
+      const { cookie, ...weights } = await pageWeight(warm.url);
       const ttfbP50Ms = await timeToFirstByte(`${warm.url}/flows`, cookie);
       await new Promise((rested) => setTimeout(rested, SETTLE_MS));
       const pssIdleMb = pssOfTree(warm.pid);
-      return {
-        canvasJsKiB,
-        workerJsKiB,
-        ttfbP50Ms,
-        pssIdleMb,
-        coldStartS: tenths(cold.seconds),
-        warmStartS: tenths(warm.seconds),
-      };
+      const [coldStartS, warmStartS] = [tenths(cold.seconds), tenths(warm.seconds)];
+      return { ...weights, ttfbP50Ms, pssIdleMb, coldStartS, warmStartS };
     } finally {
       await warm.stop();
     }

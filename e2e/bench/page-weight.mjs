@@ -11,11 +11,12 @@ const FLAGS = [
 ];
 
 /**
- * What a browser loads before the canvas can be used: scripts of the page, and scripts of its compile worker. The
- * page counts until the first node stands on the canvas and the worst case is known. Units: KiB after gzip.
+ * What a browser loads for the canvas, in KiB after gzip. First load: every script that the page's own HTML names, which
+ * is what has to arrive before the canvas can be used. Worker: the compile worker and all that it imports. Later: what
+ * the page fetches by itself until the worst case is known, such as panels.
  *
  * @param {string} url
- * @returns {Promise<{ canvasJsKiB: number, workerJsKiB: number, cookie: string }>}
+ * @returns {Promise<{ canvasJsKiB: number, workerJsKiB: number, laterJsKiB: number, cookie: string }>}
  */
 export async function pageWeight(url) {
   const found = await findBrowser();
@@ -33,17 +34,23 @@ export async function pageWeight(url) {
       storageState: await context.storageState(),
     });
     const canvas = await fresh.newPage();
-    await canvas.goto(new URL(flow ?? "", url).href);
-    await canvas.getByText(/worst/i).first().waitFor();
-    const loaded = await canvas.evaluate(scriptsLoaded);
+    const address = new URL(flow ?? "", url).href;
+    await canvas.goto(address);
+    await canvas.getByLabel(/^Worst case \d/).waitFor();
+    await canvas.getByRole("button", { name: "Add Input" }).waitFor();
+    const loaded = (await canvas.evaluate(scriptsLoaded)).map(withoutQuery);
     const workers = canvas.workers();
     const inWorkers = (await Promise.all(workers.map((worker) => worker.evaluate(scriptsLoaded)))).flat();
     const workerScripts = [...new Set([...workers.map((worker) => worker.url()), ...inWorkers].map(withoutQuery))];
-    const ofPage = [...new Set(loaded.map(withoutQuery))].filter((script) => !workerScripts.includes(script));
+    const html = await (await canvas.request.get(address)).text();
+    const named = [...html.matchAll(/\/_next\/static\/[\w./~-]+\.js/g)].map(([path]) => new URL(path, url).href);
+    const first = [...new Set(named)].filter((script) => loaded.includes(script)); // polyfills for old browsers are not
+    const later = [...new Set(loaded)].filter((script) => !first.includes(script) && !workerScripts.includes(script));
     const cookies = await fresh.cookies();
     return {
-      canvasJsKiB: await weigh(ofPage),
+      canvasJsKiB: await weigh(first),
       workerJsKiB: await weigh(workerScripts),
+      laterJsKiB: await weigh(later),
       cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
     };
   } finally {

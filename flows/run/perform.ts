@@ -67,14 +67,14 @@ async function call(
   ports: Outside,
 ): Promise<Answer> {
   const instruction = callAt(plan, step);
-  const { agent, deadlineMs } = instruction;
+  const { agent, manifest, deadlineMs } = instruction;
   const input = await gather(takes, ports.values);
   if (!input.ok) return refused(operation, input.error);
   const fits = validate(instruction.input, input.value);
   if (!fits.ok)
     return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
 
-  const answer = await ports.agents.call({ operation, agent, input: input.value, deadlineMs });
+  const answer = await ports.agents.call({ operation, agent, manifest, input: input.value, deadlineMs });
   if (answer.ok) {
     const { output, price, detail } = answer.value;
     const good = validate(instruction.output, output);

@@ -88,7 +88,8 @@ async function queue(
     const row = { id: run, ownerId: payer, flowId: flow, flowName, flowVersion, planHash, currency, budget: amount };
     const { count } = await tx.run.createMany({ data: [{ ...row, wakeAt: new Date(atMs) }], skipDuplicates: true });
     if (count === 0) return false;
-    await tx.runInbox.create({ data: { runId: run, key: "start", event: toStored(event) } });
+    // The database's own clock stamps it, as it stamps every later letter: mail keeps its order.
+    await tx.$executeRaw`insert into run_inbox (run_id, key, event) values (${run}, 'start', ${toStored(event)})`;
     await tx.$executeRaw`update run set wake_at = now() where id = ${run}`;
     await tx.$executeRaw`select pg_notify('run_mail', ${run})`;
     return true;

@@ -136,8 +136,10 @@ test("trial credits do not pay an outside publisher", async () => {
 });
 
 test("starting twice under one id is starting once, and the id of another run is refused", async () => {
-  const earlier = { plan: hash } as RunInList;
+  const earlier = { plan: hash, budget: money("trial_microcredits", 1_000_000n) } as RunInList;
   expect(await startRun(studio({ taken: earlier }).services, ask)).toEqual({ ok: true, value: "run-1" });
   const foreign = { ...earlier, plan: "0".repeat(64) } as RunInList;
+  const otherRail = { ...earlier, budget: money("microcredits", 1_000_000n) };
+  expect(await startRun(studio({ taken: otherRail }).services, ask)).toMatchObject({ error: { code: "run_exists" } });
   expect(await startRun(studio({ taken: foreign }).services, ask)).toMatchObject({ error: { code: "run_exists" } });
 });

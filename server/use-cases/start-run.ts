@@ -56,7 +56,8 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
   const at = { flow: ask.flow, flowName: flow.name, flowVersion, atMs: services.clock.now() };
   if (await services.runs.queue({ terms, plan, ...at })) return ok(ask.run);
   const known = await services.runs.find(ask.owner, ask.run);
-  return known?.plan === hash ? ok(ask.run) : err({ code: "run_exists", run: ask.run });
+  const isSame = known?.plan === hash && known.budget.currency === budget.value.currency;
+  return isSame ? ok(ask.run) : err({ code: "run_exists", run: ask.run });
 }
 
 /** The bound in one currency. Trial credits cannot be paid to outside publishers. */

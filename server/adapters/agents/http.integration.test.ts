@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { AgentId, OperationId } from "@/flows/basics/ids";
+import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
 import { declareAgent, done } from "@/sdk/agent";
 import { type ServedAgents, serveAgents } from "@/sdk/serve-agents";
@@ -53,6 +54,7 @@ const originOf = async (agent: AgentId) => (agent === echo.agent ? "house" : nul
 const call = (more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
+  manifest: digestOf(echo),
   input: { text: "a" },
   deadlineMs: 1_000,
   ...more,

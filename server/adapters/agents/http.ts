@@ -1,4 +1,4 @@
-import type { AgentId } from "@/flows/basics/ids";
+import type { AgentId, Digest } from "@/flows/basics/ids";
 import { err } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import type { AgentCall, AgentsPort } from "@/flows/ports/agents";
@@ -6,11 +6,12 @@ import { exchange, type Limits } from "./exchange";
 import { readAnswer } from "./reading";
 
 /**
- * `originOf` says where the registry has an agent answer, by the name of an origin; `addresses` are the origins that
+ * `originOf` says where the registry has an agent answer, by the name of an origin, or null when the agent is not there
+ * as the plan knows it; `addresses` are the origins that
  * the operator's configuration allows. An origin that is not among them is refused, whoever put it into the registry.
  */
 export type HttpAgentsOptions = {
-  originOf(agent: AgentId): Promise<string | null>;
+  originOf(agent: AgentId, manifest: Digest): Promise<string | null>;
   addresses: Readonly<Record<string, string>>;
   limits?: Limits;
 };
@@ -22,9 +23,10 @@ const MARGIN_MS = 5_000; // the agent keeps its own deadline and says so; this i
 export function httpAgents({ originOf, addresses, limits = LIMITS }: HttpAgentsOptions): AgentsPort {
   return {
     async call(ask) {
-      const { operation, agent, deadlineMs } = ask;
-      const origin = await originOf(agent);
-      if (origin === null) return err({ code: "agent_refused", reason: `${agent} is not in the registry` });
+      const { operation, agent, manifest, deadlineMs } = ask;
+      const origin = await originOf(agent, manifest);
+      const reason = `${agent} is not in the registry any more as it was when this was agreed to`;
+      if (origin === null) return err({ code: "agent_refused", reason });
       const address = Object.hasOwn(addresses, origin) ? addresses[origin] : undefined;
       if (!address) return err({ code: "agent_refused", reason: `calls to the origin of ${agent} are not allowed` });
 

@@ -1,13 +1,16 @@
 import type { Pool } from "pg";
-import type { AgentId } from "@/flows/basics/ids";
+import type { AgentId, Digest } from "@/flows/basics/ids";
 
-/** Where the registry has an agent answer, by the name of an origin; null for an agent that it does not know. */
-export function registryOrigins(pool: Pool): (agent: AgentId) => Promise<string | null> {
-  return async (agent) => {
+/**
+ * Where the registry has an agent answer, by the name of an origin. Null for an agent that it does not know, that was
+ * taken out, or that declares something else by now than what the plan was made with: none of these is called.
+ */
+export function registryOrigins(pool: Pool): (agent: AgentId, manifest: Digest) => Promise<string | null> {
+  return async (agent, manifest) => {
     const { rows } = await pool.query<{ origin: string }>({
       name: "origin_of",
-      text: "select origin from agent_version where agent = $1",
-      values: [agent],
+      text: "select origin from agent_version where agent = $1 and digest = $2 and state = 'active'",
+      values: [agent, manifest],
     });
     return rows[0]?.origin ?? null;
   };

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Digest } from "@/flows/basics/ids";
+import { sha256Hex } from "@/flows/plan/digest";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored } from "@/flows/plan/stored";
 
@@ -22,6 +23,7 @@ export function planShelf(pool: Pool, room = 200): Plans {
         if (known) return known;
         const body = bodies.get(hash);
         if (body === undefined) throw new Error(`the plan ${hash} is not there`);
+        if (sha256Hex(body) !== hash) throw new Error(`the plan ${hash} was changed`);
         const plan = fromStored<Plan>(body);
         shelf.set(hash, plan);
         forgetOldest();
