@@ -1,13 +1,15 @@
 import "server-only";
-import { connection } from "next/server";
-import { type AuthOptions, getServerSession } from "next-auth";
+import { cookies } from "next/headers";
+import type { AuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { AccountId } from "@/flows/basics/ids";
 import { composeWeb } from "./compose-web";
 import { env } from "./env";
 import { openAccount } from "./use-cases/open-account";
 
-const MONTH_S = 30 * 86_400;
+const YEAR_S = 365 * 86_400;
+const COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 
 /**
  * Signing in. *Try it now* opens a local account and its cookie is the only way back into it: there is no password to
@@ -16,7 +18,7 @@ const MONTH_S = 30 * 86_400;
 export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
-    session: { strategy: "jwt", maxAge: MONTH_S },
+    session: { strategy: "jwt", maxAge: YEAR_S },
     pages: { signIn: "/", signOut: "/", error: "/" },
     providers: [
       Credentials({
@@ -26,17 +28,18 @@ export function authOptions(): AuthOptions {
         authorize: async (given) => openAccount(composeWeb(), { name: given?.name ?? "" }),
       }),
     ],
-    callbacks: {
-      session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
-    },
   };
 }
 
-/** Who asks; null for a visitor. A cookie that names nobody is a visitor's. */
+/**
+ * Who asks; null for a visitor. A cookie that names nobody is a visitor's. The token is opened here and nothing else:
+ * `getServerSession` would also seal it again for every page, to renew a cookie that a page cannot set.
+ */
 export async function getUser(): Promise<{ id: AccountId; name: string } | null> {
-  await connection(); // whoever asks is known only once there is a request: such a page is never built ahead
-  const session = await getServerSession(authOptions());
-  const user = session?.user as { id?: unknown; name?: unknown } | undefined;
-  const id = AccountId.safeParse(user?.id);
-  return id.success ? { id: id.data, name: String(user?.name ?? "") } : null;
+  const jar = await cookies(); // whoever asks is known only once there is a request: such a page is never built ahead
+  const token = COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
+  if (!token) return null;
+  const opened = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null); // not sealed by us
+  const id = AccountId.safeParse(opened?.sub);
+  return id.success ? { id: id.data, name: String(opened?.name ?? "") } : null;
 }
