@@ -13,6 +13,7 @@ const scene: Scene = {
   selected: [],
   dragged: {},
   agents: new Map(),
+  far: false,
 };
 const changed = (before: readonly object[], after: readonly object[]) =>
   after.flatMap((node, place) => (node === before[place] ? [] : [place]));

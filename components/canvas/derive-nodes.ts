@@ -16,12 +16,14 @@ export type Scene = {
   /** Where nodes are while they are being dragged. */
   dragged: Readonly<Record<string, Position>>;
   agents: ReadonlyMap<string, Manifest>;
+  /** Far out nodes have no ports in the page, and React Flow forgets where they were: coming back makes all nodes new. */
+  far: boolean;
 };
 
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
 const ORIGIN: Position = { x: 0, y: 0 };
 
-type Facts = readonly [FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean];
+type Facts = readonly [FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean];
 
 /** Draws a scene as React Flow's nodes. A node of which nothing changed stays the same object, and is not drawn again. */
 export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
@@ -55,6 +57,7 @@ function factsOf(scene: Scene, node: FlowNode, { counts, selected }: Looked): Fa
     scene.agents.get(String(node.settings.agent ?? "")) ?? null,
     counts.get(node.id) ?? 0,
     selected.has(node.id),
+    scene.far,
   ];
 }
 

@@ -1,17 +1,18 @@
 "use client";
 
-import { Background, BackgroundVariant, MiniMap, ReactFlow } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useStore } from "@xyflow/react";
 import { type DragEvent, useMemo, useState } from "react";
 import "@xyflow/react/dist/base.css";
 import type { Manifest } from "@/flows/plan/manifest";
 import type { CanvasNode } from "../nodes/canvas-node";
-import { DetailProvider } from "../nodes/detail";
+import { DetailContext, detailAt } from "../nodes/detail";
 import { nodeViews } from "../nodes/node-views";
-import { wireViews } from "../nodes/wire-view";
+import { type CanvasWire, wireViews } from "../nodes/wire-view";
 import { useStudio } from "../store/studio-store";
 import "./canvas.css";
-import { nodeDeriver } from "./derive-nodes";
+import { nodeDeriver, type Scene } from "./derive-nodes";
 import { wireDeriver } from "./derive-wires";
+import { FarWires } from "./far-wires";
 import { FIT } from "./fit";
 import { useGestures } from "./use-gestures";
 import { ZoomControls } from "./zoom-controls";
@@ -28,14 +29,16 @@ export type FlowCanvasProps = {
 /** The drawing. React Flow's nodes and edges are worked out from the store; its gestures become edits. */
 export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   const { dragged, handlers } = useGestures();
-  const nodes = useNodes(agents, dragged);
+  const detail = useStore((flow) => detailAt(flow.transform[2]));
+  const far = detail === "far";
+  const nodes = useNodes({ agents, dragged, far });
   const edges = useWires();
   return (
-    <DetailProvider>
+    <DetailContext value={detail}>
       <ReactFlow
         aria-label="Canvas"
         nodes={nodes}
-        edges={edges}
+        edges={far ? NONE : edges}
         nodeTypes={nodeViews}
         edgeTypes={wireViews}
         {...handlers}
@@ -51,6 +54,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         onlyRenderVisibleElements={nodes.length >= MANY}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+        {far && <FarWires />}
         <ZoomControls />
         {nodes.length > 0 && (
           <MiniMap<CanvasNode>
@@ -64,14 +68,17 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
           />
         )}
       </ReactFlow>
-    </DetailProvider>
+    </DetailContext>
   );
 }
 
+const NONE: CanvasWire[] = [];
 const MAP_SIZE = { width: 144, height: 96 };
 const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;
 
-function useNodes(agents: ReadonlyMap<string, Manifest>, dragged: ReturnType<typeof useGestures>["dragged"]) {
+type Around = Pick<Scene, "agents" | "dragged" | "far">;
+
+function useNodes({ agents, dragged, far }: Around) {
   const [derive] = useState(nodeDeriver);
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
@@ -79,8 +86,8 @@ function useNodes(agents: ReadonlyMap<string, Manifest>, dragged: ReturnType<typ
   const nodeRuns = useStudio((studio) => studio.nodeRuns);
   const selected = useStudio((studio) => studio.selection.nodes);
   return useMemo(
-    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents }),
-    [derive, document, ports, problems, nodeRuns, selected, dragged, agents],
+    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, far }),
+    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, far],
   );
 }
 

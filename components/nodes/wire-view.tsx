@@ -3,7 +3,6 @@ import { memo } from "react";
 import { portColour } from "@/components/ui/port-glyph";
 import type { Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
-import { useDetail } from "./detail";
 
 export type CanvasWire = Edge<{ wire: Wire; type: PortType }, "wire">;
 
@@ -12,12 +11,11 @@ export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   const type = data?.type ?? "unknown";
-  const reachable = useDetail() !== "far";
   return (
     <BaseEdge
       id={props.id}
       path={path}
-      interactionWidth={reachable ? 16 : 0}
+      interactionWidth={16}
       style={{
         stroke: portColour(type),
         strokeWidth: selected ? 3 : 1.5,
