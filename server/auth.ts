@@ -35,11 +35,32 @@ export function authOptions(): AuthOptions {
  * Who asks; null for a visitor. A cookie that names nobody is a visitor's. The token is opened here and nothing else:
  * `getServerSession` would also seal it again for every page, to renew a cookie that a page cannot set.
  */
-export async function getUser(): Promise<{ id: AccountId; name: string } | null> {
+export async function getUser(): Promise<User | null> {
   const jar = await cookies(); // whoever asks is known only once there is a request: such a page is never built ahead
   const token = COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
   if (!token) return null;
-  const opened = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null); // not sealed by us
-  const id = AccountId.safeParse(opened?.sub);
-  return id.success ? { id: id.data, name: String(opened?.name ?? "") } : null;
+  const known = opened.get(token);
+  if (known && known.untilMs > Date.now()) return known.user;
+  const user = await open(token);
+  if (user) remember(token, user);
+  return user;
+}
+
+type User = { id: AccountId; name: string };
+
+/** Tokens that were opened lately: to derive the key and to decrypt takes longer than to read a page's rows. */
+const opened = new Map<string, { user: User; untilMs: number }>();
+const REMEMBERED_MS = 60_000;
+const MOST_REMEMBERED = 5_000;
+
+async function open(token: string): Promise<User | null> {
+  const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null); // not sealed by us
+  const id = AccountId.safeParse(claims?.sub);
+  return id.success ? { id: id.data, name: String(claims?.name ?? "") } : null;
+}
+
+function remember(token: string, user: User): void {
+  const [oldest] = opened.keys();
+  if (opened.size >= MOST_REMEMBERED && oldest !== undefined) opened.delete(oldest);
+  opened.set(token, { user, untilMs: Date.now() + REMEMBERED_MS });
 }

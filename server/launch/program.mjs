@@ -20,6 +20,7 @@ const RUN_MS = 300_000;
  * @property {string[]} args
  * @property {NodeJS.ProcessEnv} env
  * @property {number} heapMb the limit of its heap: an idle studio is small because each part is told to be
+ * @property {number} [youngMb] room for what lives for one request; too little and every page waits for the collector
  * @property {string} log
  * @property {boolean} loud shows what it says, for development
  */
@@ -29,12 +30,16 @@ const RUN_MS = 300_000;
  *
  * @param {Program} program
  */
-async function startProgram({ name, file, args, env, heapMb, log, loud }) {
+async function startProgram({ name, file, args, env, heapMb, youngMb, log, loud }) {
   const out = openLog(log);
   const child = fork(file, args, {
     cwd: ROOT,
     env: { ...env, STUDIO_LAUNCHER: String(process.pid) },
-    execArgv: [`--max-old-space-size=${heapMb}`, `--import=${LEASH}`],
+    execArgv: [
+      `--max-old-space-size=${heapMb}`,
+      ...(youngMb ? [`--max-semi-space-size=${youngMb}`] : []),
+      `--import=${LEASH}`,
+    ],
     stdio: ["ignore", loud ? "pipe" : out, loud ? "pipe" : out, "ipc"],
     detached: true,
   });

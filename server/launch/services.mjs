@@ -69,7 +69,7 @@ export function programs(setting) {
     agents: bundled("agents", { heapMb: 192, extra: { ...models, ...NOT_FOR_AGENTS } }),
     seed: bundled("seed", { heapMb: 192 }),
     worker: bundled("worker", { heapMb: 192, extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile } }),
-    web: { ...web, heapMb: dev ? 2_048 : 320 },
+    web: { ...web, heapMb: dev ? 2_048 : 320, youngMb: 32 },
   };
 }
 
