@@ -31,7 +31,11 @@ export async function screens(api) {
   const canvas = async (/** @type {import("@playwright/test").Page} */ page) => {
     await page.getByText("1.00 credits").first().waitFor();
     await page.getByText("Analyse the sales").first().waitFor();
-    await page.getByRole("button", { name: "Add Input" }).or(page.getByRole("list", { name: "Nodes" })).first().waitFor();
+    await page
+      .getByRole("button", { name: "Add Input" })
+      .or(page.getByRole("list", { name: "Nodes" }))
+      .first()
+      .waitFor();
   };
   return [
     {
