@@ -1,14 +1,5 @@
 import { defineConfig } from "@playwright/test";
-
-/** Chromium on a machine without a desktop: no calls home, no GPU, and no sandbox where root starts it. */
-const flags = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-gpu",
-  "--no-first-run",
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-];
+import { QUIET_FLAGS } from "./e2e/fixtures/launch-chromium.mjs";
 
 const chromium = process.env.CHROMIUM;
 
@@ -25,6 +16,6 @@ export default defineConfig({
     baseURL: process.env.STUDIO_URL ?? "http://127.0.0.1:4400",
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
-    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: flags },
+    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: QUIET_FLAGS },
   },
 });

@@ -2,10 +2,7 @@ import { expect, test } from "./fixtures/studio";
 
 test("regression 1: opening an approval a hundred times, by GET and HEAD, decides nothing", async ({ studio }) => {
   const { page } = studio;
-  await studio.tryItNow();
-  await studio.openFlow("Reviewed sales report");
-  await studio.run();
-  await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
+  await studio.waitForReview();
   await studio.openQuestion();
   const address = page.url();
   for (let visit = 0; visit < 50; visit++) {
@@ -18,10 +15,7 @@ test("regression 1: opening an approval a hundred times, by GET and HEAD, decide
 
 test("another person neither sees nor answers a question that is not theirs", async ({ studio, browser }) => {
   const { page } = studio;
-  await studio.tryItNow();
-  await studio.openFlow("Reviewed sales report");
-  await studio.run();
-  await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
+  await studio.waitForReview();
   await studio.openQuestion();
   const address = page.url();
   const strangers = await browser.newContext();

@@ -10,11 +10,24 @@ test("an empty canvas becomes a flow that runs: add, connect by drag, fill in, r
     .getByRole("button", { name: /^Create/ })
     .click();
   await page.waitForURL(/\/flows\/.+/);
-  await page.getByRole("button", { name: "Add Input" }).click();
-  await page.getByRole("button", { name: "Add Summariser" }).click();
-  await page.getByRole("button", { name: "Add Output" }).click();
-  await expect(page.getByText(/Problems/).first()).toBeVisible();
-  await expect(page.getByRole("group", { name: "Summariser", exact: true })).toBeVisible();
+  for (const name of ["Input", "Summariser", "Output"]) await page.getByRole("button", { name: `Add ${name}` }).click();
+  await expect(page.getByRole("button", { name: /^Problems [1-9]/ })).toBeVisible();
+
+  const port = (node: string, name: RegExp) => studio.node(node).getByRole("img", { name });
+  await port("Input", /^Output Text/).dragTo(port("Summariser", /^Input Text/));
+  await port("Summariser", /^Output Summary/).dragTo(port("Output", /^Input Value/));
+  await expect(studio.bound()).toHaveAccessibleName(/0\.40 credits/);
+  await expect(page.getByRole("button", { name: "Problems 0" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page
+    .getByRole("dialog")
+    .getByLabel("Text")
+    .fill("Ledgers keep two sides. Each side answers the other. Nothing is lost.");
+  await page.getByRole("button", { name: "Run, at most 0.40 credits" }).click();
+  await expect(studio.node("Summariser")).toHaveAttribute("data-status", "done");
+  await page.getByRole("link", { name: "Open the run" }).click();
+  await expect(page.getByText("Succeeded").first()).toBeVisible();
 });
 
 test("what is drawn is there again after a reload, and undo takes back one edit", async ({ studio }) => {

@@ -35,10 +35,7 @@ test("journey 1: open a sample, change a setting, see the bound change, run, app
 
 test("a refusal ends the run, and everything that was set aside for the rest comes back", async ({ studio }) => {
   const { page } = studio;
-  await studio.tryItNow();
-  await studio.openFlow("Reviewed sales report");
-  await studio.run();
-  await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
+  await studio.waitForReview();
   await studio.openQuestion();
   await page.getByRole("button", { name: "Refuse" }).click();
   await expect(page.getByText("Refused").first()).toBeVisible();

@@ -1,14 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../../server/launch/browser.mjs";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchChromium } from "../fixtures/launch-chromium.mjs";
 
 /**
  * What a browser loads for the canvas, in KiB after gzip. First load: every script that the page's own HTML names, which
@@ -19,9 +10,7 @@ const FLAGS = [
  * @returns {Promise<{ canvasJsKiB: number, workerJsKiB: number, laterJsKiB: number, cookie: string }>}
  */
 export async function pageWeight(url) {
-  const found = await findBrowser();
-  if ("missing" in found) throw new Error(found.missing);
-  const browser = await chromium.launch({ ...(found.chromium ? { executablePath: found.chromium } : {}), args: FLAGS });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();

@@ -3,7 +3,6 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser } from "../../server/launch/browser.mjs";
 import { install } from "../../server/launch/install.mjs";
 import { prepare } from "../../server/launch/prepare.mjs";
 import { startStudio } from "../../server/launch/start-studio.mjs";
@@ -11,28 +10,19 @@ import { ROOT } from "../../server/launch/tree.mjs";
 
 const WIDTHS = [1280, 375];
 const THEMES = /** @type {const} */ (["light", "dark"]);
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 await install();
 await prepare();
 const { AxeBuilder } = await import("@axe-core/playwright");
-const { chromium } = await import("@playwright/test");
+const { launchChromium } = await import("../fixtures/launch-chromium.mjs");
 const { signIn } = await import("../smoke/client.mjs");
 const { screens } = await import("./screens.mjs");
 
-const found = await findBrowser();
-if ("missing" in found) throw new Error(found.missing);
 const own = process.env.STUDIO_URL ? null : await mkdtemp(join(tmpdir(), "studio-pictures-"));
 const studio = own ? await startStudio({ data: own }) : null;
 const url = studio?.url ?? process.env.STUDIO_URL ?? "";
 const folder = process.env.PICTURES ?? join(ROOT, "docs", "pictures");
-const browser = await chromium.launch({ ...(found.chromium ? { executablePath: found.chromium } : {}), args: FLAGS });
+const browser = await launchChromium();
 const violations = [];
 try {
   await mkdir(folder, { recursive: true });

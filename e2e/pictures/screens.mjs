@@ -49,7 +49,7 @@ export async function screens(api) {
     {
       name: "studio-empty",
       path: `/flows/${empty.flow}`,
-      ready: (page) => page.getByText("Untitled flow").first().waitFor(),
+      ready: (page) => page.getByText("Nothing is drawn yet").first().waitFor(),
     },
     { name: "runs", path: "/runs", ready: heading("Runs") },
     { name: "run", path: `/runs/${finished.run}`, ready: heading("Reviewed sales report") },
@@ -58,7 +58,7 @@ export async function screens(api) {
     {
       name: "approval",
       path: `/approvals/${encodeURIComponent(waiting.operation)}`,
-      ready: (page) => page.getByRole("button", { name: /^Approve/ }).waitFor(),
+      ready: (page) => page.getByText("Matches this card").waitFor(),
     },
     { name: "wallet", path: "/wallet", ready: heading("Wallet") },
     { name: "not-found", path: "/nowhere", ready: heading(/./) },
