@@ -1,0 +1,162 @@
+import type { AccountId, AgentId, Approver, Digest } from "../basics/ids";
+import type { Money } from "../basics/money";
+import type { EffectClass } from "../types/agent-manifest";
+import type { Kept } from "./sources";
+
+/** The schemas of what a step takes, by name: they decide what an expression sees. */
+export type Reads = Readonly<Record<string, Digest>>;
+
+/** Calls one agent for at most `cap`. Everything that judges its answer is here or in the plan's schemas. A call that
+ * failed without being paid may be made again, `retries` times, each time as an operation of its own. */
+export type Call = {
+  op: "call";
+  agent: AgentId;
+  manifest: Digest;
+  cap: Money;
+  price: Money;
+  payee: AccountId;
+  publisher: "house" | "outside";
+  effect: EffectClass;
+  deadlineMs: number;
+  retries: number;
+  input: Digest;
+  output: Digest;
+};
+
+/** Asks a language model for at most `cap`, within these limits. It can choose among `tools`, never a payee or a cap. */
+export type Model = {
+  op: "model";
+  model: string;
+  cap: Money;
+  payee: AccountId;
+  publisher: "house" | "outside";
+  deadlineMs: number;
+  prompt: string;
+  reads: Reads;
+  output: Digest;
+  tools: readonly AgentId[];
+  limits: { calls: number; turns: number; tokens: number };
+};
+
+/** Pays a payee that stands in the plan. `amount` is a literal, or an expression whose answer is paid up to `cap`. */
+export type Pay = {
+  op: "pay";
+  payee: AccountId;
+  publisher: "house" | "outside";
+  cap: Money;
+  amount: { fixed: Money } | { expression: string };
+  reads: Reads;
+};
+
+/** Asks people. `unlocks` is the most that can be spent, and on whom, once somebody has said yes. */
+export type Ask = {
+  op: "ask";
+  question: string;
+  approvers: readonly Approver[];
+  timeoutMs: number;
+  denial: "fails" | "continues";
+  unlocks: { bound: readonly Money[]; payees: readonly AccountId[]; agents: readonly AgentId[] };
+};
+
+/** Opens the port of the first case whose condition holds, else `otherwise`; without one the step fails. */
+export type Choose = {
+  op: "choose";
+  cases: readonly { port: string; when: string }[];
+  otherwise: string | null;
+  reads: Reads;
+};
+
+/** What a guard demands: a value that fits a schema, a condition that holds, or a text without these words. */
+export type GuardRule =
+  | { by: "schema"; schema: Digest }
+  | { by: "expression"; condition: string }
+  | { by: "blocklist"; words: readonly string[] };
+
+/** Lets a value through on `passed`. What does not pass fails the step, or leaves it on `held` for a person to see. */
+export type Guard = { op: "guard"; rule: GuardRule; otherwise: "fails" | "continues"; reads: Reads };
+
+/** Makes an object of named expressions over what it takes. */
+export type Compute = { op: "compute"; gives: Readonly<Record<string, string>>; reads: Reads };
+
+/** Makes `values`, a list of what has come in by the gates that were open, in order, and `first` of them. */
+export type Join = { op: "join" };
+
+/** Closes as soon as it opens: a place where several gates become one. */
+export type Pass = { op: "pass" };
+
+/** Waits for a time, or until the moment that an expression gives, and never longer than `mostMs`. */
+export type Wait = { op: "wait"; until: { afterMs: number } | { expression: string }; mostMs: number; reads: Reads };
+
+/** Does its body once for each of `items`, at most `most` of them, `atOnce` at a time. More items fail the step. */
+export type MapOver = { op: "map"; most: number; atOnce: number; body: number; gives: Kept | null };
+
+/** Does its body while the condition holds over `value` and `index`, at most `most` times; then it closes on `atLimit`. */
+export type Loop = {
+  op: "loop";
+  most: number;
+  while: string;
+  reads: Reads;
+  atLimit: "done" | "limit";
+  body: number;
+  gives: Kept | null;
+};
+
+/** What may be tried again, or caught. A denial is of no class: nothing comes after it. */
+export type ErrorClass = "transient" | "resource" | "permanent" | "business";
+
+/** Does its body; after an error of one of these classes again, `attempts` times in all, then it closes on `caught`. */
+export type Try = { op: "try"; attempts: number; catches: readonly ErrorClass[]; body: number; gives: Kept | null };
+
+/** The closed instruction set. Node kinds are many; what a run can do to the world is few. */
+export type Instruction =
+  | Call
+  | Model
+  | Pay
+  | Ask
+  | Choose
+  | Guard
+  | Compute
+  | Join
+  | Pass
+  | Wait
+  | MapOver
+  | Loop
+  | Try;
+
+/** Instructions that move money. */
+export type Paying = Call | Model | Pay;
+/** Instructions with a body. */
+export type Container = MapOver | Loop | Try;
+
+export function isPaying(instruction: Instruction): instruction is Paying {
+  return instruction.op === "call" || instruction.op === "model" || instruction.op === "pay";
+}
+
+export function isContainer(instruction: Instruction): instruction is Container {
+  return instruction.op === "map" || instruction.op === "loop" || instruction.op === "try";
+}
+
+/** How often the body of a container can be done. */
+export function roundsOf(container: Container): number {
+  return container.op === "try" ? container.attempts : container.most;
+}
+
+/** The ports on which a step with this instruction can close. */
+export function portsOfInstruction(instruction: Instruction): readonly string[] {
+  switch (instruction.op) {
+    case "ask":
+      return ["approved", "denied"];
+    case "choose": {
+      const ports = [...instruction.cases.map(({ port }) => port), instruction.otherwise];
+      return [...new Set(ports)].filter((port) => port !== null);
+    }
+    case "guard":
+      return ["passed", "held"];
+    case "loop":
+      return ["done", "limit"];
+    case "try":
+      return ["done", "caught"];
+    default:
+      return ["done"];
+  }
+}
