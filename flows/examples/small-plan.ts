@@ -1,7 +1,9 @@
 import { AccountId, AgentId, NodeId, StepId } from "../basics/ids";
 import { money } from "../basics/money";
 import { digestOf } from "../plan/digest";
-import type { Ask, Call, Gate, Plan, Source, Step } from "../plan/plan";
+import { type Ask, type Call, type Instruction, isPaying } from "../plan/instructions";
+import type { Plan, Step } from "../plan/plan";
+import type { Gate, Source } from "../plan/sources";
 import type { ObjectSchema } from "../types/agent-manifest";
 
 const anything: ObjectSchema = { type: "object", properties: {} };
@@ -19,8 +21,9 @@ export function callStep(id: string, gates: readonly Gate[] = [], more: Partial<
     publisher: "outside",
     effect: "keyed",
     deadlineMs: 60_000,
-    input: anything,
-    output: anything,
+    retries: 0,
+    input: digestOf(anything),
+    output: digestOf(anything),
     ...more,
   };
   return stepOf(id, gates, { instruction, takes: {} });
@@ -42,36 +45,48 @@ export function askStep(id: string, gates: readonly Gate[] = [], more: Partial<A
 }
 
 export function chooseStep(id: string, gates: readonly Gate[] = []): Step {
+  const cases = [{ port: "yes", when: "value > 1" }];
   return stepOf(id, gates, {
-    instruction: { op: "choose", condition: "value > 1" },
+    instruction: { op: "choose", cases, otherwise: "no", reads: {} },
     takes: { value: { from: "constant", value: 2 } },
   });
 }
 
-/** These steps as a plan, with the bound and the authority that they come to in a row. */
+/** Any other instruction, with what it takes. The body of a container is the steps that follow it. */
+export function doStep(
+  id: string,
+  instruction: Instruction,
+  more: Partial<Pick<Step, "gates" | "takes" | "need">> = {},
+): Step {
+  const { gates = [], takes = {}, need } = more;
+  return { ...stepOf(id, gates, { instruction, takes }), ...(need === undefined ? {} : { need }) };
+}
+
+/** These steps as a plan, with the bound and the authority that they come to in a row, each done once. */
 export function planOf(steps: readonly Step[], bound = sumOf(steps)): Plan {
-  const calls = steps.flatMap(({ instruction }) => (instruction.op === "call" ? [instruction] : []));
+  const paying = steps.map(({ instruction }) => instruction).filter(isPaying);
   const asks = steps.flatMap(({ instruction }) => (instruction.op === "ask" ? [instruction] : []));
-  const payees = [...new Set(calls.map(({ payee }) => payee))];
+  const payees = [...new Set(paying.map(({ payee }) => payee))];
   return {
-    version: 1,
+    version: 2,
     input: anything,
+    triggers: [],
+    schemas: { [digestOf(anything)]: anything },
     steps,
     results: [],
     bound: bound > 0n ? [money("microcredits", bound)] : [],
+    time: { workMs: 0, waitMs: 0 },
     authority: {
       payees: payees.map((payee) => ({ payee, cap: money("microcredits", bound) })),
-      agents: [...new Set(calls.map(({ agent }) => agent))],
+      agents: [...new Set(paying.flatMap((each) => (each.op === "call" ? [each.agent] : [])))],
       approvers: [...new Set(asks.flatMap(({ approvers }) => approvers))],
     },
+    data: [],
   };
 }
 
 function sumOf(steps: readonly Step[]): bigint {
-  return steps.reduce(
-    (total, { instruction }) => total + (instruction.op === "call" ? instruction.cap.amount : 0n),
-    0n,
-  );
+  return steps.reduce((total, { instruction }) => total + (isPaying(instruction) ? instruction.cap.amount : 0n), 0n);
 }
 
 type Body = { instruction: Step["instruction"]; takes: Record<string, Source> };

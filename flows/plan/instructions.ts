@@ -78,8 +78,9 @@ export type Guard = { op: "guard"; rule: GuardRule; otherwise: "fails" | "contin
 /** Makes an object of named expressions over what it takes. */
 export type Compute = { op: "compute"; gives: Readonly<Record<string, string>>; reads: Reads };
 
-/** Makes `values`, a list of what has come in by the gates that were open, in order, and `first` of them. */
-export type Join = { op: "join" };
+/** Makes `values`, a list of what has come in by the gates that were open, in order, and `first` of them. The input
+ * `ways[i]` comes by `gates[i]` of the step. */
+export type Join = { op: "join"; ways: readonly string[] };
 
 /** Closes as soon as it opens: a place where several gates become one. */
 export type Pass = { op: "pass" };

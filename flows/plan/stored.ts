@@ -7,7 +7,7 @@ const CURRENCIES: readonly string[] = ["microcredits", "trial_microcredits", "us
 export const toStored = canonicalJson;
 
 /** Under these names lie words of agents and schemas of publishers, which may look like an amount and are none. */
-const NO_MONEY_BELOW: readonly string[] = ["detail", "input", "output"];
+const NO_MONEY_BELOW: readonly string[] = ["detail", "input", "output", "schemas"];
 
 /**
  * Reads back what `toStored` wrote. Amounts become bigints again wherever they stand beside their currency, but not in

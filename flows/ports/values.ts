@@ -1,8 +1,13 @@
 import type { Digest } from "../basics/ids";
 import type { Json } from "../basics/json";
 
-/** One value by reference: a property of a value that lies in the store, or a literal of the plan. */
-export type ValueRef = { from: "stored"; digest: Digest; field: string } | { from: "constant"; value: Json };
+/**
+ * One value by reference: a property of a value that lies in the store, or a literal of the plan. `at` leads further in,
+ * through the items of lists.
+ */
+export type ValueRef =
+  | { from: "stored"; digest: Digest; field: string; at?: readonly number[] | undefined }
+  | { from: "constant"; value: Json };
 
 /** Keeps values by their content, outside the state of any run. `put` answers only once the value will last. */
 export type ValuesPort = {

@@ -2,17 +2,30 @@ import { z } from "zod";
 import { AccountId, AgentId, Digest, OperationId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
 
-const Stored = z.strictObject({ from: z.literal("stored"), digest: Digest, field: z.string() });
+const Stored = z.strictObject({
+  from: z.literal("stored"),
+  digest: Digest,
+  field: z.string(),
+  at: z.array(z.number().int().nonnegative()).optional(),
+});
+const Path = z.array(z.number().int().nonnegative());
 const Constant = z.strictObject({ from: z.literal("constant"), value: z.json() });
 
 const Outcome = z.discriminatedUnion("result", [
   z.strictObject({ result: z.literal("succeeded"), results: z.record(z.string(), z.union([Stored, Constant])) }),
-  z.strictObject({ result: z.literal("failed"), step: StepId.nullable(), code: z.string(), reason: z.string() }),
+  z.strictObject({
+    result: z.literal("failed"),
+    step: StepId.nullable(),
+    path: Path,
+    code: z.string(),
+    reason: z.string(),
+  }),
   z.strictObject({ result: z.literal("cancelled"), by: AccountId }),
 ]);
 
 const Step = z.strictObject({
   step: StepId,
+  path: Path,
   operation: OperationId,
   input: Digest,
   output: Digest.nullable(),
@@ -21,6 +34,7 @@ const Step = z.strictObject({
   paid: Money.nullable(),
   by: AccountId.nullable(),
   subject: Digest.nullable(),
+  consent: z.strictObject({ rule: z.string(), by: AccountId, subject: Digest }).nullable(),
   port: z.string().nullable(),
   code: z.string().nullable(),
   atMs: z.number().int(),

@@ -1,79 +1,117 @@
-import { type Plan, PORTS_OF, type Step } from "../plan/plan";
-import { approversOf } from "../run/commands";
-import { stepOperation } from "../run/operations";
+import { type Instruction, isPaying, type Paying, portsOfInstruction } from "../plan/instructions";
+import type { Plan } from "../plan/plan";
+import { indexOfPlan } from "../plan/plan-index";
+import { mainLegOf } from "../run/closing";
+import { operationNamed } from "../run/operations";
 import { inCurrency } from "../run/preflight";
+import { approversOf } from "../run/question-body";
+import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
 import type { Claim, StepLink } from "./links";
 
-const LEG_OF = { call: "calling", ask: "asking", choose: "deciding" } as const;
+type Told = { run: RunState["run"]; receipt: Receipt; spot: Spot; instruction: Instruction };
 
 /** What the receipts of steps say, each held against the one step of the plan that it is about. */
 export function stepClaims(plan: Plan, links: readonly StepLink[], payer: RunState["payer"] | null): Claim[] {
-  const stepOf = new Map<string, Step>(plan.steps.map((step) => [step.id, step]));
-  const told = links.flatMap(({ body: { run, step: receipt } }) => {
-    const step = stepOf.get(receipt.step);
-    return step ? [{ run, receipt, step }] : [];
-  });
+  const told = links.flatMap(({ body: { run, step: receipt } }) => toldOf(plan, run, receipt));
   return [
     {
-      holds: new Set(told.map(({ step }) => step.id)).size === told.length,
-      proved: "No step acted, or was paid for, twice.",
-      failed: "A step acted twice.",
+      holds: told.length === links.length && new Set(told.map(({ spot }) => spot.slot)).size === told.length,
+      proved: "No step acted, or was paid for, twice, and none in a round that the plan has no room for.",
+      failed: "A step acted twice, or in a round that the plan has no room for.",
     },
     {
-      holds: told.every(({ run, receipt, step }) => didItsOwn(receipt, step) && isOperationOf(run, receipt, step)),
+      holds: told.every((each) => didItsOwn(each) && isOperationOf(each)),
       proved: "Each step called, paid and ended as the plan has it for that very step, within its own cap.",
       failed: "A step did something else than the plan has for it: another agent, payee, way out or more than its cap.",
     },
     {
-      holds: opened(
-        plan,
-        told.map(({ receipt }) => receipt),
-      ),
+      holds: opened(plan, told),
       proved: "No step was opened before everything that had to let it through had done so, approvals included.",
       failed: "A step was opened though nothing says that what comes before it, or who had to agree, let it through.",
     },
     {
-      holds: told.every(({ receipt, step }) => isDecided(receipt, { step, payer })),
+      holds: told.every((each) => isDecided(each, payer)),
       proved: "Only people whom the plan asks have agreed or refused, each about a question put to them.",
       failed: "Somebody decided whom the plan does not ask.",
     },
   ];
 }
 
-function isOperationOf(run: RunState["run"], { operation }: Receipt, { id, instruction }: Step): boolean {
-  return operation === stepOperation(run, id, LEG_OF[instruction.op]);
+/** A receipt with the step of the plan and the rounds that it is about; nothing when the plan has no such step. */
+function toldOf(plan: Plan, run: RunState["run"], receipt: Receipt): Told[] {
+  const place = indexOfPlan(plan).placeOf.get(receipt.step);
+  const instruction = place === undefined ? undefined : plan.steps[place]?.instruction;
+  const spot = place === undefined ? null : spotOn(plan, place, receipt.path);
+  return spot && instruction ? [{ run, receipt, spot, instruction }] : [];
 }
 
-function didItsOwn({ agent, payee, paid, output, port, code }: Receipt, { instruction }: Step): boolean {
-  const ports: readonly string[] = PORTS_OF[instruction.op];
-  if (port === null ? code === null : code !== null || !ports.includes(port)) return false;
-  if (instruction.op !== "call") return agent === null && payee === null && paid === null && output === null;
-  if (agent !== instruction.agent || payee !== instruction.payee) return false;
-  if (port === null) return paid === null && output === null; // what failed is not paid
-  const most = paid ? inCurrency(instruction.cap, paid.currency) : null;
-  return output !== null && (paid === null || (most !== null && paid.amount <= most.amount));
+/** The operation is the step's own, in one of the attempts or parts that it can have. */
+function isOperationOf({ run, receipt, instruction }: Told): boolean {
+  const leg = mainLegOf(instruction);
+  const most = lastPartOf(instruction);
+  for (let part = 0; part <= most; part++)
+    if (receipt.operation === operationNamed(run, receipt, { leg, part })) return true;
+  return false;
 }
 
-/** Receipts stand in the order in which steps settled, and a step opens only once its gates have. */
-function opened({ steps }: Plan, receipts: readonly Receipt[]): boolean {
-  const placeOf = new Map<string, number>(steps.map(({ id }, place) => [id, place]));
+function lastPartOf(instruction: Instruction): number {
+  if (instruction.op === "call") return instruction.retries;
+  if (instruction.op === "loop") return instruction.most;
+  return instruction.op === "map" ? 1 : 0;
+}
+
+function didItsOwn({ receipt, instruction }: Told): boolean {
+  const { agent, payee, paid, port, code } = receipt;
+  if ((port === null) === (code === null)) return false;
+  if (port !== null && !portsOfInstruction(instruction).includes(port)) return false;
+  if (!isPaying(instruction)) return agent === null && payee === null && paid === null;
+  if (agent !== (instruction.op === "call" ? instruction.agent : null) || payee !== instruction.payee) return false;
+  return port === null ? paid === null && receipt.output === null : paidItsOwn(receipt, instruction);
+}
+
+/** Who delivered is paid at most the cap of the step; who did not is not paid. */
+function paidItsOwn({ paid, output }: Receipt, { op, cap }: Paying): boolean {
+  if (op !== "pay" && output === null) return false;
+  const most = paid ? inCurrency(cap, paid.currency) : null;
+  return paid === null || (most !== null && paid.amount <= most.amount);
+}
+
+/**
+ * Receipts stand in the order in which steps settled, and a step opens only once its gates have. What lies in a body
+ * opens only once its container has, whose own receipt comes after those of its body.
+ */
+function opened(plan: Plan, told: readonly Told[]): boolean {
   const open = new Set<string>();
-  return receipts.every(({ step, port }) => {
-    const place = placeOf.get(step) ?? -1;
-    const letThrough = steps[place]?.gates.every((gate) => open.has(`${gate.step}/${gate.port}`)) ?? false;
-    if (port !== null) open.add(`${place}/${port}`);
+  return told.every(({ receipt, spot }) => {
+    const letThrough = isOpen(plan, spot, open);
+    if (receipt.port !== null) open.add(`${spot.slot}/${receipt.port}`);
     return letThrough;
   });
 }
 
+function isOpen(plan: Plan, from: Spot, open: ReadonlySet<string>): boolean {
+  for (let spot: Spot | null = from; spot; spot = spot.round.above) {
+    const { gates, need } = plan.steps[spot.step] ?? { gates: [], need: undefined };
+    const { round } = spot;
+    const through = gates.filter(({ step, port }) => open.has(`${besideOf(plan, round, step).slot}/${port}`)).length;
+    if (through < (need ?? gates.length)) return false;
+  }
+  return true;
+}
+
 /**
  * A yes has somebody who gave it; a refusal may be silence, which has nobody. Until the run has ended no receipt says
- * who started it, so "@starter" then stands for whoever decided.
+ * who started it, so "@starter" then stands for whoever decided. What a policy asked about names who agreed.
  */
-function isDecided({ by, subject, port }: Receipt, { step, payer }: { step: Step; payer: RunState["payer"] | null }) {
-  const { instruction } = step;
-  if (instruction.op !== "ask") return by === null && subject === null;
+function isDecided(
+  { receipt: { by, subject, port, code }, instruction }: Told,
+  payer: RunState["payer"] | null,
+): boolean {
+  if (instruction.op !== "ask") {
+    const refusedConsent = code === "approval_denied" || code === "approval_timed_out";
+    return (by === null && subject === null) || (isPaying(instruction) && refusedConsent);
+  }
   if (by === null) return port !== "approved";
   return subject !== null && approversOf(instruction, payer ?? by).includes(by);
 }

@@ -1,6 +1,9 @@
 import type { Digest } from "../basics/ids";
 import { digestOf, sha256Hex } from "../plan/digest";
+import type { Plan } from "../plan/plan";
+import { indexOfPlan, RUN } from "../plan/plan-index";
 import { inCurrency } from "../run/preflight";
+import type { Receipt } from "../run/state";
 import { ReceiptBodyShape } from "./body-shape";
 import type { SealedReceipt } from "./chain";
 import { isSignedBy, keyIdOf } from "./keys";
@@ -31,7 +34,9 @@ export function verifyReceipts(
     ...planClaims(file, links),
     ...payClaims(file, steps),
     ...stepClaims(file.plan, steps, closing?.payer ?? null),
-    ...(closing ? closingClaims(closing, { steps, isLast: closings.length === 1 && isClosing(links.at(-1)) }) : []),
+    ...(closing
+      ? closingClaims(closing, { plan: file.plan, steps, isLast: closings.length === 1 && isClosing(links.at(-1)) })
+      : []),
   ];
   const trusted =
     file.receipts.length > 0 && file.receipts.every(({ keyId }) => trustedKeys.includes(file.keys[keyId] ?? ""));
@@ -133,9 +138,9 @@ function payClaims({ plan }: ReceiptFile, steps: readonly StepLink[]): Claim[] {
 
 const isClosing = (link: Link | undefined) => link?.body.kind === "closing";
 
-type Ended = { steps: readonly StepLink[]; isLast: boolean };
+type Ended = { plan: Plan; steps: readonly StepLink[]; isLast: boolean };
 
-function closingClaims(closing: ClosingLink["body"], { steps, isLast }: Ended): Claim[] {
+function closingClaims(closing: ClosingLink["body"], { plan, steps, isLast }: Ended): Claim[] {
   const { root, spent, budget, outcome } = closing;
   const paid = steps.flatMap(({ body }) => body.step.paid ?? []);
   const sum = paid.reduce((total, { amount }) => total + amount, 0n);
@@ -152,20 +157,48 @@ function closingClaims(closing: ClosingLink["body"], { steps, isLast }: Ended): 
       failed: "What the run says it spent is not the sum of its receipts, or is above its budget.",
     },
     {
-      holds: endsAs(outcome, steps),
+      holds: endsAs(outcome, { plan, steps }),
       proved: "The run ended as its steps did.",
       failed: "The run says that it ended otherwise than its steps did.",
     },
   ];
 }
 
-/** A run succeeds when no step ended with a code, and names the first that did when it fails at a step. */
-function endsAs(outcome: ClosingLink["body"]["outcome"], steps: readonly StepLink[]): boolean {
-  const first = steps.find(({ body }) => body.step.code !== null)?.body.step;
+/**
+ * A run succeeds when every step that ended with a code lies in a body that caught it, and names the first that was not
+ * caught when it fails at a step.
+ */
+function endsAs(
+  outcome: ClosingLink["body"]["outcome"],
+  { plan, steps }: { plan: Plan; steps: readonly StepLink[] },
+): boolean {
+  const first = uncaught(
+    plan,
+    steps.map(({ body }) => body.step),
+  );
   if (outcome.result === "succeeded") return first === undefined;
-  if (outcome.result === "failed")
-    return outcome.step === null ? steps.length === 0 : first?.step === outcome.step && first.code === outcome.code;
+  if (outcome.result === "failed") {
+    if (outcome.step === null) return steps.length === 0;
+    const isSame = first?.step === outcome.step && first.path.join() === outcome.path.join();
+    return isSame && first.code === outcome.code;
+  }
   return true; // stopped: steps may have ended in any way since
+}
+
+/** The first error that no body around it caught: a body that caught one closed on a port afterwards. */
+function uncaught(plan: Plan, receipts: readonly Receipt[]): Receipt | undefined {
+  const { placeOf, containerOf } = indexOfPlan(plan);
+  const passed = new Set(receipts.flatMap(({ step, path, port }) => (port === null ? [] : [`${step}@${path.join()}`])));
+  return receipts.find(({ step, path, code }) => {
+    if (code === null) return false;
+    let container = containerOf[placeOf.get(step) ?? RUN] ?? RUN;
+    for (let depth = path.length - 1; depth >= 0 && container !== RUN; depth--) {
+      const around = plan.steps[container];
+      if (around?.instruction.op === "try" && passed.has(`${around.id}@${path.slice(0, depth).join()}`)) return false;
+      container = containerOf[container] ?? RUN;
+    }
+    return true;
+  });
 }
 
 function notProved({ ended, trusted }: { ended: boolean; trusted: boolean }): string[] {

@@ -1,71 +1,115 @@
-import { at, withChanges } from "../basics/indexed";
 import type { Money } from "../basics/money";
+import { at, withChanges } from "../basics/sparse";
 import type { Plan, Step } from "../plan/plan";
 import { type Command, runCommands, stepCommands } from "./commands";
-import type { Outcome, Receipt, RunPhase, RunState, StepState } from "./state";
+import { type Round, type Spot, spotAt } from "./spots";
+import type { Agreed, Outcome, Receipt, RoundState, RunPhase, RunState, StepState } from "./state";
+import { asRound, asStep } from "./step-state";
 import type { Standings } from "./takes";
 
 /**
  * One event at work: what it has changed so far. It never leaves `transition`, and lets a step that closes open others
- * without copying the state for each of them.
+ * without copying the state for each of them. `closed` and `settled` are what is still to be followed up.
  */
 export type Draft = {
   readonly plan: Plan;
   readonly before: RunState;
   readonly nowMs: number;
-  readonly changed: Map<number, StepState>;
+  readonly changed: Map<number, StepState | RoundState | undefined>;
   readonly open: Set<number>;
   readonly receipts: Receipt[];
   readonly withdrawn: Command[];
+  readonly closed: { spot: Spot; port: string | null }[];
+  readonly settled: Map<number, Round>;
+  readonly agreed: Map<number, Agreed>;
   phase: RunPhase;
   ending: Outcome | null;
   left: Money;
   spent: Money;
-  settled: number;
 };
 
-const OPEN: readonly StepState["in"][] = ["calling", "capturing", "deciding", "asking", "unknown"];
-const SETTLED: readonly StepState["in"][] = ["closed", "skipped", "failed"];
+const OPEN = new Set<StepState["in"]>([
+  "judging",
+  "calling",
+  "capturing",
+  "deciding",
+  "asking",
+  "waiting",
+  "resting",
+  "unknown",
+]);
+const SETTLED = new Set<StepState["in"]>(["closed", "skipped", "failed"]);
 
 export function draftOf(plan: Plan, before: RunState, nowMs: number): Draft {
-  const { phase, ending, left, spent, settled } = before;
-  const made = { changed: new Map(), open: new Set(before.open), receipts: [], withdrawn: [] };
-  return { plan, before, nowMs, ...made, phase, ending, left, spent, settled };
+  const { phase, ending, left, spent } = before;
+  const agreed = new Map(Object.entries(before.agreed).map(([slot, each]) => [Number(slot), each]));
+  const made = { changed: new Map(), open: new Set(before.open), receipts: [], withdrawn: [], closed: [] };
+  return { plan, before, nowMs, ...made, settled: new Map(), agreed, phase, ending, left, spent };
 }
 
-export function standing(draft: Draft, place: number): StepState {
-  return draft.changed.get(place) ?? at(draft.before.steps, place);
+export function standing(draft: Draft, slot: number): StepState {
+  return asStep(kept(draft, slot), slot);
 }
 
-export function stepAt(draft: Draft, place: number): Step {
-  const step = draft.plan.steps[place];
-  if (!step) throw new RangeError(`the plan has no step ${place}`);
+export function roundState(draft: Draft, { base }: Round): RoundState | null {
+  return asRound(kept(draft, base));
+}
+
+export function stepAt(draft: Draft, spot: Spot): Step {
+  const step = draft.plan.steps[spot.step];
+  if (!step) throw new RangeError(`the plan has no step ${spot.step}`);
   return step;
 }
 
 /** Moves one step, and keeps the counts that say what is open and what is settled. */
-export function move(draft: Draft, place: number, to: StepState): void {
-  if (!SETTLED.includes(standing(draft, place).in) && SETTLED.includes(to.in)) draft.settled += 1;
-  draft.changed.set(place, to);
-  if (OPEN.includes(to.in)) draft.open.add(place);
-  else draft.open.delete(place);
+export function move(draft: Draft, spot: Spot, to: StepState): void {
+  const wasSettled = SETTLED.has(standing(draft, spot.slot).in);
+  draft.changed.set(spot.slot, to);
+  if (OPEN.has(to.in)) draft.open.add(spot.slot);
+  else draft.open.delete(spot.slot);
+  if (wasSettled || !SETTLED.has(to.in)) return;
+  draft.agreed.delete(spot.slot);
+  const round = roundState(draft, spot.round);
+  if (round?.in === "round") draft.changed.set(spot.round.base, { ...round, settled: round.settled + 1 });
+  for (let each: Round | undefined = spot.round; each; each = each.above?.round) draft.settled.set(each.base, each);
+}
+
+/** Changes what is kept of a round; null forgets it. */
+export function moveRound(draft: Draft, { base }: Round, to: RoundState | null): void {
+  draft.changed.set(base, to ?? undefined);
+}
+
+/** Whether nothing may be opened in a round any more: the run is coming to its end, or a round around it is. [R1] */
+export function isOver(draft: Draft, round: Round): boolean {
+  if (draft.ending) return true;
+  for (let each: Round | undefined = round; each; each = each.above?.round) {
+    const state = roundState(draft, each);
+    if (state?.in === "round" && state.ending) return true;
+  }
+  return false;
 }
 
 /** Looks values up as the draft has them now. */
 export function draftStandings(draft: Draft): Standings {
-  return { input: draft.before.input, standing: (place) => standing(draft, place) };
+  return { plan: draft.plan, input: draft.before.input, standing: (slot) => standing(draft, slot) };
 }
 
 /** The state that the draft leads to. */
 export function stateOf(draft: Draft): RunState {
-  const { before, changed, open, phase, ending, left, spent, settled } = draft;
+  const { before, changed, open, phase, ending, left, spent, agreed } = draft;
   const steps = changed.size === 0 ? before.steps : withChanges(before.steps, changed);
-  return { ...before, steps, open: [...open].sort((a, b) => a - b), phase, ending, left, spent, settled };
+  const opened = [...open].sort((a, b) => a - b);
+  return { ...before, steps, open: opened, phase, ending, left, spent, agreed: Object.fromEntries(agreed) };
 }
 
 /** Only what the event moved asks for something; what was open before has been asked for already. */
 export function freshCommands(draft: Draft, state: RunState): Command[] {
-  const moved = [...draft.changed.keys()].sort((a, b) => a - b);
+  const moved = [...draft.changed.keys()].filter((slot) => draft.open.has(slot)).sort((a, b) => a - b);
   const ofRun = state.phase === draft.before.phase ? [] : runCommands(state);
-  return [...draft.withdrawn, ...moved.flatMap((place) => stepCommands(draft.plan, state, place)), ...ofRun];
+  const ofSteps = moved.flatMap((slot) => stepCommands(draft.plan, state, spotAt(draft.plan, slot)));
+  return [...draft.withdrawn, ...ofSteps, ...ofRun];
+}
+
+function kept(draft: Draft, slot: number): StepState | RoundState | undefined {
+  return draft.changed.has(slot) ? draft.changed.get(slot) : at(draft.before.steps, slot);
 }

@@ -3,6 +3,7 @@ import { AccountId, OperationId } from "../basics/ids";
 import type { Json } from "../basics/json";
 import { money } from "../basics/money";
 import { callStep, planOf } from "../examples/small-plan";
+import { digestOf } from "../plan/digest";
 import { simulateWorld } from "../simulator/world";
 import type { ObjectSchema } from "../types/agent-manifest";
 import { perform } from "./perform";
@@ -12,7 +13,9 @@ const operation = OperationId.parse("r/a/call");
 
 /** What comes of one call of an agent that takes and gives `{ n: number }`. */
 async function called(input: Json, output: Json) {
-  const plan = planOf([callStep("a", [], { input: numbers, output: numbers })]);
+  const digest = digestOf(numbers);
+  const small = planOf([callStep("a", [], { input: digest, output: digest })]);
+  const plan = { ...small, schemas: { [digest]: numbers } };
   const agent = () => ({ output, price: money("microcredits", 30n), detail: { mode: "plain" } });
   const agents = new Map(plan.authority.agents.map((id) => [id, agent]));
   const world = simulateWorld(plan, {
@@ -21,8 +24,8 @@ async function called(input: Json, output: Json) {
     agents,
     person: () => null,
   });
-  const digest = await world.ports.values.put({ n: input });
-  const takes = { n: { from: "stored", digest, field: "n" } } as const;
+  const put = await world.ports.values.put({ n: input });
+  const takes = { n: { from: "stored", digest: put, field: "n" } } as const;
   const answer = await perform(plan, { do: "call", operation, step: 0, takes }, world.ports);
   return { answer, performed: world.performed() };
 }

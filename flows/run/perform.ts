@@ -1,23 +1,24 @@
 import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
 import { unreachable } from "../basics/unreachable";
-import { decideCondition } from "../expressions/condition";
-import type { Call, Plan } from "../plan/plan";
+import type { Call, Model } from "../plan/instructions";
+import type { Plan } from "../plan/plan";
+import type { PolicyAsk } from "../ports/policy";
 import type { Ports } from "../ports/ports";
 import type { ValueRef, ValuesPort } from "../ports/values";
 import { validate } from "../types/validate";
 import type { Command } from "./commands";
+import { decide, type Refusal, schemaAt } from "./decide";
 import type { Answer } from "./events";
 import type { Takes } from "./takes";
 
 /** Commands that go out through a port. Timers, unanswered calls and the end of a run are for the driver itself. */
 export type Effect = Extract<
   Command,
-  { do: "reserve" | "call" | "capture" | "release" | "decide" | "ask" | "withdraw" }
+  { do: "reserve" | "judge" | "call" | "capture" | "release" | "decide" | "ask" | "withdraw" }
 >;
 
 type Outside = Omit<Ports, "clock">;
-type Refusal = { code: string; reason: string };
 
 /**
  * Sends one command through its port, for every driver alike. What comes back is the answer to journal; null when the
@@ -34,7 +35,9 @@ export async function perform(plan: Plan, command: Effect, ports: Outside): Prom
     case "call":
       return call(plan, command, ports);
     case "decide":
-      return decide(plan, command, ports);
+      return decideStep(plan, command, ports);
+    case "judge":
+      return judge(command.with, ports);
     case "ask": {
       const { operation } = command.with;
       const asked = await ports.approvals.ask(command.with);
@@ -67,17 +70,19 @@ async function call(
   ports: Outside,
 ): Promise<Answer> {
   const instruction = callAt(plan, step);
+  if (instruction.op === "model")
+    return refused(operation, { code: "model_unavailable", reason: "This studio cannot reach a language model." });
   const { agent, manifest, deadlineMs } = instruction;
   const input = await gather(takes, ports.values);
   if (!input.ok) return refused(operation, input.error);
-  const fits = validate(instruction.input, input.value);
+  const fits = validate(schemaAt(plan, instruction.input), input.value);
   if (!fits.ok)
     return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
 
   const answer = await ports.agents.call({ operation, agent, manifest, input: input.value, deadlineMs });
   if (answer.ok) {
     const { output, price, detail } = answer.value;
-    const good = validate(instruction.output, output);
+    const good = validate(schemaAt(plan, instruction.output), output);
     if (good.ok) return { type: "call_delivered", operation, output: await ports.values.put(output), price, detail };
     return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
   }
@@ -94,18 +99,29 @@ async function call(
   }
 }
 
-async function decide(
+async function decideStep(
   plan: Plan,
-  { operation, step, takes }: Extract<Effect, { do: "decide" }>,
+  { operation, step, part, takes }: Extract<Effect, { do: "decide" }>,
   ports: Outside,
 ): Promise<Answer> {
   const instruction = plan.steps[step]?.instruction;
-  if (instruction?.op !== "choose") throw new TypeError(`step ${step} decides nothing`);
+  if (!instruction) throw new RangeError(`the plan has no step ${step}`);
   const given = await gather(takes, ports.values);
   if (!given.ok) return refused(operation, given.error);
-  const met = decideCondition(instruction.condition, given.value.value ?? null);
-  if (!met.ok) return refused(operation, { code: met.error.code, reason: met.error.problem });
-  return { type: "condition_decided", operation, met: met.value };
+  const decided = decide(plan, { instruction, part, given: given.value });
+  if (!decided.ok) return refused(operation, decided.error);
+  const { value } = decided;
+  const decision = "makes" in value ? { output: await ports.values.put(value.makes) } : value;
+  return { type: "decided", operation, decision };
+}
+
+/** Rules that cannot be found deny; a verdict that got lost is asked for again. Nothing is paid without one. [R16] */
+async function judge(ask: PolicyAsk, { policy }: Outside): Promise<Answer> {
+  const { operation } = ask;
+  const judged = await policy.judge(ask);
+  if (judged.ok) return { type: "judged", operation, judgement: judged.value };
+  if (judged.error.code === "outcome_unknown") return { type: "outcome_lost", operation };
+  return refused(operation, { code: judged.error.code, reason: "The policy could not be asked." });
 }
 
 /** The values behind the references. A property that is not there stays away, as an optional output may. */
@@ -124,12 +140,14 @@ async function lookUp(ref: ValueRef, values: ValuesPort): Promise<Result<Json | 
   const whole = await values.get(ref.digest);
   if (whole === null) return err({ code: "value_lost", reason: `No value is kept under ${ref.digest}.` });
   const isObject = typeof whole === "object" && !Array.isArray(whole);
-  return ok(isObject && Object.hasOwn(whole, ref.field) ? (whole as Record<string, Json>)[ref.field] : undefined);
+  let found = isObject && Object.hasOwn(whole, ref.field) ? (whole as Record<string, Json>)[ref.field] : undefined;
+  for (const place of ref.at ?? []) found = Array.isArray(found) ? found[place] : undefined;
+  return ok(found);
 }
 
-function callAt(plan: Plan, step: number): Call {
+function callAt(plan: Plan, step: number): Call | Model {
   const instruction = plan.steps[step]?.instruction;
-  if (instruction?.op !== "call") throw new TypeError(`step ${step} calls nobody`);
+  if (instruction?.op !== "call" && instruction?.op !== "model") throw new TypeError(`step ${step} calls nobody`);
   return instruction;
 }
 

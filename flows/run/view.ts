@@ -1,11 +1,14 @@
 import type { AccountId, AgentId, Digest, NodeId, OperationId, StepId } from "../basics/ids";
-import { at } from "../basics/indexed";
 import type { Money } from "../basics/money";
+import { at } from "../basics/sparse";
+import { type Instruction, isPaying } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
-import { indexOfPlan } from "../plan/plan-index";
+import { indexOfPlan, RUN } from "../plan/plan-index";
 import type { RunEvent } from "./events";
-import { stepOfOperation, stepOperation } from "./operations";
+import { spotOfOperation, stepOperation } from "./operations";
+import { pathOf, type Spot, spotAt, spotOn } from "./spots";
 import type { Receipt, RunState, StepState } from "./state";
+import { asRound, asStep } from "./step-state";
 import { standingsOf, type Takes, takesOf } from "./takes";
 import { transition } from "./transition";
 
@@ -16,7 +19,9 @@ export type StepStatus = "waiting" | "running" | "needs_you" | "unknown" | "done
 export type StepView = {
   step: StepId;
   node: NodeId;
-  op: "call" | "ask" | "choose";
+  /** In which rounds of the containers around it; [] for a step of a body that has not begun. */
+  path: readonly number[];
+  op: Instruction["op"];
   status: StepStatus;
   openedAtMs: number | null;
   closedAtMs: number | null;
@@ -38,59 +43,109 @@ export type RunView = { state: RunState | null; steps: readonly StepView[] };
 
 /** A journal as a timeline: every step with what it was given, what it gave, what it cost and how long it took. */
 export function viewOf(plan: Plan, journal: Iterable<RunEvent>): RunView {
-  const views = plan.steps.map(blank);
+  const views = new Map<number, StepView>();
   let state: RunState | null = null;
   for (const event of journal) {
     const next = transition(plan, state, event);
     if (next.state === state) continue;
-    const opened = next.state.open.filter((place) => !state?.open.includes(place));
-    for (const place of opened) views[place] = { ...mustBe(views[place]), openedAtMs: event.atMs };
+    const before = new Set(state?.open);
+    for (const slot of next.state.open)
+      if (!before.has(slot)) opened(views, { plan, state: next.state, spot: spotAt(plan, slot) }, event.atMs);
     for (const receipt of next.receipts) settle(plan, views, receipt);
-    heed(plan, views, event);
+    heed(plan, views, { event, run: next.state.run });
     state = next.state;
   }
-  return { state, steps: state ? views.map((view, place) => stand(plan, view, { state, place })) : views };
+  return { state, steps: inOrder(plan, views, state) };
 }
 
-function blank({ id, node, instruction }: Plan["steps"][number]): StepView {
-  const call = instruction.op === "call" ? instruction : null;
+type At = { plan: Plan; state: RunState; spot: Spot };
+
+/** A step may open more than once, as a loop does for each of its conditions: the first time counts. */
+function opened(views: Map<number, StepView>, { plan, state, spot }: At, atMs: number): void {
+  const view = views.get(spot.slot) ?? blank(plan, spot.step, pathOf(spot));
+  const input = view.input ?? takesOf(standingsOf(plan, state), spot);
+  views.set(spot.slot, { ...view, openedAtMs: view.openedAtMs ?? atMs, input });
+}
+
+function blank(plan: Plan, place: number, path: readonly number[]): StepView {
+  const step = plan.steps[place];
+  if (!step) throw new RangeError(`the plan has no step ${place}`);
+  const { id, node, instruction } = step;
+  const agent = instruction.op === "call" ? instruction.agent : null;
+  const cap = isPaying(instruction) ? instruction.cap : null;
   return {
-    ...{ step: id, node, op: instruction.op, status: "waiting", openedAtMs: null, closedAtMs: null },
-    ...{ input: null, output: null, port: null, agent: call?.agent ?? null, cap: call?.cap ?? null, paid: null },
+    ...{ step: id, node, path, op: instruction.op, status: "waiting", openedAtMs: null, closedAtMs: null },
+    ...{ input: null, output: null, port: null, agent, cap, paid: null },
     ...{ by: null, code: null, reason: null, detail: {}, question: null },
   };
 }
 
-function settle(plan: Plan, views: StepView[], receipt: Receipt): void {
-  const place = indexOfPlan(plan).placeOf.get(receipt.step) ?? -1;
+function settle(plan: Plan, views: Map<number, StepView>, receipt: Receipt): void {
+  const place = indexOfPlan(plan).placeOf.get(receipt.step);
+  const spot = place === undefined ? null : spotOn(plan, place, receipt.path);
+  if (!spot) throw new RangeError("a receipt names a step that the plan does not have");
   const { output, port, paid, by, code, atMs } = receipt;
-  views[place] = { ...mustBe(views[place]), output, port, paid, by, code, closedAtMs: atMs };
+  const view = views.get(spot.slot) ?? blank(plan, spot.step, receipt.path);
+  const status = code === null ? "done" : WITHDRAWN.has(code) ? "skipped" : "failed";
+  const agreedBy = by ?? receipt.consent?.by ?? null;
+  views.set(spot.slot, { ...view, output, port, paid, by: agreedBy, code, closedAtMs: atMs, status });
 }
+
+const WITHDRAWN = new Set(["question_withdrawn", "wait_withdrawn"]);
 
 /** What only the event itself says: why a step was refused, and how an agent worked. */
-function heed(plan: Plan, views: StepView[], event: RunEvent): void {
+function heed(
+  plan: Plan,
+  views: Map<number, StepView>,
+  { event, run }: { event: RunEvent; run: RunState["run"] },
+): void {
   if (!("operation" in event)) return;
-  const step = stepOfOperation(event.operation);
-  const place = step ? indexOfPlan(plan).placeOf.get(step) : undefined;
-  const view = place === undefined ? undefined : views[place];
-  if (place === undefined || !view) return;
-  if (event.type === "effect_refused") views[place] = { ...view, reason: event.reason };
-  if (event.type === "call_delivered") views[place] = { ...view, detail: event.detail, output: event.output };
+  const spot = spotOfOperation(plan, run, event.operation);
+  const view = spot ? views.get(spot.slot) : undefined;
+  if (!spot || !view) return;
+  if (event.type === "effect_refused") views.set(spot.slot, { ...view, reason: event.reason });
+  if (event.type === "call_delivered") views.set(spot.slot, { ...view, detail: event.detail, output: event.output });
 }
 
-function stand(plan: Plan, view: StepView, { state, place }: { state: RunState; place: number }): StepView {
-  const step = plan.steps[place];
-  const stands = at(state.steps, place);
-  if (!step || stands.in === "blocked") return state.ending ? { ...view, status: "skipped" } : view;
-  const input = view.openedAtMs === null ? null : takesOf(standingsOf(state), step);
-  return { ...view, input, status: STATUS_OF[stands.in], question: questionOf(state, view.step, stands) };
+/** By place in the plan and then by round; a body that never began stands there once, waiting or skipped. */
+function inOrder(plan: Plan, views: ReadonlyMap<number, StepView>, state: RunState | null): StepView[] {
+  const { containerOf, placeOf } = indexOfPlan(plan);
+  const seen = new Map<number, [number, StepView][]>();
+  for (const [slot, view] of views) {
+    const place = placeOf.get(view.step) ?? -1;
+    seen.set(place, [...(seen.get(place) ?? []), [slot, view]]);
+  }
+  return plan.steps.flatMap((_, place) => {
+    const known = (seen.get(place) ?? []).sort(([a], [b]) => a - b);
+    if (known.length > 0) return known.map(([slot, view]) => (state ? stand(plan, view, { state, slot }) : view));
+    const view = blank(plan, place, []);
+    const top = containerOf[place] === RUN ? spotOn(plan, place, []) : null;
+    if (state && top) return [stand(plan, view, { state, slot: top.slot })];
+    return [state?.ending ? { ...view, status: "skipped" } : view];
+  });
+}
+
+/** How a step stands now; of one whose round is over, what its receipt said stays. */
+function stand(plan: Plan, view: StepView, { state, slot }: { state: RunState; slot: number }): StepView {
+  const found = at(state.steps, slot);
+  if (asRound(found)) return view;
+  const stands = asStep(found, slot);
+  if (stands.in === "blocked") {
+    if (view.closedAtMs !== null || view.openedAtMs !== null) return view;
+    return state.ending ? { ...view, status: "skipped" } : view;
+  }
+  return { ...view, status: STATUS_OF[stands.in], question: questionOf(state, spotAt(plan, slot), stands) };
 }
 
 const STATUS_OF = {
   blocked: "waiting",
+  judging: "running",
   calling: "running",
   capturing: "running",
   deciding: "running",
+  iterating: "running",
+  waiting: "running",
+  resting: "running",
   unknown: "unknown",
   asking: "needs_you",
   closed: "done",
@@ -98,12 +153,8 @@ const STATUS_OF = {
   failed: "failed",
 } as const satisfies Record<StepState["in"], StepStatus>;
 
-function questionOf(state: RunState, step: StepId, stands: StepState): StepView["question"] {
+function questionOf(state: RunState, spot: Spot, stands: StepState): StepView["question"] {
   if (stands.in !== "asking") return null;
-  return { operation: stepOperation(state.run, step, "asking"), subject: stands.subject, untilMs: stands.untilMs };
-}
-
-function mustBe(view: StepView | undefined): StepView {
-  if (!view) throw new RangeError("a receipt names a step that the plan does not have");
-  return view;
+  const operation = stepOperation(state.run, spot, { leg: "ask", part: 0 });
+  return { operation, subject: stands.subject, untilMs: stands.untilMs };
 }

@@ -4,12 +4,14 @@ import { type Money, money } from "../basics/money";
 import { digestOf } from "../plan/digest";
 import type { Plan } from "../plan/plan";
 import type { Question } from "../ports/approvals";
+import type { PolicyAction, PolicyVerdict } from "../ports/policy";
 import type { Terms } from "../run/events";
 import { type Behaviour, simulateAgents } from "./agents";
 import { type Reply, simulateApprovals } from "./approvals";
 import type { SimulatedPorts } from "./carry-out";
 import { virtualClock } from "./clock";
 import { type SimulatedCredits, simulateCredits } from "./credits";
+import { simulatePolicy } from "./policy";
 import { memoryValues } from "./values";
 
 /** Everything around one run, held in memory: for tests, and for trying a flow without paying. */
@@ -24,10 +26,13 @@ export type WorldOptions = {
   purse: Money;
   agents: ReadonlyMap<AgentId, Behaviour>;
   person: (question: Question) => Reply | null;
+  /** What the policy says of each payment; without it the run is under no policy. */
+  policy?: (action: PolicyAction) => PolicyVerdict;
 };
 
 /** `purse` is what the payer has at first; every payee of the plan has an account, and `budget` is the plan's bound. */
-export function simulateWorld(plan: Plan, { payer, purse, agents, person }: WorldOptions): World {
+export function simulateWorld(plan: Plan, options: WorldOptions): World {
+  const { payer, purse, agents, person, policy } = options;
   const { currency } = purse;
   const payees = plan.authority.payees.map(({ payee }) => ({ owner: payee, balance: money(currency, 0n) }));
   const called = simulateAgents(agents);
@@ -36,6 +41,7 @@ export function simulateWorld(plan: Plan, { payer, purse, agents, person }: Worl
     approvals: simulateApprovals(person),
     clock: virtualClock(),
     credits: simulateCredits([...payees, { owner: payer, balance: purse }]),
+    policy: simulatePolicy(policy ?? (() => ({ verdict: "allow" }))),
     values: memoryValues(),
   };
   const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);
@@ -48,6 +54,7 @@ export function simulateWorld(plan: Plan, { payer, purse, agents, person }: Worl
       payer: AccountId.parse(payer),
       budget: money(currency, bound),
       input: await ports.values.put(input),
+      policy: policy ? digestOf("policy") : null,
     }),
   };
 }

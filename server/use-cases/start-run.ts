@@ -6,6 +6,7 @@ import { compile } from "@/flows/compile/compile";
 import type { CompileError } from "@/flows/compile/compile-error";
 import { catalog } from "@/flows/nodes/catalog";
 import { digestOf } from "@/flows/plan/digest";
+import { isPaying } from "@/flows/plan/instructions";
 import type { Plan } from "@/flows/plan/plan";
 import { inCurrency } from "@/flows/run/preflight";
 import { validate } from "@/flows/types/validate";
@@ -52,7 +53,7 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
 
   const input = await services.values.put(ask.input);
   const flowVersion = await services.flows.freeze(ask.flow, digestOf(flow.document), flow.document);
-  const terms = { run: ask.run, plan: hash, payer: ask.owner, budget: budget.value, input };
+  const terms = { run: ask.run, plan: hash, payer: ask.owner, budget: budget.value, input, policy: null };
   const at = { flow: ask.flow, flowName: flow.name, flowVersion, atMs: services.clock.now() };
   if (await services.runs.queue({ terms, plan, ...at })) return ok(ask.run);
   const known = await services.runs.find(ask.owner, ask.run);
@@ -70,7 +71,7 @@ function budgetOf(plan: Plan, currency: StartRun["currency"]): Result<Money, Sta
     total += paid.amount;
   }
   const outside = plan.steps.find(
-    ({ instruction }) => instruction.op === "call" && instruction.publisher === "outside",
+    ({ instruction }) => isPaying(instruction) && instruction.publisher === "outside",
   );
   if (currency === "trial_microcredits" && outside)
     return err({ code: "rail_unusable", problem: "Trial credits cannot pay outside publishers. Choose credits." });

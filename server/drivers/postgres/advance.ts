@@ -1,13 +1,13 @@
 import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
-import { at } from "@/flows/basics/indexed";
-import { indexOfPlan } from "@/flows/plan/plan-index";
+import type { Plan } from "@/flows/plan/plan";
 import { toStored } from "@/flows/plan/stored";
 import { type Chain, extended, type SealedReceipt, sealClosing, sealStep } from "@/flows/receipts/chain";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { Command } from "@/flows/run/commands";
 import type { RunEvent } from "@/flows/run/events";
-import { awaitedLeg, awaitedRunLeg, runOperation, stepOfOperation, stepOperation } from "@/flows/run/operations";
+import { awaitedLeg, awaitedRunLeg, runOperation, spotOfOperation, stepOperation } from "@/flows/run/operations";
 import type { Receipt, RunState } from "@/flows/run/state";
+import { stepStateAt } from "@/flows/run/step-state";
 import { transition } from "@/flows/run/transition";
 import { type Happening, type OutboxKey, type Outgoing, operationOf, outboxKey, type Standing } from "./standing";
 
@@ -73,26 +73,29 @@ function take(making: Making, { event: happened, atMs, of }: Happening, key: Sig
   making.lastAtMs = event.atMs;
   making.events.push({ seq: making.seq, event: toStored(event), atMs: event.atMs });
   if ("operation" in event) dropOperation(making, event.operation);
-  if (state.ending) dropObsolete(making, state);
+  // Whatever a failure takes back, of the run or of a body that caught it, is waited for no more.
+  if (state.ending || receipts.some(({ code }) => code !== null)) dropObsolete(making, state);
   for (const command of commands) putOut(making, command);
   seal(making, receipts, key);
+  const settled = before ? settledQuestion(making.standing.plan, before, event) : null;
+  if (settled) making.settled.push(settled);
   if (state.phase.in === "finished" && before?.phase.in !== "finished")
     append(making, sealClosing(making.chain, state, key));
 }
 
 function seal(making: Making, receipts: readonly Receipt[], key: SigningKey): void {
-  for (const receipt of receipts) {
-    append(making, sealStep(making.chain, receipt, key));
-    const { operation, subject, by, port, atMs } = receipt;
-    if (subject === null) continue;
-    const answer = port === "approved" ? "approved" : "denied";
-    making.settled.push({
-      operation,
-      by,
-      atMs,
-      ...(by ? { state: "answered", answer } : { state: "timed_out", answer: null }),
-    });
-  }
+  for (const receipt of receipts) append(making, sealStep(making.chain, receipt, key));
+}
+
+/** What a question came to by this event; null when it is none that a question waited for, or was never put. */
+function settledQuestion(plan: Plan, before: RunState, event: RunEvent): Settled | null {
+  const spot = "operation" in event ? spotOfOperation(plan, before.run, event.operation) : null;
+  const stands = spot ? stepStateAt(before.steps, spot.slot) : null;
+  if (!("operation" in event) || stands?.in !== "asking") return null;
+  const { operation, atMs } = event;
+  if (atMs >= stands.untilMs) return { operation, atMs, state: "timed_out", by: null, answer: null };
+  if (event.type !== "approval_answered") return null;
+  return { operation, atMs, state: "answered", by: event.by, answer: event.answer };
 }
 
 function append(making: Making, receipt: SealedReceipt): void {
@@ -114,6 +117,7 @@ function isOut({ standing, put, drop }: Making, key: OutboxKey): boolean {
 
 const KINDS: readonly Command["do"][] = [
   "reserve",
+  "judge",
   "call",
   "capture",
   "release",
@@ -142,11 +146,10 @@ function dropObsolete(making: Making, state: RunState): void {
 function isAwaited({ run, plan }: Standing, state: RunState, command: Command): boolean {
   const operation = operationOf(command);
   if (operation === null || command.do === "withdraw") return true;
-  const step = stepOfOperation(operation);
-  if (step === null) return operation === operationOfRun(run, state);
-  const place = indexOfPlan(plan).placeOf.get(step);
-  const leg = place === undefined ? null : awaitedLeg(at(state.steps, place));
-  return leg !== null && operation === stepOperation(run, step, leg);
+  const spot = spotOfOperation(plan, run, operation);
+  if (spot === null) return operation === operationOfRun(run, state);
+  const leg = awaitedLeg(stepStateAt(state.steps, spot.slot));
+  return leg !== null && operation === stepOperation(run, spot, leg);
 }
 
 function operationOfRun(run: RunId, state: RunState): OperationId | null {

@@ -50,6 +50,7 @@ export function rig(pool: Pool) {
       approvals: postgresApprovals(pool),
       clock: systemClock(),
       credits: ledgerCredits(pool),
+      policy: simulatePolicy(() => ({ verdict: "allow" })),
       values: postgresValues(pool),
     };
     return { ports, performed: simulated.performed };

@@ -1,0 +1,166 @@
+import type { AccountId, Digest } from "../basics/ids";
+import { type Money, money } from "../basics/money";
+import { digestOf } from "../plan/digest";
+import type { Instruction } from "../plan/instructions";
+import type { ValueRef } from "../ports/values";
+import { type Draft, draftStandings, isOver, move, moveRound, roundState, standing, stepAt } from "./draft";
+import { classOf } from "./failures";
+import { type Leg, stepOperation } from "./operations";
+import { endOf, pathOf, type Round, type Spot, spotAt } from "./spots";
+import type { Agreed, Outcome, Receipt, StepState } from "./state";
+import { takesOf, takesOfJoin } from "./takes";
+
+export type Closing = {
+  port: string;
+  output?: Digest;
+  gives?: Readonly<Record<string, ValueRef>>;
+  held?: Money | null;
+  paid?: Money | null;
+  by?: AccountId;
+  subject?: Digest;
+};
+
+/** Closes a step on one of its ports. Whoever waited for it is followed up once the event has been heeded. */
+export function closeStep(draft: Draft, spot: Spot, closing: Closing): void {
+  const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null } = closing;
+  const receipt = receiptOf(draft, spot);
+  free(draft, held, paid);
+  if (paid) draft.spent = money(paid.currency, draft.spent.amount + paid.amount);
+  move(draft, spot, { in: "closed", port, output, gives });
+  draft.receipts.push({ ...receipt, output, paid, by, subject, port });
+  draft.closed.push({ spot, port });
+}
+
+export type Failure = { code: string; reason: string; held?: Money | null; by?: AccountId; subject?: Digest };
+
+/**
+ * Ends a step that did not do what it was for: its money is free again. The nearest body that catches such an error
+ * comes to its end, or else the whole run does. [R1] [R14]
+ */
+export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, by, subject }: Failure): void {
+  const receipt = receiptOf(draft, spot);
+  free(draft, held, null);
+  move(draft, spot, { in: "failed", code });
+  draft.receipts.push({ ...receipt, by: by ?? null, subject: subject ?? null, code });
+  if (isOver(draft, spot.round)) return;
+  const catcher = catcherOf(draft, spot.round, code);
+  if (catcher) endRound(draft, catcher, { code, reason });
+  else endRun(draft, { result: "failed", step: spot.id, path: pathOf(spot), code, reason });
+}
+
+/** A step that never opens: what waits for it is followed up. */
+export function skipStep(draft: Draft, spot: Spot): void {
+  move(draft, spot, { in: "skipped" });
+  draft.closed.push({ spot, port: null });
+}
+
+/**
+ * From here on nothing is opened. What is under way comes to its own end; questions are taken back, and a call whose
+ * answers keep getting lost is given up: nothing has been paid for it, and what was held back for it is free. [R1]
+ */
+export function endRun(draft: Draft, outcome: Outcome): void {
+  draft.ending ??= outcome;
+  for (const slot of [...draft.open]) takeBack(draft, spotAt(draft.plan, slot));
+}
+
+/** The same for one round of a body, whose container goes on afterwards. [R14] */
+function endRound(draft: Draft, round: Round, ending: { code: string; reason: string }): void {
+  const state = roundState(draft, round);
+  moveRound(draft, round, { in: "round", settled: state?.in === "round" ? state.settled : 0, ending });
+  draft.settled.set(round.base, round);
+  const end = endOf(draft.plan, round);
+  for (const slot of [...draft.open]) if (slot > round.base && slot < end) takeBack(draft, spotAt(draft.plan, slot));
+}
+
+/** The nearest round around a step whose container catches such errors. A denial is caught by none. [R15] */
+function catcherOf(draft: Draft, from: Round, code: string): Round | null {
+  const errorClass = classOf(code);
+  if (errorClass === null) return null;
+  for (let round: Round | undefined = from; round?.above; round = round.above.round) {
+    const { instruction } = stepAt(draft, round.above);
+    if (instruction.op === "try" && instruction.catches.includes(errorClass)) return round;
+  }
+  return null;
+}
+
+/** Money that waits for a movement under way stays held; what has not been sent out yet is not sent any more. */
+function takeBack(draft: Draft, spot: Spot): void {
+  const stands = standing(draft, spot.slot);
+  switch (stands.in) {
+    case "asking": {
+      draft.withdrawn.push({
+        do: "withdraw",
+        operation: stepOperation(draft.before.run, spot, { leg: "ask", part: 0 }),
+      });
+      if (stands.consent) failStep(draft, spot, { ...ABANDONED, held: stands.consent.held });
+      else withdraw(draft, spot, "question_withdrawn");
+      return;
+    }
+    case "waiting":
+      withdraw(draft, spot, "wait_withdrawn");
+      return;
+    case "resting":
+      if (stands.held) failStep(draft, spot, { ...ABANDONED, held: stands.held });
+      else move(draft, spot, { in: "skipped" });
+      return;
+    case "unknown":
+      if (stands.askAgainAtMs !== null && stands.was.in !== "capturing")
+        failStep(draft, spot, { ...ABANDONED, held: stands.was.held });
+      return;
+    default:
+      return;
+  }
+}
+
+export const ABANDONED = { code: "call_abandoned", reason: "The run was ending." };
+
+function withdraw(draft: Draft, spot: Spot, code: string): void {
+  const receipt = receiptOf(draft, spot);
+  move(draft, spot, { in: "skipped" });
+  draft.receipts.push({ ...receipt, code });
+}
+
+function free(draft: Draft, held: Money | null, paid: Money | null): void {
+  if (held) draft.left = money(held.currency, draft.left.amount + held.amount - (paid?.amount ?? 0n));
+}
+
+function receiptOf(draft: Draft, spot: Spot): Receipt {
+  const { instruction } = stepAt(draft, spot);
+  const stands = standing(draft, spot.slot);
+  const standings = draftStandings(draft);
+  const took = stands.in === "deciding" ? stands.took : null;
+  const consent: Agreed | null = draft.agreed.get(spot.slot) ?? null;
+  return {
+    step: spot.id,
+    path: pathOf(spot),
+    operation: stepOperation(draft.before.run, spot, legOf(instruction, stands)),
+    input: digestOf(took ? takesOfJoin(standings, spot, took) : takesOf(standings, spot)),
+    output: null,
+    agent: instruction.op === "call" ? instruction.agent : null,
+    payee:
+      instruction.op === "call" || instruction.op === "model" || instruction.op === "pay" ? instruction.payee : null,
+    paid: null,
+    by: null,
+    subject: null,
+    consent,
+    port: null,
+    code: null,
+    atMs: draft.nowMs,
+  };
+}
+
+/** The operation that a receipt stands for: the effect that the step is there for, in its last attempt. */
+export function mainLegOf({ op }: Instruction): Leg["leg"] {
+  if (op === "call" || op === "model") return "call";
+  if (op === "pay") return "capture";
+  if (op === "ask" || op === "wait") return op;
+  return "decide";
+}
+
+function legOf(instruction: Instruction, stands: StepState): Leg {
+  const leg = mainLegOf(instruction);
+  const inFlight = stands.in === "unknown" ? stands.was : stands;
+  if (leg === "decide") return { leg, part: inFlight.in === "deciding" ? inFlight.part : 0 };
+  if (leg !== "call") return { leg, part: 0 };
+  return { leg, part: "attempt" in inFlight ? inFlight.attempt : 0 };
+}

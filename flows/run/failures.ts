@@ -1,0 +1,32 @@
+import type { ErrorClass } from "../plan/instructions";
+
+const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
+  deadline_passed: "transient",
+  agent_unavailable: "transient",
+  steps_exceeded: "resource",
+  too_many_items: "resource",
+  wait_too_long: "resource",
+  input_invalid: "permanent",
+  output_invalid: "permanent",
+  price_currency_differs: "permanent",
+  condition_failed: "permanent",
+  expression_failed: "permanent",
+  decision_invalid: "permanent",
+  value_lost: "permanent",
+  not_delivered: "permanent",
+  agent_refused: "business",
+  guard_held: "business",
+  no_case: "business",
+};
+
+/** Codes after which a call may be made again: the agent did not deliver what the plan asks for, and was not paid. */
+const WORTH_ANOTHER_CALL = new Set(["deadline_passed", "agent_unavailable", "agent_refused", "output_invalid"]);
+
+/** What sort of error a code is; null for a denial, and for what nobody knows: neither is tried again or caught. */
+export function classOf(code: string): ErrorClass | null {
+  return Object.hasOwn(CLASS_OF, code) ? (CLASS_OF[code] ?? null) : null;
+}
+
+export function mayBeCalledAgain(code: string): boolean {
+  return WORTH_ANOTHER_CALL.has(code);
+}
