@@ -2,6 +2,7 @@ import { z } from "zod";
 import { err, ok } from "../basics/result";
 import { ObjectSchema } from "../types/agent-manifest";
 import { checkSchema, type SchemaFault } from "../types/check-schema";
+import type { JsonSchema } from "../types/json-schema";
 import { portsOf } from "../types/schema-ports";
 import { defineKind, type LowerError, nothing } from "./kind";
 
@@ -11,17 +12,22 @@ export const input = defineKind({
   settings: z.strictObject({ schema: ObjectSchema }),
   ports: ({ schema }) => ({ inputs: [], outputs: portsOf(schema) }),
   lower({ schema }) {
-    const faults = checkSchema(schema);
-    if (faults.length > 0) return err(faults.map(asSetting));
-    const fields = Object.keys(schema.properties);
-    const offers = Object.fromEntries(fields.map((field) => [field, { value: "run_input", field } as const]));
-    return ok({ ...nothing, offers, runInput: schema });
+    const faults = schemaFaults("schema", schema);
+    if (faults.length > 0) return err(faults);
+    const offers = portsOf(schema).map(
+      ({ name, schema }) => [name, { value: "run_input", field: name, schema }] as const,
+    );
+    return ok({ ...nothing, offers: Object.fromEntries(offers), runInput: schema });
   },
 });
 
-/** A form that could not be checked in bounded time would refuse every value, so it is refused where it is drawn. */
-function asSetting(fault: SchemaFault): LowerError {
-  const field = "at" in fault ? `schema${fault.at.replaceAll("/", ".")}` : "schema";
+/** A schema that could not be checked in bounded time would refuse every value, so it is refused where it is drawn. */
+export function schemaFaults(name: string, schema: JsonSchema): LowerError[] {
+  return checkSchema(schema).map((fault) => asSetting(name, fault));
+}
+
+function asSetting(name: string, fault: SchemaFault): LowerError {
+  const field = "at" in fault ? `${name}${fault.at.replaceAll("/", ".")}` : name;
   const problem = fault.code === "keyword_refused" ? `${fault.keyword} cannot be used: ${fault.why}` : fault.code;
   return { code: "settings_invalid", field, problem };
 }

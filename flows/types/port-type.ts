@@ -1,10 +1,11 @@
+import type { JsonSchema } from "./json-schema";
 import { studioTypeOf } from "./studio-type";
 
 /** What flows through a port, as coarse as the canvas shows it. Personal data keeps its shape: it is a label. */
 export type PortType = "text" | "number" | "boolean" | "object" | "list" | "file" | "money" | "secret" | "unknown";
 
-/** One place on a node where a wire can end. `required` inputs must be wired or filled in. */
-export type Port = { name: string; title: string; type: PortType; required: boolean };
+/** One place on a node where a wire can end. `required` inputs must be wired or filled in; `schema` is what goes through. */
+export type Port = { name: string; title: string; type: PortType; required: boolean; schema: JsonSchema };
 
 const BY_SCHEMA_TYPE: ReadonlyMap<unknown, PortType> = new Map([
   ["string", "text"],

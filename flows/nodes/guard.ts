@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { err, ok, type Result } from "../basics/result";
+import type { Guard } from "../plan/instructions";
+import { Asking, askOf } from "./approval";
+import { Condition } from "./branch";
+import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { schemaFaults } from "./input";
+import { defineKind, type LowerError, nothing, type Surroundings } from "./kind";
+import { main, outPort, passedOn, port, takesOf } from "./ports";
+
+const Rule = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("schema"), schema: z.looseObject({}) }),
+  z.strictObject({ by: z.literal("expression"), condition: Condition }),
+  z.strictObject({ by: z.literal("blocklist"), words: z.array(z.string().min(1).max(80)).min(1).max(200) }),
+]);
+type Rule = z.infer<typeof Rule>;
+
+/**
+ * Passes on a value that keeps a rule: that fits a schema, makes a condition hold, or has none of these words in it. A
+ * value that does not stops the run, or is shown to people first, who may let it pass.
+ */
+export const guard = defineKind({
+  kind: "guard",
+  settings: z.discriminatedUnion("otherwise", [
+    z.strictObject({ rule: Rule, otherwise: z.literal("blocks") }),
+    z.strictObject({ rule: Rule, otherwise: z.literal("asks"), ...Asking }),
+  ]),
+  ports: () => ({ inputs: [port("value", "Value")], outputs: [outPort("passed", "Passed")] }),
+  lower(settings, around) {
+    const rule = ruleOf(settings.rule, around);
+    if (!rule.ok) return rule;
+    const takes = takesOf(around, ["value"]);
+    const instruction = (otherwise: Guard["otherwise"]): Guard => ({ op: "guard", otherwise, ...rule.value });
+    if (settings.otherwise === "blocks")
+      return ok({
+        ...nothing,
+        steps: [main(instruction("fails"), takes)],
+        offers: { passed: passedOn("value", "passed") },
+      });
+    const ask = { name: "ask", instruction: askOf({ ...settings, denial: "fails" }), takes };
+    return ok({
+      ...nothing,
+      steps: [
+        main(instruction("continues"), takes),
+        { ...ask, after: [{ step: "", port: "held" }] },
+        { name: "passed", instruction: { op: "pass" }, takes: {}, after: EITHER, need: 1 },
+      ],
+      offers: { passed: { value: "passed_on", input: "value", after: { step: "passed", port: "done" } } },
+    });
+  },
+});
+
+const EITHER = [
+  { step: "", port: "passed" },
+  { step: "ask", port: "approved" },
+];
+
+function ruleOf(rule: Rule, around: Surroundings): Result<Pick<Guard, "rule" | "reads">, LowerError[]> {
+  switch (rule.by) {
+    case "schema": {
+      const faults = schemaFaults("rule.schema", rule.schema);
+      return faults.length > 0
+        ? err(faults)
+        : ok({ rule: { by: "schema", schema: around.schema(rule.schema) }, reads: {} });
+    }
+    case "expression": {
+      const variables = variablesFrom(around, ["value"]);
+      const checked = checkExpression(variables, { text: rule.condition, as: "condition", field: "rule.condition" });
+      const faults = [...secretFaults(variables), ...(checked.ok ? [] : checked.error)];
+      return faults.length > 0 ? err(faults) : ok({ rule, reads: readsOf(around, variables) });
+    }
+    default:
+      return ok({ rule: { by: "blocklist", words: [...new Set(rule.words)].sort() }, reads: {} });
+  }
+}

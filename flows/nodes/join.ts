@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { err, ok } from "../basics/result";
+import type { JsonSchema } from "../types/json-schema";
+import { defineKind, type LowerError, nothing } from "./kind";
+import { ANY, made, outPort, port, takesOf } from "./ports";
+
+/**
+ * Waits for all that comes in, for any one of it, or for the first few, and makes a list of what has come by then. What
+ * comes later is not in the list; agents that were already called for it are paid all the same.
+ */
+export const join = defineKind({
+  kind: "join",
+  settings: z.strictObject({
+    inputs: z.number().int().min(2).max(20).default(2),
+    mode: z.enum(["all", "any", "first"]).default("all"),
+    first: z.number().int().min(1).max(20).optional(),
+  }),
+  ports: ({ inputs }) => ({
+    inputs: namesOf(inputs).map((name, place) => port(name, `Input ${place + 1}`, { required: false })),
+    outputs: [outPort("values", "Values", { type: "array" }), outPort("first", "First of them")],
+  }),
+  lower({ inputs, mode, first }, around) {
+    const ways = namesOf(inputs).filter((name) => around.wiredInputs.has(name));
+    const need = mode === "all" ? ways.length : mode === "any" ? 1 : (first ?? 0);
+    const faults = faultsOf({ ways: ways.length, need });
+    if (faults.length > 0) return err(faults);
+    const item = eitherOf(ways.map((way) => around.wiredInputs.get(way) ?? ANY));
+    const values: JsonSchema = { type: "array", items: item, minItems: need, maxItems: ways.length };
+    return ok({
+      ...nothing,
+      steps: [{ name: "", instruction: { op: "join", ways }, takes: takesOf(around, ways), need }],
+      offers: { values: made("values", values), first: made("first", item) },
+    });
+  },
+});
+
+function namesOf(inputs: number): string[] {
+  return Array.from({ length: inputs }, (_, place) => `in${place + 1}`);
+}
+
+function faultsOf({ ways, need }: { ways: number; need: number }): LowerError[] {
+  if (ways === 0) return [{ code: "settings_invalid", field: "inputs", problem: "Nothing is wired to this join." }];
+  if (need >= 1 && need <= ways) return [];
+  const problem = `Say how many of the ${ways} wired inputs it waits for.`;
+  return [{ code: "settings_invalid", field: "first", problem }];
+}
+
+function eitherOf(schemas: readonly JsonSchema[]): JsonSchema {
+  const [only = ANY, ...others] = schemas;
+  if (schemas.includes(true)) return ANY;
+  return others.every((other) => other === only) ? only : { anyOf: schemas };
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { AgentId } from "../basics/ids";
+import { Money } from "../basics/money";
+import { err, ok } from "../basics/result";
+import { ObjectSchema } from "../types/agent-manifest";
+import { portsOf } from "../types/schema-ports";
+import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { schemaFaults } from "./input";
+import { defineKind, type LowerError, nothing } from "./kind";
+import { InputNames } from "./names";
+import { made, main, port, takesOf } from "./ports";
+
+/**
+ * Asks a language model: a prompt over typed inputs, an answer that has to fit a schema, and agents that it may call
+ * within these limits. It can choose among them and fill in their inputs; never a payee, a cap or an approver.
+ */
+export const model = defineKind({
+  kind: "model",
+  settings: z.strictObject({
+    model: z.string().min(1).max(120),
+    prompt: z.string().min(1).max(20_000),
+    inputs: InputNames.default(["value"]),
+    output: ObjectSchema,
+    cap: Money,
+    tools: z.array(AgentId).max(20).default([]),
+    maxCalls: z.number().int().min(0).max(50).default(0),
+    maxTurns: z.number().int().min(1).max(50).default(1),
+    maxTokens: z.number().int().min(1).max(1_000_000),
+    deadlineMs: z.number().int().min(1_000).max(600_000).default(60_000),
+  }),
+  ports: ({ inputs, output }) => ({ inputs: inputs.map((name) => port(name, name)), outputs: portsOf(output) }),
+  lower(settings, around) {
+    const { model, prompt, inputs, output, cap, tools, maxCalls, maxTurns, maxTokens, deadlineMs } = settings;
+    const variables = variablesFrom(around, inputs);
+    const offered = around.models.get(model);
+    const checked = checkExpression(variables, { text: prompt, as: "template", field: "prompt" });
+    const faults: LowerError[] = [
+      ...(offered ? [] : [{ code: "model_unknown", model } as const]),
+      ...(checked.ok ? [] : checked.error),
+      ...secretFaults(variables),
+      ...schemaFaults("output", output),
+      ...tools.flatMap((agent) => (around.manifests.has(agent) ? [] : [{ code: "agent_unknown", agent } as const])),
+    ];
+    if (faults.length > 0 || !offered) return err(faults);
+    const instruction = {
+      op: "model",
+      model,
+      cap,
+      payee: offered.payee,
+      publisher: offered.publisher,
+      deadlineMs,
+      prompt,
+      reads: readsOf(around, variables),
+      output: around.schema(output),
+      tools: [...new Set(tools)].sort(),
+      limits: { calls: maxCalls, turns: maxTurns, tokens: maxTokens },
+    } as const;
+    return ok({
+      ...nothing,
+      steps: [main(instruction, takesOf(around, inputs))],
+      offers: Object.fromEntries(portsOf(output).map(({ name, schema }) => [name, made(name, schema)])),
+    });
+  },
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { err, ok } from "../basics/result";
+import { Condition } from "./branch";
+import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { defineKind, nothing } from "./kind";
+import { main, outPort, passedOn, port, takesOf } from "./ports";
+
+const OTHERWISE = "otherwise";
+
+const Case = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, "Use letters, digits, - and _.")
+    .refine((name) => name !== OTHERWISE, "This name stands for what no case takes."),
+  when: Condition,
+});
+
+/**
+ * Passes a value on to the first case whose condition over `value` holds. What no case takes goes to `otherwise`; without
+ * that side it stops the run.
+ */
+export const switchKind = defineKind({
+  kind: "switch",
+  settings: z.strictObject({
+    cases: z
+      .array(Case)
+      .min(1, "Add a case.")
+      .max(20)
+      .refine((cases) => new Set(cases.map(({ name }) => name)).size === cases.length, "Two cases have the same name."),
+    otherwise: z.boolean().default(true),
+  }),
+  ports: ({ cases, otherwise }) => ({
+    inputs: [port("value", "Value"), port("carry", "Passed on instead", { required: false })],
+    outputs: [...cases.map(({ name }) => outPort(name, name)), ...(otherwise ? [outPort(OTHERWISE, "Otherwise")] : [])],
+  }),
+  lower({ cases, otherwise }, around) {
+    const variables = variablesFrom(around, ["value"]);
+    const faults = cases.flatMap(({ when }, place) => {
+      const checked = checkExpression(variables, { text: when, as: "condition", field: `cases.${place}.when` });
+      return checked.ok ? [] : checked.error;
+    });
+    faults.push(...secretFaults(variables));
+    if (faults.length > 0) return err(faults);
+    const input = around.wiredInputs.has("carry") ? "carry" : "value";
+    const sides = [...cases.map(({ name }) => name), ...(otherwise ? [OTHERWISE] : [])];
+    const instruction = {
+      op: "choose",
+      cases: cases.map(({ name, when }) => ({ port: name, when })),
+      otherwise: otherwise ? OTHERWISE : null,
+      reads: readsOf(around, variables),
+    } as const;
+    return ok({
+      ...nothing,
+      steps: [main(instruction, takesOf(around, ["value"]))],
+      offers: Object.fromEntries(sides.map((side) => [side, passedOn(input, side)])),
+    });
+  },
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { err, ok } from "../basics/result";
+import { ObjectSchema } from "../types/agent-manifest";
+import type { JsonSchema } from "../types/json-schema";
+import { cronFault, isZone } from "./cron";
+import { schemaFaults } from "./input";
+import { defineKind, nothing } from "./kind";
+import { outPort } from "./ports";
+
+const TIME: JsonSchema = { type: "string", format: "date-time" };
+
+/** A person may start the flow. Flows without a trigger are started in this way as well. */
+export const manual = defineKind({
+  kind: "manual",
+  settings: z.strictObject({}),
+  ports: () => ({ inputs: [], outputs: [] }),
+  lower: () => ok({ ...nothing, trigger: { on: "manual" } }),
+});
+
+/** Starts the flow at the times of a cron expression in one zone; `due` is the time that has come. */
+export const schedule = defineKind({
+  kind: "schedule",
+  settings: z.strictObject({ cron: z.string().max(100), zone: z.string().max(64).default("UTC") }),
+  ports: () => ({ inputs: [], outputs: [outPort("due", "Due", TIME)] }),
+  lower({ cron, zone }) {
+    const problem = cronFault(cron);
+    const faults = [
+      ...(problem === null ? [] : [{ code: "settings_invalid", field: "cron", problem } as const]),
+      ...(isZone(zone)
+        ? []
+        : [{ code: "settings_invalid", field: "zone", problem: `There is no zone ${zone}.` } as const]),
+    ];
+    if (faults.length > 0) return err(faults);
+    return ok({ ...nothing, trigger: { on: "schedule", cron, zone }, offers: { due: startedWith("due", TIME) } });
+  },
+});
+
+/** Starts the flow with what is posted to its own address. */
+export const webhook = defineKind({
+  kind: "webhook",
+  settings: z.strictObject({ schema: ObjectSchema }),
+  ports: ({ schema }) => ({ inputs: [], outputs: [outPort("body", "Body", schema)] }),
+  lower({ schema }) {
+    const faults = schemaFaults("schema", schema);
+    if (faults.length > 0) return err(faults);
+    return ok({ ...nothing, trigger: { on: "webhook" }, offers: { body: startedWith("body", schema) } });
+  },
+});
+
+/** Starts the flow when something of this name happens in the studio. */
+export const event = defineKind({
+  kind: "event",
+  settings: z.strictObject({ event: z.string().regex(/^[a-z0-9_.-]{1,80}$/), schema: ObjectSchema }),
+  ports: ({ schema }) => ({ inputs: [], outputs: [outPort("body", "Body", schema)] }),
+  lower({ event, schema }) {
+    const faults = schemaFaults("schema", schema);
+    if (faults.length > 0) return err(faults);
+    return ok({ ...nothing, trigger: { on: "event", event }, offers: { body: startedWith("body", schema) } });
+  },
+});
+
+/** What a trigger brings lies in the run's input under the node's id; the compiler puts it there. */
+function startedWith(field: string, schema: JsonSchema) {
+  return { value: "run_input", field, schema } as const;
+}

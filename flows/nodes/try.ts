@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { ok } from "../basics/result";
+import type { JsonSchema } from "../types/json-schema";
+import { defineKind, nothing } from "./kind";
+import { ANY, made, main, outPort, port } from "./ports";
+
+const ERROR: JsonSchema = {
+  type: "object",
+  properties: { code: { type: "string" }, reason: { type: "string" } },
+  required: ["code", "reason"],
+};
+
+/**
+ * Does what is drawn in it, and after an error of one of these classes again, `attempts` times in all. What agents were
+ * paid for in an attempt stays paid, so every attempt is counted. Then it goes out by `error`. A denial is never caught.
+ */
+export const tryKind = defineKind({
+  kind: "try",
+  role: "container",
+  settings: z.strictObject({
+    attempts: z.number().int().min(1).max(10),
+    catches: z
+      .array(z.enum(["transient", "resource", "permanent", "business"]))
+      .min(1)
+      .max(4)
+      .default(["transient"]),
+  }),
+  ports: () => ({
+    inputs: [],
+    outputs: [outPort("done", "Done"), outPort("error", "Error", ERROR)],
+    inside: { outputs: [], inputs: [port("result", "Result", { required: false })] },
+  }),
+  lower({ attempts, catches }) {
+    const instruction = { op: "try", attempts, catches: [...new Set(catches)].sort(), body: 0, gives: null } as const;
+    return ok({
+      ...nothing,
+      steps: [main(instruction, {})],
+      offers: { done: made("result", ANY), error: made("error", ERROR, "caught") },
+    });
+  },
+  finish: (_, inside) => ({ done: inside.get("result") ?? ANY, error: ERROR }),
+});
