@@ -1,6 +1,6 @@
 import type { Money } from "../basics/money";
 import { unreachable } from "../basics/unreachable";
-import type { CompileError } from "./compile-error";
+import type { CompileError, Mismatch } from "./compile-error";
 
 /** `message` says what is wrong; `fix` says what to do about it. */
 export type Explanation = { message: string; fix: string };
@@ -41,9 +41,45 @@ export function explain(error: CompileError): Explanation {
         fix: "Remove the wire, or connect it anew.",
       };
     case "wire_mismatched":
+      return explainMismatch(error.input, error.mismatch);
+    case "model_unknown":
+      return { message: `This studio cannot ask ${error.model}.`, fix: "Choose a model that it knows." };
+    case "expression_invalid":
+      return { message: `${error.field}: ${error.problem}`, fix: "Mend the expression. It is CEL over the inputs." };
+    case "amount_unapproved":
       return {
-        message: `A wire brings ${error.from} to ${error.input}, which takes ${error.to}.`,
-        fix: "Connect an output of the right type.",
+        message: `The amount depends on ${error.input}, which an agent or a model had a say in.`,
+        fix: "Put an approval before the payment, with that very value wired to it.",
+      };
+    case "flow_changed":
+      return { message: "The pinned flow is not the one that was pinned.", fix: "Pin the flow anew." };
+    case "flow_unknown":
+      return { message: "The pinned flow is not in this document.", fix: "Pin the flow anew." };
+    case "flow_nested_too_deep":
+      return { message: "Pinned flows lie in one another too deep.", fix: "Draw some of their nodes here." };
+    case "flow_signature":
+      return { message: `The pinned flow has another ${error.field} than this node shows.`, fix: "Pin the flow anew." };
+    case "flow_faulty": {
+      const { message, fix } = explain(error.inner);
+      const where = "node" in error.inner ? `${error.inner.node}: ` : "";
+      return { message: `In the pinned flow, ${where}${message}`, fix };
+    }
+    case "output_inside":
+      return {
+        message: "A result of the flow cannot be made in every round.",
+        fix: "Move the output out of its container.",
+      };
+    case "parent_invalid":
+      return { message: `${error.parent} cannot hold other nodes.`, fix: "Move the node out of it." };
+    case "plan_too_large":
+      return {
+        message: `A run could come to ${error.steps} steps; ${error.most} is the most.`,
+        fix: "Lower the bound of a loop or a map.",
+      };
+    case "wire_crosses":
+      return {
+        message: `A wire leaves ${error.container} without going through its outputs.`,
+        fix: "Wire the value to the inner side of the container, and go on from its output.",
       };
     default:
       return unreachable(error);
@@ -55,4 +91,39 @@ function inCredits({ currency, amount }: Money): string {
   const digits = amount.toString().padStart(7, "0");
   const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
   return `${digits.slice(0, -6)}.${fraction} credits`;
+}
+
+function explainMismatch(input: string, mismatch: Mismatch): Explanation {
+  if (mismatch.by === "type") {
+    const { from, to, counterExample } = mismatch;
+    const shown = shortened(JSON.stringify(counterExample) ?? "nothing");
+    const message =
+      from === to
+        ? `A wire brings values to ${input} that it refuses, such as ${shown}.`
+        : `A wire brings ${from} to ${input}, which takes ${to}: ${shown} would be refused.`;
+    return { message, fix: "Connect an output of the right type, or put a guard with a schema between." };
+  }
+  switch (mismatch.fault.code) {
+    case "secret_exposed":
+      return {
+        message: `A secret would go to ${input}.`,
+        fix: "A secret goes only to an input that is declared secret.",
+      };
+    case "money_mixed":
+      return { message: `Money and plain values meet at ${input}.`, fix: "Wire money to money only." };
+    case "label_unknown":
+    case "labels_unclear":
+      return {
+        message: `What comes to ${input} is labelled in a way that this studio does not know.`,
+        fix: "Remove the wire.",
+      };
+    default:
+      return unreachable(mismatch.fault);
+  }
+}
+
+const LONGEST = 80;
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -1,8 +1,11 @@
 import type { NodeId } from "../basics/ids";
-import type { FlowGraph, Wire } from "../graph/graph";
-import { canFlow, type Port, type PortType } from "../types/port-type";
+import type { Wire } from "../graph/graph";
+import { wiresInOrder } from "../graph/meaning";
+import type { Ports } from "../nodes/kind";
+import type { Port } from "../types/port-type";
 import type { CompileError } from "./compile-error";
 import type { ReadNode } from "./lower";
+import { around, type Scopes } from "./scopes";
 
 export type End = { node: NodeId; output: string };
 
@@ -13,67 +16,66 @@ export type Wiring = {
   faults: readonly CompileError[];
 };
 
+type Followed = { scopes: Scopes; read: ReadonlyMap<NodeId, ReadNode> };
+
 /**
- * Follows every wire to the ports at its ends. A node that could not be read keeps its wires without complaint:
- * one broken node is one fault, not one for every wire. [C1]
+ * Follows every wire to the ports at its ends. A node that could not be read keeps its wires without complaint: one
+ * broken node is one fault, not one for every wire. [C1] A wire leaves a container only through its own outputs. [C8]
  */
-export function followWires(graph: FlowGraph, read: ReadonlyMap<NodeId, ReadNode>): Wiring {
-  const into = new Map<NodeId, Map<string, End>>(graph.nodes.map(({ id }) => [id, new Map()]));
-  const outOf = new Map<NodeId, Set<string>>(graph.nodes.map(({ id }) => [id, new Set()]));
+export function followWires(wires: readonly Wire[], followed: Followed): Wiring {
+  const { containerOf } = followed.scopes;
+  const into = new Map<NodeId, Map<string, End>>();
+  const outOf = new Map<NodeId, Set<string>>();
   const faults: CompileError[] = [];
-  for (const { from, to } of inOrder(graph.wires)) {
-    const inputs = into.get(to.node);
-    if (!inputs) faults.push({ code: "wire_lost", node: from.node, end: "to", port: `${to.node}.${to.input}` });
-    else if (!outOf.has(from.node))
-      faults.push({ code: "wire_lost", node: to.node, end: "from", port: `${from.node}.${from.output}` });
-    else if (inputs.has(to.input)) faults.push({ code: "input_taken", node: to.node, input: to.input });
-    else {
-      inputs.set(to.input, from);
-      outOf.get(from.node)?.add(from.output);
-    }
+  for (const wire of wiresInOrder(wires)) {
+    const { from, to } = wire;
+    const fault = faultOf(wire, followed, into.get(to.node)?.has(to.input) ?? false);
+    if (fault) faults.push(fault);
+    if (!containerOf.has(from.node) || !containerOf.has(to.node) || fault?.code === "wire_crosses") continue;
+    const inputs = into.get(to.node) ?? new Map<string, End>();
+    if (!inputs.has(to.input)) into.set(to.node, inputs.set(to.input, from));
+    outOf.set(from.node, (outOf.get(from.node) ?? new Set()).add(from.output));
   }
-  return { into, outOf, faults: [...faults, ...lostPorts({ into, read }), ...mismatches({ into, read })] };
+  return { into, outOf, faults };
 }
 
-type Followed = { into: ReadonlyMap<NodeId, ReadonlyMap<string, End>>; read: ReadonlyMap<NodeId, ReadNode> };
-
-function* lostPorts({ into, read }: Followed): Generator<CompileError> {
-  for (const [node, inputs] of into)
-    for (const [input, from] of inputs) {
-      const target = read.get(node)?.ports;
-      const source = read.get(from.node)?.ports;
-      if (target && !portNamed(target.inputs, input)) yield { code: "wire_lost", node, end: "to", port: input };
-      if (source && !portNamed(source.outputs, from.output))
-        yield { code: "wire_lost", node: from.node, end: "from", port: from.output };
-    }
+function faultOf({ from, to }: Wire, { scopes, read }: Followed, taken: boolean): CompileError | null {
+  const { containerOf } = scopes;
+  if (!containerOf.has(to.node))
+    return { code: "wire_lost", node: from.node, end: "to", port: `${to.node}.${to.input}` };
+  if (!containerOf.has(from.node))
+    return { code: "wire_lost", node: to.node, end: "from", port: `${from.node}.${from.output}` };
+  if (taken) return { code: "input_taken", node: to.node, input: to.input };
+  const crossed = crossing(scopes, from.node, to.node);
+  if (crossed) return { code: "wire_crosses", node: from.node, container: crossed, port: from.output };
+  const [start, end] = [read.get(from.node)?.ports, read.get(to.node)?.ports];
+  if (start && !hasPort(outputsToward(start, isIn(scopes, to.node, from.node)), from.output))
+    return { code: "wire_lost", node: from.node, end: "from", port: from.output };
+  if (end && !hasPort(inputsFrom(end, isIn(scopes, from.node, to.node)), to.input))
+    return { code: "wire_lost", node: to.node, end: "to", port: to.input };
+  return null;
 }
 
-function* mismatches(followed: Followed): Generator<CompileError> {
-  for (const [node, inputs] of followed.into)
-    for (const [input, end] of inputs) {
-      const port = portNamed(followed.read.get(node)?.ports?.inputs ?? [], input);
-      const from = typeBehind(followed, end, new Set());
-      if (port && !canFlow(from, port.type)) yield { code: "wire_mismatched", node, input, from, to: port.type };
-    }
+/** The container that a wire would leave without going through one of its outputs. */
+function crossing(scopes: Scopes, from: NodeId, to: NodeId): NodeId | null {
+  const own = scopes.containerOf.get(from);
+  if (!own || own === to || own === scopes.containerOf.get(to)) return null;
+  return around(scopes, to).includes(own) ? null : own;
 }
 
-/** An output without a type of its own passes on the type of what comes in, when only one thing does. [T2] */
-function typeBehind(followed: Followed, { node, output }: End, seen: Set<NodeId>): PortType {
-  const port = portNamed(followed.read.get(node)?.ports?.outputs ?? [], output);
-  if (port?.type !== "unknown" || seen.has(node)) return port?.type ?? "unknown";
-  const [only, ...others] = followed.into.get(node)?.values() ?? [];
-  return only && others.length === 0 ? typeBehind(followed, only, seen.add(node)) : "unknown";
+function isIn(scopes: Scopes, node: NodeId, container: NodeId): boolean {
+  return node !== container && scopes.containerOf.get(node) !== null && around(scopes, node).includes(container);
 }
 
-function portNamed(ports: readonly Port[], name: string): Port | undefined {
-  return ports.find((port) => port.name === name);
+function outputsToward(ports: Ports, inside: boolean): readonly Port[] {
+  return inside ? (ports.inside?.outputs ?? []) : ports.outputs;
 }
 
-/** Wires in an order of their own, so that faults and plans do not depend on when they were drawn. [C2] */
-function inOrder(wires: readonly Wire[]): Wire[] {
-  const key = ({ from, to }: Wire) => `${to.node}/${to.input}/${from.node}/${from.output}`;
-  return wires
-    .map((wire) => ({ wire, key: key(wire) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ wire }) => wire);
+/** Only what is drawn directly in a container goes to its inside inputs. */
+function inputsFrom(ports: Ports, inside: boolean): readonly Port[] {
+  return inside ? (ports.inside?.inputs ?? []) : ports.inputs;
+}
+
+function hasPort(ports: readonly Port[], name: string): boolean {
+  return ports.some((port) => port.name === name);
 }

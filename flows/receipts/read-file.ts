@@ -13,17 +13,38 @@ const Sealed = z.strictObject({
   keyId: z.string(),
 });
 
+const count = z.number().int().min(0).max(1_000_000);
+const paying = { payee: AccountId, cap: Money };
+const looking = ["guard", "compute", "pass", "wait"] as const;
 const Instruction = z.discriminatedUnion("op", [
-  z.looseObject({ op: z.literal("call"), agent: AgentId, payee: AccountId, cap: Money }),
+  z.looseObject({ op: z.literal("call"), agent: AgentId, retries: count, ...paying }),
+  z.looseObject({ op: z.literal("model"), ...paying }),
+  z.looseObject({ op: z.literal("pay"), ...paying }),
   z.looseObject({ op: z.literal("ask"), approvers: z.array(Approver) }),
-  z.looseObject({ op: z.literal("choose") }),
+  z.looseObject({
+    op: z.literal("choose"),
+    cases: z.array(z.looseObject({ port: z.string() })),
+    otherwise: z.string().nullable(),
+  }),
+  z.looseObject({ op: z.literal("join"), ways: z.array(z.string()) }),
+  z.looseObject({ op: z.literal("map"), most: count, body: count }),
+  z.looseObject({ op: z.literal("loop"), most: count, body: count }),
+  z.looseObject({ op: z.literal("try"), attempts: count, body: count }),
+  ...looking.map((op) => z.looseObject({ op: z.literal(op) })),
 ]);
 const Gate = z.strictObject({ step: z.number().int().min(0), port: z.string() });
-const Step = z.looseObject({ id: StepId, node: NodeId, gates: z.array(Gate), instruction: Instruction });
+const Step = z.looseObject({
+  id: StepId,
+  node: NodeId,
+  gates: z.array(Gate),
+  need: count.optional(),
+  takes: z.record(z.string(), z.unknown()),
+  instruction: Instruction,
+});
 
 /** Only what the verifier looks at is held to a shape; the plan's hash covers the rest of it. */
 const Plan = z.looseObject({
-  version: z.literal(1),
+  version: z.literal(2),
   bound: z.array(Money),
   steps: z.array(Step),
   authority: z.strictObject({

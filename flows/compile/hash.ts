@@ -1,0 +1,33 @@
+import type { Digest } from "../basics/ids";
+import { canonicalJson } from "../plan/canonical";
+import { sha256Hex } from "../plan/digest";
+import type { Plan, Step } from "../plan/plan";
+import { textOf } from "./schema-table";
+
+const texts = new WeakMap<Step, string>();
+
+/**
+ * The hash of a plan: SHA-256 over its canonical JSON, put together from the texts of its steps and schemas, which are
+ * kept as long as those are. It is what `digestOf(plan)` gives. [C4]
+ */
+export function hashOf(plan: Plan): Digest {
+  const { steps, schemas, ...rest } = plan;
+  const parts: Record<string, string> = {
+    steps: `[${steps.map(stepText).join(",")}]`,
+    schemas: `{${Object.entries(schemas)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([digest, schema]) => `${JSON.stringify(digest)}:${textOf(schema)}`)
+      .join(",")}}`,
+  };
+  for (const [field, value] of Object.entries(rest)) parts[field] = canonicalJson(value);
+  const fields = Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256Hex(`{${fields.map(([field, text]) => `${JSON.stringify(field)}:${text}`).join(",")}}`);
+}
+
+function stepText(step: Step): string {
+  const earlier = texts.get(step);
+  if (earlier !== undefined) return earlier;
+  const text = canonicalJson(step);
+  texts.set(step, text);
+  return text;
+}
