@@ -70,6 +70,12 @@ export function renderTemplate(
   return ok(text);
 }
 
+/** The expressions of a template as they are written; null when a brace is left open. */
+export function expressionsIn(text: string): string[] | null {
+  const pieces = text.length > MAX_LENGTH ? [] : piecesOf(text);
+  return pieces?.filter(({ kind }) => kind === "expression").map((piece) => piece.text) ?? null;
+}
+
 type Piece = { kind: "text" | "expression"; text: string; from: number };
 
 /** Cuts at {{ and }}, but not at braces within a quoted text of an expression. Null when one is left open. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { err, ok } from "../basics/result";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { ok } from "../basics/result";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
 
@@ -15,13 +15,12 @@ export const branch = defineKind({
     outputs: [outPort("yes", "Yes"), outPort("no", "No")],
   }),
   lower({ condition }, around) {
-    const variables = variablesFrom(around, ["value"]);
-    const checked = checkExpression(variables, { text: condition, as: "condition", field: "condition" });
-    const faults = [...secretFaults(variables), ...(checked.ok ? [] : checked.error)];
-    if (faults.length > 0) return err(faults);
+    const written = { text: condition, as: "condition", field: "condition" } as const;
+    const made = checkExpressions(around, variablesFrom(around, ["value"]), [written]);
+    if (!made.ok) return made;
     const input = around.wiredInputs.has("carry") ? "carry" : "value";
     const cases = [{ port: "yes", when: condition }];
-    const instruction = { op: "choose", cases, otherwise: "no", reads: readsOf(around, variables) } as const;
+    const instruction = { op: "choose", cases, otherwise: "no", reads: made.value.reads } as const;
     return ok({
       ...nothing,
       steps: [main(instruction, takesOf(around, ["value"]))],

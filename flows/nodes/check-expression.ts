@@ -1,94 +1,119 @@
+import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
 import { type ExpressionEnvironment, environmentOf } from "../expressions/environment";
-import { compileExpression, type Purpose } from "../expressions/expression";
-import { schemaOfType } from "../expressions/schema-of-type";
+import { compileExpression, evaluateExpression, type Purpose } from "../expressions/expression";
+import { namesReadBy } from "../expressions/names-read";
+import { schemaOfResult } from "../expressions/schema-of-result";
 import { compileTemplate } from "../expressions/template";
-import { canonicalJson } from "../plan/canonical";
 import type { Reads } from "../plan/instructions";
-import type { JsonSchema } from "../types/json-schema";
+import { isRecord, type JsonSchema } from "../types/json-schema";
 import { labelsOf } from "../types/labels";
+import { Kept } from "./kept";
 import type { LowerError, Surroundings } from "./kind";
+import { type Personal, personalIfAny } from "./personal";
+import { identityOf } from "./schema-identity";
 
+/** What a name stands for; `true` where nobody knows. */
 export type Variables = ReadonlyMap<string, JsonSchema>;
-type Wanted = { text: string; as: Purpose | "template"; field: string };
-/** `gives` is the schema of what comes out, `names` are the variables that the text could read. */
-export type CheckedExpression = { gives: JsonSchema };
 
-/** Checks one expression of a node against what is wired to it. What was checked is kept: compiling asks at every key. */
-export function checkExpression(
-  variables: Variables,
-  { text, as, field }: Wanted,
-): Result<CheckedExpression, LowerError[]> {
-  const place = placeOf(variables);
-  const key = `${as} ${text}`;
-  const earlier = place.checked.get(key);
-  const checked = earlier ?? check(place.environment, text, as);
-  if (!earlier) {
-    if (place.checked.size >= MOST_TEXTS) place.checked.clear();
-    place.checked.set(key, checked);
-  }
-  return checked.ok ? checked : err(checked.error.map((problem) => ({ code: "expression_invalid", problem, field })));
-}
+/** An expression as it stands in the settings, and where. */
+export type Written = { text: string; as: Purpose | "template"; field: string };
 
 /**
- * The schemas that the run needs to read the same types as the compiler. A secret can only go into an input that is
- * declared secret, so no expression may see one.
+ * What is known of an expression that was accepted: CEL's name for its type, the schema of what it gives, and what it
+ * always gives where it reads nothing.
  */
-export function readsOf(around: Surroundings, variables: Variables): Reads {
-  const known = [...variables].filter(([, schema]) => schema !== true);
-  return Object.fromEntries(known.map(([name, schema]) => [name, around.schema(schema)]));
-}
+export type Checked = { type: string; gives: JsonSchema; constant: Json | bigint | null };
 
-/** The inputs whose value is secret, as faults: what an expression reads is no secret any longer. */
-export function secretFaults(variables: Variables): LowerError[] {
-  return [...variables].flatMap(([name, schema]): LowerError[] => {
-    if (schema === true || !labelsOf(schema).includes("secret")) return [];
-    const problem = "A secret can only go into an input that is declared secret.";
-    return [{ code: "expression_invalid", field: name, problem }];
+/**
+ * Checks the expressions of a node against what is wired to it, and reports every fault at once. `reads` names the schemas
+ * of what they read, as far as somebody knows them: with these the run sees the same types. [N3] [N4]
+ */
+export function checkExpressions(
+  around: Surroundings,
+  variables: Variables,
+  written: readonly Written[],
+): Result<{ reads: Reads; checked: readonly Checked[] }, LowerError[]> {
+  const read = new Set(written.flatMap((each) => namesIn(each).filter((name) => variables.has(name))));
+  const seen = new Map([...variables].map(([name, schema]) => [name, read.has(name) ? schema : true]));
+  const place = placeOf(seen);
+  const answers = written.map((each) => ({ each, answer: checkAt(place, each) }));
+  const faults = answers.flatMap(({ each, answer }) => [
+    ...secretsReadBy(each, variables),
+    ...(answer.ok ? [] : answer.error.map((found) => asFault(found, each))),
+  ]);
+  if (faults.length > 0) return err(faults);
+  const reads = [...read].sort().flatMap((name) => {
+    const schema = seen.get(name) ?? true;
+    return isRecord(schema) && Object.keys(schema).length > 0 ? [[name, around.schema(schema)] as const] : [];
   });
+  const checked = answers.flatMap(({ answer }) => (answer.ok ? [answer.value] : []));
+  return ok({ reads: Object.fromEntries(reads), checked });
 }
 
-/** What is wired to these inputs, as the variables of an expression. */
+/** What comes in at these inputs, as variables. What is not wired yet is a fault of its own, so here it is anything. */
 export function variablesFrom({ wiredInputs }: Surroundings, names: Iterable<string>): Map<string, JsonSchema> {
-  const wired = [...names].flatMap((name) => {
-    const schema = wiredInputs.get(name);
-    return schema === undefined ? [] : [[name, schema] as const];
+  return new Map([...names].map((name) => [name, wiredInputs.get(name) ?? true]));
+}
+
+type Found = { problem: string; place: { from: number; to: number } | null };
+type Place = { environment: ExpressionEnvironment; personal: Personal; checked: Kept<Result<Checked, Found[]>> };
+
+const MOST_PLACES = 4_000;
+const MOST_TEXTS = 50;
+const places = new Kept<Place>(MOST_PLACES);
+const names = new Kept<readonly string[]>(MOST_PLACES);
+
+function namesIn({ text, as }: Written): readonly string[] {
+  const form = as === "template" ? "template" : "expression";
+  return names.get(`${form} ${text}`, () => [...namesReadBy(text, form)]);
+}
+
+/** In the order of the names, as the run declares them: types that are cut short must be so in both. */
+function placeOf(variables: Variables): Place {
+  const sorted = [...variables].sort(([a], [b]) => (a < b ? -1 : 1));
+  const key = sorted.map(([name, schema]) => `${name} ${identityOf(schema)}`).join("\n");
+  return places.get(key, () => {
+    const environment = environmentOf(Object.fromEntries(sorted));
+    const personal = new Set(
+      sorted.filter(([, schema]) => labelsOf(schema).includes("personal")).map(([name]) => name),
+    );
+    return { environment, personal, checked: new Kept(MOST_TEXTS) };
   });
-  return new Map(wired);
 }
 
-type Checked = Result<CheckedExpression, string[]>;
-type PlaceOfExpressions = { environment: ExpressionEnvironment; checked: Map<string, Checked> };
-
-const MOST_PLACES = 2_000;
-const MOST_TEXTS = 200;
-const places = new Map<string, PlaceOfExpressions>();
-const texts = new WeakMap<object, string>();
-
-function placeOf(variables: Variables): PlaceOfExpressions {
-  const key = [...variables].map(([name, schema]) => `${name} ${textOf(schema)}`).join("\n");
-  const earlier = places.get(key);
-  if (earlier) return earlier;
-  if (places.size >= MOST_PLACES) places.clear();
-  const place = { environment: environmentOf(Object.fromEntries(variables)), checked: new Map() };
-  places.set(key, place);
-  return place;
+function checkAt(place: Place, written: Written): Result<Checked, Found[]> {
+  return place.checked.get(`${written.as} ${written.text}`, () => check(place, written));
 }
 
-function textOf(schema: JsonSchema): string {
-  if (typeof schema === "boolean") return String(schema);
-  const earlier = texts.get(schema);
-  if (earlier !== undefined) return earlier;
-  const text = canonicalJson(schema);
-  texts.set(schema, text);
-  return text;
-}
-
-function check(environment: ExpressionEnvironment, text: string, as: Wanted["as"]): Checked {
+function check({ environment, personal }: Place, written: Written): Result<Checked, Found[]> {
+  const { text, as } = written;
   if (as === "template") {
     const made = compileTemplate(text, environment);
-    return made.ok ? ok({ gives: { type: "string" } }) : err(made.error.map(({ problem }) => problem));
+    return made.ok ? ok({ type: "string", gives: { type: "string" }, constant: null }) : err(made.error);
   }
   const made = compileExpression(text, as, environment);
-  return made.ok ? ok({ gives: schemaOfType(made.value.type) }) : err([made.error.problem]);
+  if (!made.ok) return err([made.error]);
+  const read = namesIn(written);
+  const gives = personalIfAny(schemaOfResult(made.value), read, personal);
+  const { type } = made.value;
+  if (read.length > 0) return ok({ type, gives, constant: null });
+  const always = evaluateExpression(made.value, {});
+  if (!always.ok) return err([{ problem: `This never has an answer: ${always.error.problem}`, place: null }]);
+  return ok({ type, gives, constant: always.value.value });
+}
+
+/** What an expression reads is no secret any longer, so it must not read one, nor what nobody knows the label of. */
+function secretsReadBy(written: Written, variables: Variables): LowerError[] {
+  return namesIn(written).flatMap((name) => {
+    const labels = labelsOf(variables.get(name) ?? true);
+    if (!labels.includes("secret") && !labels.includes("unknown")) return [];
+    const problem = `${name} may hold a secret, and a secret can only go into an input that is declared secret.`;
+    return [asFault({ problem, place: null }, written)];
+  });
+}
+
+function asFault({ problem, place }: Found, { as, field }: Written): LowerError {
+  const code = as === "condition" ? "condition_invalid" : "expression_invalid";
+  return { code, problem, field, ...(place ? { place } : {}) };
 }

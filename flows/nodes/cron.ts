@@ -7,7 +7,9 @@ const FIELDS = [
   { name: "weekday", from: 0, to: 7 },
 ] as const;
 
-const PART = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/;
+/** Steps need a range: what 5/10 means differs from one reader of cron to the next. */
+const PART = /^(?:(\*|(\d{1,2})-(\d{1,2}))(?:\/(\d{1,2}))?|(\d{1,2}))$/;
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** What is wrong with a cron expression of five fields, as a sentence; null when nothing is. */
 export function cronFault(cron: string): string | null {
@@ -17,24 +19,51 @@ export function cronFault(cron: string): string | null {
   const parts = FIELDS.flatMap((field, place) =>
     (fields[place] ?? "").split(",").map((part) => partFault(part, field)),
   );
-  return parts.find((fault) => fault !== null) ?? null;
+  return parts.find((fault) => fault !== null) ?? (comes(fields) ? null : "No month of these has such a day.");
+}
+
+/** Whether there is such a day in any year. A weekday beside a day makes either of them enough. */
+function comes([, , day = "*", month = "*", weekday = "*"]: readonly string[]): boolean {
+  if (weekday !== "*") return true;
+  return LONGEST_MONTHS.some((length, place) => holds(month, place + 1) && firstOf(day) <= length);
+}
+
+function holds(field: string, wanted: number): boolean {
+  return field.split(",").some((part) => {
+    const { first, last, step } = rangeOf(part);
+    return wanted >= first && wanted <= last && (wanted - first) % step === 0;
+  });
+}
+
+function firstOf(field: string): number {
+  return Math.min(...field.split(",").map((part) => rangeOf(part).first));
+}
+
+/** Of a part that was accepted; where it says everything, it begins with 1, as days and months do. */
+function rangeOf(part: string): { first: number; last: number; step: number } {
+  const [, whole, from, to, step, single] = PART.exec(part) ?? [];
+  if (single !== undefined) return { first: Number(single), last: Number(single), step: 1 };
+  const every = { step: Number(step ?? 1) };
+  return whole === "*" ? { first: 1, last: 31, ...every } : { first: Number(from), last: Number(to), ...every };
 }
 
 function partFault(part: string, { name, from, to }: (typeof FIELDS)[number]): string | null {
-  const [whole, first, last, step] = PART.exec(part) ?? [];
-  if (whole === undefined) return `The ${name} ${part} is none of *, 5, 1-5 and */10.`;
-  const numbers = [first, last].filter((each) => each !== undefined).map(Number);
+  const [all, , first, last, step, single] = PART.exec(part) ?? [];
+  if (all === undefined) return `The ${name} ${part} is none of *, 5, 1-5, */10 and 0-30/10.`;
+  const numbers = [first, last, single].filter((each) => each !== undefined).map(Number);
   if (numbers.some((each) => each < from || each > to)) return `The ${name} lies between ${from} and ${to}.`;
-  if (last !== undefined && Number(first) > Number(last)) return `The ${name} ${part} runs backwards.`;
+  if (first !== undefined && Number(first) > Number(last)) return `The ${name} ${part} runs backwards.`;
   return step !== undefined && Number(step) < 1 ? `The step of the ${name} is at least 1.` : null;
 }
 
-/** Whether this is the name of a time zone, as in Europe/Vienna. */
+/** Whether this is the name of a time zone, as in Europe/Vienna. Offsets such as +02:00 know no summer time: no zone. */
 export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone.length > 0;
-  } catch {
-    return false;
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return false;
+    throw thrown;
   }
 }

@@ -3,15 +3,20 @@ import { err, ok, type Result } from "../basics/result";
 import type { Guard } from "../plan/instructions";
 import { Asking, askOf } from "./approval";
 import { Condition } from "./branch";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { schemaFaults } from "./input";
 import { defineKind, type LowerError, nothing, type Surroundings } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
 
+const Word = z
+  .string()
+  .max(80)
+  .refine((word) => plain(word).trim() !== "", "Write a word.");
+
 const Rule = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("schema"), schema: z.looseObject({}) }),
   z.strictObject({ by: z.literal("expression"), condition: Condition }),
-  z.strictObject({ by: z.literal("blocklist"), words: z.array(z.string().min(1).max(80)).min(1).max(200) }),
+  z.strictObject({ by: z.literal("blocklist"), words: z.array(Word).min(1).max(200) }),
 ]);
 type Rule = z.infer<typeof Rule>;
 
@@ -30,12 +35,14 @@ export const guard = defineKind({
     const rule = ruleOf(settings.rule, around);
     if (!rule.ok) return rule;
     const takes = takesOf(around, ["value"]);
+    // What was held against a schema is known to fit it; what a person let through is not.
+    const narrowed = settings.rule.by === "schema" ? { schema: settings.rule.schema } : {};
     const instruction = (otherwise: Guard["otherwise"]): Guard => ({ op: "guard", otherwise, ...rule.value });
     if (settings.otherwise === "blocks")
       return ok({
         ...nothing,
         steps: [main(instruction("fails"), takes)],
-        offers: { passed: passedOn("value", "passed") },
+        offers: { passed: { ...passedOn("value", "passed"), ...narrowed } },
       });
     const ask = { name: "ask", instruction: askOf({ ...settings, denial: "fails" }), takes };
     return ok({
@@ -64,12 +71,16 @@ function ruleOf(rule: Rule, around: Surroundings): Result<Pick<Guard, "rule" | "
         : ok({ rule: { by: "schema", schema: around.schema(rule.schema) }, reads: {} });
     }
     case "expression": {
-      const variables = variablesFrom(around, ["value"]);
-      const checked = checkExpression(variables, { text: rule.condition, as: "condition", field: "rule.condition" });
-      const faults = [...secretFaults(variables), ...(checked.ok ? [] : checked.error)];
-      return faults.length > 0 ? err(faults) : ok({ rule, reads: readsOf(around, variables) });
+      const written = { text: rule.condition, as: "condition", field: "rule.condition" } as const;
+      const checked = checkExpressions(around, variablesFrom(around, ["value"]), [written]);
+      return checked.ok ? ok({ rule, reads: checked.value.reads }) : checked;
     }
     default:
-      return ok({ rule: { by: "blocklist", words: [...new Set(rule.words)].sort() }, reads: {} });
+      return ok({ rule: { by: "blocklist", words: [...new Set(rule.words.map(plain))].sort() }, reads: {} });
   }
+}
+
+/** As the run compares: however it is spelt in Unicode, in capitals or not. */
+function plain(word: string): string {
+  return word.normalize("NFKC").toLowerCase();
 }

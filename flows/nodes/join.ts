@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { err, ok } from "../basics/result";
+import { composed } from "../types/composed";
 import type { JsonSchema } from "../types/json-schema";
 import { defineKind, type LowerError, nothing } from "./kind";
-import { ANY, made, outPort, port, takesOf } from "./ports";
+import { ANY, LIST, made, outPort, port, takesOf } from "./ports";
+import { identityOf, madeOf } from "./schema-identity";
 
 /**
  * Waits for all that comes in, for any one of it, or for the first few, and makes a list of what has come by then. What
@@ -17,7 +19,7 @@ export const join = defineKind({
   }),
   ports: ({ inputs }) => ({
     inputs: namesOf(inputs).map((name, place) => port(name, `Input ${place + 1}`, { required: false })),
-    outputs: [outPort("values", "Values", { type: "array" }), outPort("first", "First of them")],
+    outputs: [outPort("values", "Values", LIST), outPort("first", "First of them")],
   }),
   lower({ inputs, mode, first }, around) {
     const ways = namesOf(inputs).filter((name) => around.wiredInputs.has(name));
@@ -25,7 +27,7 @@ export const join = defineKind({
     const faults = faultsOf({ ways: ways.length, need });
     if (faults.length > 0) return err(faults);
     const item = eitherOf(ways.map((way) => around.wiredInputs.get(way) ?? ANY));
-    const values: JsonSchema = { type: "array", items: item, minItems: need, maxItems: ways.length };
+    const values = listOf(item, { least: need, most: ways.length });
     return ok({
       ...nothing,
       steps: [{ name: "", instruction: { op: "join", ways }, takes: takesOf(around, ways), need }],
@@ -45,8 +47,18 @@ function faultsOf({ ways, need }: { ways: number; need: number }): LowerError[] 
   return [{ code: "settings_invalid", field: "first", problem }];
 }
 
+/** What is one of these; where one of them is not known, neither is what comes. */
 function eitherOf(schemas: readonly JsonSchema[]): JsonSchema {
-  const [only = ANY, ...others] = schemas;
-  if (schemas.includes(true)) return ANY;
-  return others.every((other) => other === only) ? only : { anyOf: schemas };
+  if (schemas.some((schema) => typeof schema === "boolean")) return ANY;
+  const different = [...new Map(schemas.map((schema) => [identityOf(schema), schema])).values()];
+  const [only = ANY, ...others] = different;
+  if (others.length === 0) return only;
+  return madeOf(different, { how: "either", make: () => composed(different, (anyOf) => ({ anyOf })) });
+}
+
+function listOf(item: JsonSchema, { least, most }: { least: number; most: number }): JsonSchema {
+  if (typeof item === "boolean") return ANY;
+  const bounds = { minItems: least, maxItems: most };
+  const make = () => composed([item], ([items]) => ({ type: "array", items, ...bounds }));
+  return madeOf([item], { how: `list ${least} ${most}`, make });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { err, ok } from "../basics/result";
+import { ok } from "../basics/result";
 import { Condition } from "./branch";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { ANY, INDEX, made, main, outPort, port, takesOf } from "./ports";
 
@@ -22,13 +22,11 @@ export const loop = defineKind({
     },
   }),
   lower({ while: condition, most }, around) {
-    const wired = variablesFrom(around, ["value"]);
-    const variables = new Map([...wired, ["index", INDEX] as const]);
-    const checked = checkExpression(variables, { text: condition, as: "condition", field: "while" });
-    const faults = [...secretFaults(wired), ...(checked.ok ? [] : checked.error)];
-    if (faults.length > 0) return err(faults);
+    const variables = variablesFrom(around, ["value"]).set("index", INDEX);
+    const checked = checkExpressions(around, variables, [{ text: condition, as: "condition", field: "while" }]);
+    if (!checked.ok) return checked;
     const atLimit = around.wiredOutputs.has("limit") ? "limit" : "done";
-    const reads = readsOf(around, variables);
+    const { reads } = checked.value;
     const instruction = { op: "loop", most, while: condition, reads, atLimit, body: 0, gives: null } as const;
     const schema = around.wiredInputs.get("value") ?? ANY;
     return ok({
@@ -42,5 +40,6 @@ export const loop = defineKind({
       },
     });
   },
+  // What goes out is the value that came in or one that came back, and that has to fit what came in.
   expects: (around) => ({ next: around.wiredInputs.get("value") ?? ANY }),
 });

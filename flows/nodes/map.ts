@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ok } from "../basics/result";
+import { composed, partWith } from "../types/composed";
 import { isRecord, type JsonSchema } from "../types/json-schema";
 import { defineKind, nothing } from "./kind";
-import { ANY, INDEX, made, main, outPort, port, takesOf } from "./ports";
-
-const LIST: JsonSchema = { type: "array" };
+import { ANY, INDEX, LIST, made, main, outPort, port, takesOf } from "./ports";
+import { madeOf } from "./schema-identity";
 
 /**
  * Does what is drawn in it once for each item of a list, `atOnce` at a time, and makes a list of what came of them. It has
@@ -26,8 +26,7 @@ export const map = defineKind({
     },
   }),
   lower({ most, atOnce }, around) {
-    const items = around.wiredInputs.get("items");
-    const item = itemOf(items);
+    const item = itemOf(around.wiredInputs.get("items") ?? ANY);
     const instruction = { op: "map", most, atOnce: Math.min(atOnce, most), body: 0, gives: null } as const;
     return ok({
       ...nothing,
@@ -39,15 +38,19 @@ export const map = defineKind({
       },
     });
   },
-  finish: ({ most }, inside) => ({
-    results: { type: "array", items: inside.get("result") ?? ANY, maxItems: most },
-  }),
+  finish: ({ most }, inside) => ({ results: listOf(inside.get("result") ?? ANY, most) }),
 });
 
 /** The schema of the items of a list; what is said of a list otherwise says nothing of them. */
-export function itemOf(list: JsonSchema | undefined): JsonSchema {
-  if (list === undefined || !isRecord(list) || Object.hasOwn(list, "prefixItems")) return ANY;
-  const items = list.items;
-  if (!isRecord(items)) return ANY;
-  return Object.hasOwn(list, "$defs") ? { ...items, $defs: list.$defs } : items;
+function itemOf(list: JsonSchema): JsonSchema {
+  if (!isRecord(list) || Object.hasOwn(list, "prefixItems") || !isRecord(list.items)) return ANY;
+  const { items } = list;
+  return madeOf([list], { how: "item", make: () => partWith(list, items) });
+}
+
+/** Nothing is said of a list whose items nobody knows: a list of anything would look as if somebody had said so. */
+function listOf(item: JsonSchema, most: number): JsonSchema {
+  if (typeof item === "boolean") return ANY;
+  const make = () => composed([item], ([items]) => ({ type: "array", items, maxItems: most }));
+  return madeOf([item], { how: `list ${most}`, make });
 }

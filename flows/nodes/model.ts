@@ -4,11 +4,17 @@ import { Money } from "../basics/money";
 import { err, ok } from "../basics/result";
 import { ObjectSchema } from "../types/agent-manifest";
 import { portsOf } from "../types/schema-ports";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { schemaFaults } from "./input";
 import { defineKind, type LowerError, nothing } from "./kind";
 import { InputNames } from "./names";
 import { made, main, port, takesOf } from "./ports";
+
+const NO_CALLS = {
+  code: "settings_invalid",
+  field: "maxCalls",
+  problem: "Say how often it may call the agents that it is given.",
+} as const;
 
 /**
  * Asks a language model: a prompt over typed inputs, an answer that has to fit a schema, and agents that it may call
@@ -31,17 +37,17 @@ export const model = defineKind({
   ports: ({ inputs, output }) => ({ inputs: inputs.map((name) => port(name, name)), outputs: portsOf(output) }),
   lower(settings, around) {
     const { model, prompt, inputs, output, cap, tools, maxCalls, maxTurns, maxTokens, deadlineMs } = settings;
-    const variables = variablesFrom(around, inputs);
     const offered = around.models.get(model);
-    const checked = checkExpression(variables, { text: prompt, as: "template", field: "prompt" });
+    const written = { text: prompt, as: "template", field: "prompt" } as const;
+    const checked = checkExpressions(around, variablesFrom(around, inputs), [written]);
     const faults: LowerError[] = [
       ...(offered ? [] : [{ code: "model_unknown", model } as const]),
       ...(checked.ok ? [] : checked.error),
-      ...secretFaults(variables),
       ...schemaFaults("output", output),
       ...tools.flatMap((agent) => (around.manifests.has(agent) ? [] : [{ code: "agent_unknown", agent } as const])),
+      ...(tools.length > 0 && maxCalls === 0 ? [NO_CALLS] : []),
     ];
-    if (faults.length > 0 || !offered) return err(faults);
+    if (faults.length > 0 || !offered || !checked.ok) return err(faults);
     const instruction = {
       op: "model",
       model,
@@ -50,7 +56,7 @@ export const model = defineKind({
       publisher: offered.publisher,
       deadlineMs,
       prompt,
-      reads: readsOf(around, variables),
+      reads: checked.value.reads,
       output: around.schema(output),
       tools: [...new Set(tools)].sort(),
       limits: { calls: maxCalls, turns: maxTurns, tokens: maxTokens },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AccountId } from "../basics/ids";
-import { Money } from "../basics/money";
+import { type Currency, Money } from "../basics/money";
 import { err, ok } from "../basics/result";
 import type { JsonSchema } from "../types/json-schema";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, type LowerError, nothing } from "./kind";
 import { InputNames } from "./names";
 import { made, main, outPort, port, takesOf } from "./ports";
@@ -34,26 +34,28 @@ export const pay = defineKind({
     payee: Payee,
     cap: Money,
     amount: z.union([Money, z.string().min(1).max(1_000)]),
-    inputs: InputNames.default([]),
+    inputs: InputNames.refine((names) => !names.includes("after"), "after stands for what it waits for.").default([]),
   }),
   ports: ({ inputs }) => ({
     inputs: [...inputs.map((name) => port(name, name)), port("after", "After", { required: false })],
     outputs: [outPort("paid", "Paid", PAID)],
   }),
   lower({ payee, cap, amount, inputs }, around) {
-    const variables = variablesFrom(around, inputs);
-    const faults: LowerError[] = [...secretFaults(variables)];
-    if (cap.currency !== "microcredits")
-      faults.push({ code: "settings_invalid", field: "cap", problem: "Payments are made in credits." });
-    if (typeof amount === "string") {
-      const checked = checkExpression(variables, { text: amount, as: "amount", field: "amount" });
-      if (!checked.ok) faults.push(...checked.error);
-    } else if (amount.currency !== cap.currency || amount.amount > cap.amount)
-      faults.push({ code: "settings_invalid", field: "amount", problem: "The amount is above the cap." });
-    if (faults.length > 0) return err(faults);
+    const written = typeof amount === "string" ? [{ text: amount, as: "amount", field: "amount" } as const] : [];
+    const checked = checkExpressions(around, variablesFrom(around, inputs), written);
+    const constant = checked.ok ? checked.value.checked[0]?.constant : null;
+    const known = typeof amount === "string" ? { currency: cap.currency, amount: constant } : amount;
+    const faults = [...(checked.ok ? [] : checked.error), ...amountFaults(cap, known)];
+    if (faults.length > 0 || !checked.ok) return err(faults);
     const how = typeof amount === "string" ? { expression: amount } : { fixed: amount };
-    const reads = readsOf(around, variables);
-    const instruction = { op: "pay", payee, publisher: "outside", cap, amount: how, reads } as const;
+    const instruction = {
+      op: "pay",
+      payee,
+      publisher: "outside",
+      cap,
+      amount: how,
+      reads: checked.value.reads,
+    } as const;
     return ok({
       ...nothing,
       steps: [main(instruction, takesOf(around, inputs))],
@@ -61,3 +63,14 @@ export const pay = defineKind({
     });
   },
 });
+
+type Known = { currency: Currency; amount: unknown };
+
+/** The amount is no bigint where only the run knows it. */
+function amountFaults(cap: Money, { currency, amount }: Known): LowerError[] {
+  const fault = (field: string, problem: string) => [{ code: "settings_invalid", field, problem } as const];
+  // Trial credits are given away by the house, and are never paid to anybody outside.
+  if (cap.currency === "trial_microcredits") return fault("cap", "Trial credits cannot be paid out.");
+  if (currency !== cap.currency) return fault("amount", "The amount and the cap are in different currencies.");
+  return typeof amount === "bigint" && amount > cap.amount ? fault("amount", "The amount is above the cap.") : [];
+}

@@ -5,6 +5,7 @@ import type { LoweredStep, Offer, Surroundings, Take } from "./kind";
 
 /** Anything at all: what nobody has said more about. */
 export const ANY: JsonSchema = true;
+export const LIST: JsonSchema = { type: "array" };
 export const INDEX: JsonSchema = { type: "integer", minimum: 0 };
 
 /** One port of a node. An input is required unless `more` says otherwise. */

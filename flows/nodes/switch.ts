@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { err, ok } from "../basics/result";
+import { ok } from "../basics/result";
 import { Condition } from "./branch";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
 
@@ -34,20 +34,18 @@ export const switchKind = defineKind({
     outputs: [...cases.map(({ name }) => outPort(name, name)), ...(otherwise ? [outPort(OTHERWISE, "Otherwise")] : [])],
   }),
   lower({ cases, otherwise }, around) {
-    const variables = variablesFrom(around, ["value"]);
-    const faults = cases.flatMap(({ when }, place) => {
-      const checked = checkExpression(variables, { text: when, as: "condition", field: `cases.${place}.when` });
-      return checked.ok ? [] : checked.error;
-    });
-    faults.push(...secretFaults(variables));
-    if (faults.length > 0) return err(faults);
+    const written = cases.map(
+      ({ when }, place) => ({ text: when, as: "condition", field: `cases.${place}.when` }) as const,
+    );
+    const made = checkExpressions(around, variablesFrom(around, ["value"]), written);
+    if (!made.ok) return made;
     const input = around.wiredInputs.has("carry") ? "carry" : "value";
     const sides = [...cases.map(({ name }) => name), ...(otherwise ? [OTHERWISE] : [])];
     const instruction = {
       op: "choose",
       cases: cases.map(({ name, when }) => ({ port: name, when })),
       otherwise: otherwise ? OTHERWISE : null,
-      reads: readsOf(around, variables),
+      reads: made.value.reads,
     } as const;
     return ok({
       ...nothing,

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { err, ok } from "../basics/result";
-import type { JsonSchema } from "../types/json-schema";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
-import { defineKind, type LowerError, nothing } from "./kind";
+import { ok } from "../basics/result";
+import { checkExpressions, variablesFrom } from "./check-expression";
+import { defineKind, nothing } from "./kind";
 import { InputNames, VariableName } from "./names";
-import { made, main, outPort, port, takesOf } from "./ports";
+import { ANY, made, main, outPort, port, takesOf } from "./ports";
 
 /** Makes named values of what comes in, each by a CEL expression over the inputs. */
 export const transform = defineKind({
@@ -20,19 +19,17 @@ export const transform = defineKind({
     outputs: Object.keys(gives).map((name) => outPort(name, name)),
   }),
   lower({ inputs, gives }, around) {
-    const variables = variablesFrom(around, inputs);
-    const faults: LowerError[] = secretFaults(variables);
-    const schemas: Record<string, JsonSchema> = {};
-    for (const [name, text] of Object.entries(gives)) {
-      const checked = checkExpression(variables, { text, as: "json", field: `gives.${name}` });
-      if (checked.ok) schemas[name] = checked.value.gives;
-      else faults.push(...checked.error);
-    }
-    if (faults.length > 0) return err(faults);
+    const written = Object.entries(gives).map(
+      ([name, text]) => ({ text, as: "json", field: `gives.${name}` }) as const,
+    );
+    const answer = checkExpressions(around, variablesFrom(around, inputs), written);
+    if (!answer.ok) return answer;
+    const { reads, checked } = answer.value;
+    const names = Object.keys(gives);
     return ok({
       ...nothing,
-      steps: [main({ op: "compute", gives, reads: readsOf(around, variables) }, takesOf(around, inputs))],
-      offers: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, made(name, schema)])),
+      steps: [main({ op: "compute", gives, reads }, takesOf(around, inputs))],
+      offers: Object.fromEntries(names.map((name, place) => [name, made(name, checked[place]?.gives ?? ANY)])),
     });
   },
 });

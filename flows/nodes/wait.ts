@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { err, ok } from "../basics/result";
-import { checkExpression, readsOf, secretFaults, variablesFrom } from "./check-expression";
+import { parseTimestamp } from "../expressions/time";
+import { Fault } from "../expressions/values";
+import { type Checked, checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
 
@@ -19,7 +21,6 @@ export const wait = defineKind({
   ]),
   ports: () => ({ inputs: [port("value", "Value")], outputs: [outPort("value", "Value")] }),
   lower(settings, around) {
-    const variables = variablesFrom(around, ["value"]);
     const offers = { value: passedOn("value", "done") };
     const takes = takesOf(around, ["value"]);
     if ("for" in settings) {
@@ -27,11 +28,21 @@ export const wait = defineKind({
       return ok({ ...nothing, steps: [main(instruction, takes)], offers });
     }
     const { until, mostMs } = settings;
-    const checked = checkExpression(variables, { text: until, as: "text", field: "until" });
-    const faults = [...secretFaults(variables), ...(checked.ok ? [] : checked.error)];
-    if (faults.length > 0) return err(faults);
-    const reads = readsOf(around, variables);
+    const written = { text: until, as: "text", field: "until" } as const;
+    const made = checkExpressions(around, variablesFrom(around, ["value"]), [written]);
+    if (!made.ok) return made;
+    const { reads, checked } = made.value;
+    const problem = checked.map(momentFault).find((fault) => fault !== null);
+    if (problem) return err([{ code: "expression_invalid", field: "until", problem }]);
     const instruction = { op: "wait", until: { expression: until }, mostMs, reads } as const;
     return ok({ ...nothing, steps: [main(instruction, takes)], offers });
   },
 });
+
+const MOMENTS = ["google.protobuf.Timestamp", "string", "dyn"];
+
+function momentFault({ type, constant }: Checked): string | null {
+  if (!MOMENTS.includes(type)) return `Say until when: a time, or a text that is one; this gives ${type}.`;
+  const moment = typeof constant === "string" ? parseTimestamp(constant) : null;
+  return moment instanceof Fault ? moment.problem : null;
+}
