@@ -7,15 +7,14 @@ export function nameOfEdits(document: FlowDocument, edits: readonly FlowEdit[]):
   const [first] = edits;
   if (!first) return "Change nothing";
   const title = (id: string) => titleOf(document, id);
+  const all = (nodes: readonly string[]) => (nodes.length === 1 ? title(nodes[0] ?? "") : `${nodes.length} nodes`);
   switch (first.edit) {
     case "add_node":
       return `Add ${first.node.title}`;
     case "remove_nodes":
-      return first.nodes.length === 1 ? `Delete ${title(first.nodes[0] ?? "")}` : `Delete ${first.nodes.length} nodes`;
-    case "move_nodes": {
-      const moved = Object.keys(first.to);
-      return moved.length === 1 ? `Move ${title(moved[0] ?? "")}` : `Move ${moved.length} nodes`;
-    }
+      return `Delete ${all(first.nodes)}`;
+    case "move_nodes":
+      return `Move ${all(Object.keys(first.to))}`;
     case "rename_node":
       return `Rename ${title(first.node)}`;
     case "change_setting":
@@ -26,6 +25,14 @@ export function nameOfEdits(document: FlowDocument, edits: readonly FlowEdit[]):
       return first.wires.length === 1 && first.wires[0]
         ? `Disconnect ${ends(document, first.wires[0])}`
         : `Disconnect ${first.wires.length} wires`;
+    case "set_parent":
+      return first.parent === null
+        ? `Take ${all(first.nodes)} out`
+        : `Put ${all(first.nodes)} into ${title(first.parent)}`;
+    case "pin_flow":
+      return "Pin a flow";
+    case "unpin_flow":
+      return "Unpin a flow";
     default:
       return unreachable(first);
   }
@@ -44,6 +51,10 @@ export function explainEdit(document: FlowDocument, error: EditError): string {
       return "A node cannot feed itself.";
     case "input_taken":
       return `${titleOf(document, error.node)} already has a wire at ${error.input}. Remove it first.`;
+    case "parent_in_itself":
+      return "A node cannot be put inside itself.";
+    case "flow_not_pinned":
+      return "That flow is not pinned here any more.";
     default:
       return unreachable(error);
   }

@@ -1,5 +1,6 @@
 import type { FlowId } from "@/flows/basics/ids";
-import type { FlowDocument } from "@/flows/graph/graph";
+import { type FlowDocument, VERSION } from "@/flows/graph/graph";
+import { upToDate } from "@/flows/graph/migrate";
 import { browserKeep } from "./browser-keep";
 import type { Saved } from "./saving-slice";
 
@@ -15,18 +16,21 @@ export function browserJournal(flow: FlowId): Journal {
   };
 }
 
-/** Only what we wrote ourselves is read back; the server holds every document against its schema before it takes it. */
+/**
+ * Only what we wrote ourselves is read back, in whatever version it was then; the server holds every document against its
+ * schema before it takes it.
+ */
 function readUnsaved(text: string | null): Saved | null {
   try {
-    const read: unknown = JSON.parse(text ?? "null");
-    return isUnsaved(read) ? read : null;
+    const read = JSON.parse(text ?? "null");
+    const unsaved = { revision: read?.revision, document: upToDate(read?.document) };
+    return isUnsaved(unsaved) ? unsaved : null;
   } catch {
     return null;
   }
 }
 
-function isUnsaved(read: unknown): read is Saved {
-  if (typeof read !== "object" || read === null || !("document" in read) || !("revision" in read)) return false;
+function isUnsaved(read: { revision: unknown; document: unknown }): read is Saved {
   const document = read.document as Partial<FlowDocument> | null;
-  return typeof read.revision === "number" && document?.version === 1 && Array.isArray(document.nodes);
+  return typeof read.revision === "number" && document?.version === VERSION && Array.isArray(document.nodes);
 }

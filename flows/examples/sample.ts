@@ -1,21 +1,30 @@
 import type { Json } from "../basics/json";
-import { FlowDocument } from "../graph/graph";
+import { FlowDocument, type PinnedFlow, VERSION } from "../graph/graph";
 
 /** A flow that every new account is given. `input` is what its fields hold when nobody has changed them. */
 export type Sample = { id: string; name: string; about: string; document: FlowDocument };
 
-type Drawn = { id: string; kind: string; title: string; settings: Record<string, Json>; at: readonly [number, number] };
+/** `in` is the container that it is drawn in; `at` is then counted from there. */
+type Drawn = {
+  id: string;
+  kind: string;
+  title: string;
+  settings: Record<string, Json>;
+  at: readonly [number, number];
+  in?: string;
+};
 
-/** Writes a sample down the short way: wires as "node.output > node.input". */
+/** Writes a sample down the short way: wires as "node.output > node.input". `flows` are pinned, under their digests. */
 export function sample(
   words: Pick<Sample, "id" | "name" | "about">,
-  drawn: { nodes: readonly Drawn[]; wires: readonly string[] },
+  drawn: { nodes: readonly Drawn[]; wires: readonly string[]; flows?: Readonly<Record<string, PinnedFlow>> },
 ): Sample {
   const document = FlowDocument.parse({
-    version: 1,
-    nodes: drawn.nodes.map(({ id, kind, title, settings }) => ({ id, kind, title, settings })),
+    version: VERSION,
+    nodes: drawn.nodes.map(({ at: _at, in: parent, ...node }) => ({ ...node, ...(parent ? { parent } : {}) })),
     wires: drawn.wires.map(wireOf),
     layout: Object.fromEntries(drawn.nodes.map(({ id, at: [x, y] }) => [id, { x, y }])),
+    ...(drawn.flows ? { flows: drawn.flows } : {}),
   });
   return { ...words, document };
 }

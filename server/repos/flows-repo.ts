@@ -1,5 +1,6 @@
 import { type AccountId, type Digest, FlowId } from "@/flows/basics/ids";
-import { FlowDocument } from "@/flows/graph/graph";
+import type { FlowDocument } from "@/flows/graph/graph";
+import { storedDocument } from "@/flows/graph/migrate";
 import type { RunStatus } from "@/flows/run/status";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 
@@ -53,7 +54,7 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
     async find(ownerId, id) {
       const where = { id, ownerId, removedAt: null };
       const row = await db.flow.findFirst({ where, select: { ...HEAD, document: true } });
-      return row ? { ...headOf(row), document: FlowDocument.parse(row.document) } : null;
+      return row ? { ...headOf(row), document: storedDocument(row.document) } : null;
     },
     async create(ownerId, { id, name, document }) {
       await db.flow.create({ data: { id, ownerId, name, document: asJson(document) } });
@@ -89,7 +90,7 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
     },
     async version(flowId, version) {
       const row = await db.flowVersion.findUnique({ where: { flowId_version: { flowId, version } } });
-      return row ? FlowDocument.parse(row.document) : null;
+      return row ? storedDocument(row.document) : null;
     },
   };
 }

@@ -19,5 +19,5 @@ test("every sample is sketched whole, starts in the corner, and no two nodes ove
 });
 
 test("a flow without nodes has a sketch without any", () => {
-  expect(sketchOf({ version: 1, nodes: [], wires: [], layout: {} })).toMatchObject({ spots: [], wires: [] });
+  expect(sketchOf({ version: 2, nodes: [], wires: [], layout: {} })).toMatchObject({ spots: [], wires: [] });
 });

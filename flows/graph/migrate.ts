@@ -1,0 +1,42 @@
+import type { Json } from "../basics/json";
+import { FlowDocument, VERSION } from "./graph";
+
+type Plain = { readonly [key: string]: Json };
+
+/**
+ * How a document of one version becomes one of the next, as plain JSON: a migration must go on working when the types of
+ * today have moved on. None loses anything.
+ */
+const migrations: { readonly [from: number]: (document: Plain) => Plain } = {
+  // Version 2 knows containers (`parent` of a node) and pinned flows (`flows`). Version 1 could not say either.
+  1: (document) => ({ ...document, version: 2 }),
+};
+
+/** What a document says of its own version; null when it says nothing that could be one. */
+export function versionOf(document: Json): number | null {
+  const version = isObject(document) ? document.version : null;
+  return typeof version === "number" && Number.isSafeInteger(version) && version >= 1 ? version : null;
+}
+
+/** The same document as this studio writes it, one version after the other. What is no document is left as it is. */
+export function upToDate(document: Json): Json {
+  let current = document;
+  for (let version = versionOf(current); version !== null && version < VERSION; version = versionOf(current)) {
+    const migrate = migrations[version];
+    if (!migrate || !isObject(current)) return current;
+    current = migrate(current);
+  }
+  return current;
+}
+
+/**
+ * A document that we stored ourselves, in whatever version it was then.
+ * Errors: throws on anything else, since only documents that were held against the schema are stored.
+ */
+export function storedDocument(stored: unknown): FlowDocument {
+  return FlowDocument.parse(upToDate(stored as Json));
+}
+
+function isObject(value: Json): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
