@@ -6,6 +6,7 @@ import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerCredits } from "./adapters/credits/ledger";
+import { noPolicies } from "./adapters/policy/none";
 import { registryOrigins } from "./adapters/registry/origins";
 import { postgresValues } from "./adapters/values/postgres";
 import type { Env } from "./env";
@@ -24,6 +25,7 @@ export function composeWorker(env: Env): WorkerParts {
     approvals: postgresApprovals(effects),
     clock: systemClock(),
     credits: ledgerCredits(effects),
+    policy: noPolicies(),
     values: postgresValues(effects),
   };
   const close = async () => {

@@ -12,6 +12,7 @@ const about = {
   plan: digestOf("plan"),
   run: RunId.parse("r"),
   node: NodeId.parse("review"),
+  path: [],
   payer: AccountId.parse("ada"),
   question: "Go on?",
   shows: {},

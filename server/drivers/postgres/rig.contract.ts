@@ -15,6 +15,7 @@ import { readSnapshot, writeSnapshot } from "@/flows/run/snapshot";
 import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
 import { type Behaviour, simulateAgents } from "@/flows/simulator/agents";
+import { simulatePolicy } from "@/flows/simulator/policy";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
 import { grant, openAccount } from "@/server/adapters/credits/grants";
@@ -90,7 +91,7 @@ export function rig(pool: Pool) {
       const hash = digestOf(plan);
       const budget = money("microcredits", plan.bound[0]?.amount ?? 0n);
       const input = await postgresValues(pool).put({ text: "hello" });
-      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input };
+      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy: null };
       await pool.query("insert into plan (hash, body) values ($1, $2) on conflict do nothing", [hash, toStored(plan)]);
       await pool.query(
         `insert into run (id, owner_id, flow_id, flow_version, flow_name, plan_hash, currency, budget, wake_at)

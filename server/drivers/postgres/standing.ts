@@ -37,6 +37,7 @@ export type Happening = {
 
 const EFFECTS: readonly string[] = [
   "reserve",
+  "judge",
   "call",
   "capture",
   "release",

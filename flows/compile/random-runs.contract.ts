@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { AccountId, type OperationId } from "../basics/ids";
+import { money } from "../basics/money";
+import { err } from "../basics/result";
+import type { Plan } from "../plan/plan";
+import type { AgentCall, AgentsPort } from "../ports/agents";
+import type { Capture } from "../ports/credits";
+import type { PolicyVerdict } from "../ports/policy";
+import { commandsOf } from "../run/commands";
+import type { Journal, RunEvent } from "../run/events";
+import type { RunState } from "../run/state";
+import { fold } from "../run/transition";
+import { type Driven, drive } from "../simulator/driver";
+import { memoryJournal } from "../simulator/journal";
+import { simulateWorld, type World } from "../simulator/world";
+import { randomInput } from "./draw-pieces.contract";
+
+export const ada = AccountId.parse("ada");
+const eve = AccountId.parse("eve");
+export const PURSE = 10_000_000n;
+
+type Fate = "pays" | "overcharges" | "refuses" | "loses" | "unreachable" | "garbage" | "other_currency";
+type Word = "approved" | "denied" | "silent" | "stranger";
+
+/** What happens around one run, by chance: how agents behave, what people say, what rules say, when it is stopped or dies. */
+export type Weather = {
+  fates: readonly Fate[];
+  words: readonly Word[];
+  verdicts: readonly PolicyVerdict["verdict"][] | null;
+  stopAtMs: number | null;
+  delaysMs: readonly number[];
+  deaths: readonly { at: number; when: "before" | "after" }[];
+};
+
+export const weather: fc.Arbitrary<Weather> = fc.record({
+  fates: fc.array(
+    fc.constantFrom<Fate>(
+      "pays",
+      "pays",
+      "pays",
+      "overcharges",
+      "refuses",
+      "loses",
+      "unreachable",
+      "garbage",
+      "other_currency",
+    ),
+    { minLength: 1, maxLength: 12 },
+  ),
+  words: fc.array(fc.constantFrom<Word>("approved", "approved", "denied", "silent", "stranger"), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+  verdicts: fc.option(
+    fc.array(fc.constantFrom("allow", "allow", "allow", "ask", "deny"), { minLength: 1, maxLength: 6 }),
+  ),
+  stopAtMs: fc.option(fc.nat(120_000)),
+  delaysMs: fc.array(fc.constantFrom(0, 0, 5, 500, 15_000, 30_000), { minLength: 1, maxLength: 5 }),
+  deaths: fc.array(fc.record({ at: fc.nat(40), when: fc.constantFrom("before", "after") }), { maxLength: 3 }),
+});
+
+/** Everything that one run did, as seen from outside. `at` counts the events that were journalled by then. */
+export type Log = {
+  calls: { call: AgentCall; at: number }[];
+  captures: { capture: Capture; at: number }[];
+  events: RunEvent[];
+};
+
+export type Ran = Driven & { state: RunState; log: Log; world: World };
+
+/** Runs a plan in such weather until it is over. Whoever dies is followed by another that takes the run up. */
+export async function runIn(plan: Plan, around: Weather): Promise<Ran> {
+  const log: Log = { calls: [], captures: [], events: [] };
+  const world = worldOf(plan, around);
+  const ports = { ...world.ports, ...watched(world.ports, log), latencyOf: latencyIn(around) };
+  const { stopAtMs } = around;
+  const mail: RunEvent[] = stopAtMs === null ? [] : [{ type: "cancel_asked", by: ada, atMs: stopAtMs }];
+  const terms = await world.terms(randomInput);
+  const deaths = [...around.deaths];
+  for (let tries = 0; tries < 60; tries++) {
+    const journal = dying(log.events, deaths);
+    const driven = await drive(plan, terms, { ports, journal, mail: [...mail, ...wordsFor(plan, log.events)] }).catch(
+      onlyDeath,
+    );
+    if (driven?.state?.phase.in === "finished") return { ...driven, state: driven.state, log, world };
+  }
+  throw new Error("the run came to no end");
+}
+
+/** An answer takes as long whenever it is asked for again. */
+function latencyIn({ delaysMs }: Weather): (operation: OperationId) => number {
+  return (operation) => {
+    let sum = 0;
+    for (const sign of operation) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003;
+    return delaysMs[sum % delaysMs.length] ?? 0;
+  };
+}
+
+function onlyDeath(thrown: unknown): null {
+  if (thrown instanceof Error && thrown.message === KILLED) return null;
+  throw thrown;
+}
+
+const KILLED = "killed";
+
+/** A journal whose writer dies around some of its writes, each death once. */
+function dying(events: RunEvent[], deaths: { at: number; when: "before" | "after" }[]): Journal {
+  const journal = memoryJournal(events);
+  return {
+    ...journal,
+    async append(event) {
+      const place = deaths.findIndex(({ at }) => at === events.length);
+      const [death] = place === -1 ? [] : deaths.splice(place, 1);
+      if (death?.when === "before") throw new Error(KILLED);
+      await journal.append(event);
+      if (death) throw new Error(KILLED);
+    },
+  };
+}
+
+/** What may be done once and got lost is for the payer to tell: here, that nothing was delivered. */
+function wordsFor(plan: Plan, events: readonly RunEvent[]): RunEvent[] {
+  const state = fold(plan, events);
+  const atMs = events.at(-1)?.atMs ?? 0;
+  const lost = state ? commandsOf(plan, state).filter((command) => command.do === "ask_what_happened") : [];
+  return lost.map(({ operation }) => ({ type: "outcome_told", operation, by: ada, delivered: null, atMs }));
+}
+
+function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {
+  const seen = new Map<string, number>();
+  const turn = (what: string) => {
+    const count = seen.get(what) ?? 0;
+    seen.set(what, count + 1);
+    return count;
+  };
+  const agents = new Map(
+    plan.authority.agents.map((agent) => [
+      agent,
+      (call: AgentCall) => behave(call, fates[turn("call") % fates.length]),
+    ]),
+  );
+  const person = ({ untilMs }: { untilMs: number }) => {
+    const word = words[turn("question") % words.length];
+    if (word === undefined || word === "silent") return null;
+    if (word === "stranger")
+      return { by: AccountId.parse("mallory"), answer: "approved", atMs: untilMs - 50_000 } as const;
+    return { by: turn("by") % 2 === 0 ? ada : eve, answer: word, atMs: untilMs - 40_000 };
+  };
+  const policy = verdicts ? { policy: () => verdictOf(verdicts[turn("payment") % verdicts.length] ?? "deny") } : {};
+  return simulateWorld(plan, { payer: ada, purse: money("microcredits", PURSE), agents, person, ...policy });
+}
+
+function verdictOf(verdict: PolicyVerdict["verdict"]): PolicyVerdict {
+  if (verdict === "allow") return { verdict };
+  if (verdict === "deny") return { verdict, rule: "no", message: "No." };
+  return { verdict, rule: "ask", message: "May it?", approvers: ["@starter", eve] };
+}
+
+function behave({ agent }: AgentCall, fate: Fate | undefined) {
+  const asks = agent.includes("dear") ? 500n : agent.includes("once") ? 40n : agent.includes("free") ? 0n : 3n;
+  const output = { text: "out", list: ["x", "y"], n: 4 };
+  switch (fate) {
+    case "refuses":
+      return err({ code: "agent_refused", reason: "no" } as const);
+    case "loses":
+      return err({ code: "outcome_unknown", reason: "lost" } as const);
+    case "unreachable":
+      return err({ code: "agent_unreachable", reason: "away" } as const);
+    case "garbage":
+      return { output: "nothing of the sort", price: money("microcredits", asks), detail: {} };
+    case "other_currency":
+      return { output, price: money("usdc_base", asks), detail: {} };
+    case "overcharges":
+      return { output, price: money("microcredits", asks * 1_000n + 1n), detail: {} };
+    default:
+      return { output, price: money("microcredits", asks), detail: {} };
+  }
+}
+
+/** Notes every call and every payment that is sent, as often as it is sent. */
+function watched({ agents, credits }: World["ports"], log: Log) {
+  const watchedAgents: AgentsPort = {
+    call(call) {
+      log.calls.push({ call, at: log.events.length });
+      return agents.call(call);
+    },
+  };
+  const watchedCredits: World["ports"]["credits"] = {
+    ...credits,
+    capture(capture) {
+      log.captures.push({ capture, at: log.events.length });
+      return credits.capture(capture);
+    },
+  };
+  return { agents: watchedAgents, credits: watchedCredits };
+}
+
+/** Each operation with the place in the journal at which it was first sent. */
+export function firstSent<T>(
+  sent: readonly T[],
+  of: (each: T) => { operation: OperationId; at: number },
+): Map<OperationId, number> {
+  const first = new Map<OperationId, number>();
+  for (const each of sent) {
+    const { operation, at } = of(each);
+    if (!first.has(operation)) first.set(operation, at);
+  }
+  return first;
+}
