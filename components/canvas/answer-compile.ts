@@ -49,12 +49,13 @@ function problemOf(error: CompileError): Problem {
 
 function nodesOf(error: CompileError): readonly NodeId[] {
   if (error.code === "cycle_found") return error.stuck;
-  return error.code === "flow_empty" ? [] : [error.node];
+  return "node" in error ? [error.node] : [];
 }
 
 function fieldOf(error: CompileError): string | null {
   switch (error.code) {
     case "settings_invalid":
+    case "expression_invalid":
       return error.field;
     case "condition_invalid":
       return "condition";

@@ -37,7 +37,10 @@ export function documentOf(drawn: readonly Piece[]): FlowDocument {
 
 function drawFlow(drawn: readonly Piece[]): Drawing {
   const drawing: Drawing = { nodes: [], wires: [], flows: {} };
-  const start = painting(drawing, START, { values: [], parent: undefined }).node({ schema: FORM }, "input");
+  const start = painting(drawing, START, { values: [], parent: undefined }).node(
+    { schema: FORM as Settings[string] },
+    "input",
+  );
   const values: Value[] = [
     { node: start, output: "text", type: "any" },
     { node: start, output: "items", type: "list" },
