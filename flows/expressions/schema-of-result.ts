@@ -1,6 +1,6 @@
 import { composed, partWith } from "../types/composed";
 import type { Expression } from "./expression";
-import { readText, type Tree, typeOfTree } from "./library";
+import { childrenOf, readText, type Tree, typeOfTree } from "./library";
 import { itemsOf, propertyOf, type Schema } from "./schema";
 import { schemaOfType } from "./schema-of-type";
 
@@ -32,11 +32,25 @@ function schemaOf(node: Tree, around: Around): Schema {
 }
 
 /** A part is checked as a text of its own; where its brackets do not end up in it, nothing is known. */
-function byType({ start, end }: Tree, { type, text, environment }: Around): Schema {
-  if (type !== null) return schemaOfType(type, environment.schemas);
-  const part = readText(text.slice(start, end), environment.library);
+function byType(node: Tree, { type, text, environment }: Around): Schema {
+  if (type !== null) return trusted(node, schemaOfType(type, environment.schemas));
+  const part = readText(text.slice(node.start, node.end), environment.library);
   const checked = part.ok ? typeOfTree(part.value, environment.library) : part;
-  return checked.ok ? schemaOfType(checked.value, environment.schemas) : true;
+  return checked.ok ? trusted(node, schemaOfType(checked.value, environment.schemas)) : true;
+}
+
+/**
+ * The checker takes a list of anything that is added to a list of texts for a list of texts. So what is added up must be no
+ * list, or what comes of it is not known.
+ */
+function trusted(node: Tree, schema: Schema): Schema {
+  const holdsParts = typeof schema === "object" && (schema.type === "array" || schema.type === "object");
+  return holdsParts && addsLists(node) ? true : schema;
+}
+
+function addsLists(node: Tree): boolean {
+  const isOpen = node.op === "+" && !node.args.some((part) => part.op === "value");
+  return isOpen || childrenOf(node).some(addsLists);
 }
 
 type Path = { root: Schema; part: Schema };

@@ -7,7 +7,7 @@ import { schemaOfResult } from "../expressions/schema-of-result";
 import { compileTemplate } from "../expressions/template";
 import type { Reads } from "../plan/instructions";
 import { isRecord, type JsonSchema } from "../types/json-schema";
-import { labelsOf } from "../types/labels";
+import { type Label, labelsOf } from "../types/labels";
 import { Kept } from "./kept";
 import type { LowerError, Surroundings } from "./kind";
 import { type Personal, personalIfAny } from "./personal";
@@ -39,7 +39,7 @@ export function checkExpressions(
   const place = placeOf(seen);
   const answers = written.map((each) => ({ each, answer: checkAt(place, each) }));
   const faults = answers.flatMap(({ each, answer }) => [
-    ...secretsReadBy(each, variables),
+    ...secretsReadBy(each, place),
     ...(answer.ok ? [] : answer.error.map((found) => asFault(found, each))),
   ]);
   if (faults.length > 0) return err(faults);
@@ -57,7 +57,12 @@ export function variablesFrom({ wiredInputs }: Surroundings, names: Iterable<str
 }
 
 type Found = { problem: string; place: { from: number; to: number } | null };
-type Place = { environment: ExpressionEnvironment; personal: Personal; checked: Kept<Result<Checked, Found[]>> };
+type Place = {
+  environment: ExpressionEnvironment;
+  personal: Personal;
+  secret: ReadonlySet<string>;
+  checked: Kept<Result<Checked, Found[]>>;
+};
 
 const MOST_PLACES = 4_000;
 const MOST_TEXTS = 50;
@@ -75,10 +80,11 @@ function placeOf(variables: Variables): Place {
   const key = sorted.map(([name, schema]) => `${name} ${identityOf(schema)}`).join("\n");
   return places.get(key, () => {
     const environment = environmentOf(Object.fromEntries(sorted));
-    const personal = new Set(
-      sorted.filter(([, schema]) => labelsOf(schema).includes("personal")).map(([name]) => name),
-    );
-    return { environment, personal, checked: new Kept(MOST_TEXTS) };
+    const labels = new Map(sorted.map(([name, schema]) => [name, labelsOf(schema)]));
+    const named = (...wanted: Label[]) =>
+      new Set([...labels].filter(([, found]) => found.some((label) => wanted.includes(label))).map(([name]) => name));
+    const [personal, secret] = [named("personal"), named("secret", "unknown")];
+    return { environment, personal, secret, checked: new Kept(MOST_TEXTS) };
   });
 }
 
@@ -104,12 +110,12 @@ function check({ environment, personal }: Place, written: Written): Result<Check
 }
 
 /** What an expression reads is no secret any longer, so it must not read one, nor what nobody knows the label of. */
-function secretsReadBy(written: Written, variables: Variables): LowerError[] {
-  return namesIn(written).flatMap((name) => {
-    const labels = labelsOf(variables.get(name) ?? true);
-    if (!labels.includes("secret") && !labels.includes("unknown")) return [];
+function secretsReadBy(written: Written, { secret }: Place): LowerError[] {
+  if (secret.size === 0) return [];
+  const read = namesIn(written).filter((name) => secret.has(name));
+  return read.map((name) => {
     const problem = `${name} may hold a secret, and a secret can only go into an input that is declared secret.`;
-    return [asFault({ problem, place: null }, written)];
+    return asFault({ problem, place: null }, written);
   });
 }
 

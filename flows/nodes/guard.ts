@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../basics/result";
 import type { Guard } from "../plan/instructions";
+import { assignable } from "../types/assignable";
+import type { JsonSchema } from "../types/json-schema";
+import { labelsOf } from "../types/labels";
 import { Asking, askOf } from "./approval";
 import { Condition } from "./branch";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { schemaFaults } from "./input";
 import { defineKind, type LowerError, nothing, type Surroundings } from "./kind";
-import { main, outPort, passedOn, port, takesOf } from "./ports";
+import { ANY, main, outPort, passedOn, port, takesOf } from "./ports";
+import { madeOf } from "./schema-identity";
 
 const Word = z
   .string()
@@ -35,14 +39,12 @@ export const guard = defineKind({
     const rule = ruleOf(settings.rule, around);
     if (!rule.ok) return rule;
     const takes = takesOf(around, ["value"]);
-    // What was held against a schema is known to fit it; what a person let through is not.
-    const narrowed = settings.rule.by === "schema" ? { schema: settings.rule.schema } : {};
     const instruction = (otherwise: Guard["otherwise"]): Guard => ({ op: "guard", otherwise, ...rule.value });
     if (settings.otherwise === "blocks")
       return ok({
         ...nothing,
         steps: [main(instruction("fails"), takes)],
-        offers: { passed: { ...passedOn("value", "passed"), ...narrowed } },
+        offers: { passed: { ...passedOn("value", "passed"), ...knownBy(settings.rule, around) } },
       });
     const ask = { name: "ask", instruction: askOf({ ...settings, denial: "fails" }), takes };
     return ok({
@@ -78,6 +80,18 @@ function ruleOf(rule: Rule, around: Surroundings): Result<Pick<Guard, "rule" | "
     default:
       return ok({ rule: { by: "blocklist", words: [...new Set(rule.words.map(plain))].sort() }, reads: {} });
   }
+}
+
+/**
+ * What is known of a value that passed. A schema says nothing new of one that is known better, and labels neither come
+ * nor go by a guard. Where people may let a value pass, it need not fit.
+ */
+function knownBy(rule: Rule, { wiredInputs }: Surroundings): { schema?: JsonSchema } {
+  const comes = wiredInputs.get("value") ?? ANY;
+  if (rule.by !== "schema" || labelsOf(rule.schema).length > 0 || labelsOf(comes).length > 0) return {};
+  const { schema } = rule;
+  const make = () => (comes !== ANY && assignable(comes, schema).answer === "yes" ? comes : schema);
+  return { schema: madeOf([comes, schema], { how: "guarded", make }) };
 }
 
 /** As the run compares: however it is spelt in Unicode, in capitals or not. */

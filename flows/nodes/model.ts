@@ -64,7 +64,9 @@ export const model = defineKind({
     return ok({
       ...nothing,
       steps: [main(instruction, takesOf(around, inputs))],
-      offers: Object.fromEntries(portsOf(output).map(({ name, schema }) => [name, made(name, schema)])),
+      offers: Object.fromEntries(
+        portsOf(output).map(({ name, schema, required }) => [name, { ...made(name, schema), optional: !required }]),
+      ),
     });
   },
 });

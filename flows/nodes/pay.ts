@@ -15,12 +15,11 @@ const PAID: JsonSchema = {
   "x-studio-type": "money",
 };
 
+const WRITTEN_OUT = "A payee is always an account, written out: no expression can name one.";
+
 const Payee = z
   .string()
-  .refine(
-    (text) => AccountId.safeParse(text).success,
-    "A payee is always an account, written out: no expression can name one.",
-  )
+  .refine((text) => AccountId.safeParse(text).success, WRITTEN_OUT)
   .transform((text) => AccountId.parse(text));
 
 /**
@@ -45,7 +44,7 @@ export const pay = defineKind({
     const checked = checkExpressions(around, variablesFrom(around, inputs), written);
     const constant = checked.ok ? checked.value.checked[0]?.constant : null;
     const known = typeof amount === "string" ? { currency: cap.currency, amount: constant } : amount;
-    const faults = [...(checked.ok ? [] : checked.error), ...amountFaults(cap, known)];
+    const faults = [...payeeFaults(payee, inputs), ...(checked.ok ? [] : checked.error), ...amountFaults(cap, known)];
     if (faults.length > 0 || !checked.ok) return err(faults);
     const how = typeof amount === "string" ? { expression: amount } : { fixed: amount };
     const instruction = {
@@ -63,6 +62,12 @@ export const pay = defineKind({
     });
   },
 });
+
+/** An account can be called value.payee, and somebody could be waiting there for those who mean the input. */
+function payeeFaults(payee: AccountId, inputs: readonly string[]): LowerError[] {
+  const meant = inputs.includes(payee) || ["value", ...inputs].some((name) => payee.startsWith(`${name}.`));
+  return meant ? [{ code: "settings_invalid", field: "payee", problem: WRITTEN_OUT }] : [];
+}
 
 type Known = { currency: Currency; amount: unknown };
 

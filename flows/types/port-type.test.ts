@@ -37,8 +37,8 @@ test("a schema's properties are its ports", () => {
     required: ["csv"],
   });
   expect(portsOf(schema)).toEqual([
-    { name: "csv", title: "CSV", type: "text", required: true },
-    { name: "any", title: "any", type: "unknown", required: false },
+    { name: "csv", title: "CSV", type: "text", required: true, schema: schema.properties.csv },
+    { name: "any", title: "any", type: "unknown", required: false, schema: schema.properties.any },
   ]);
 });
 

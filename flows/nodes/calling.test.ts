@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { agent, faultsOf, lowered, portNames } from "./around.contract";
+
+const TEXT = { type: "string" };
+const called = (settings: object = {}) => ({ agent: agent.agent, ...settings });
+const asked = (settings: object = {}) => ({
+  model: "house/small",
+  prompt: "Sum up: {{ value }}",
+  output: { type: "object", properties: { answer: TEXT, doubt: { type: "number" } }, required: ["answer"] },
+  cap: { currency: "microcredits", amount: "5000" },
+  maxTokens: 1_000,
+  ...settings,
+});
+
+test("[N5] an agent is called for its price, and offers what its manifest says", () => {
+  expect(portNames("agent", called())).toEqual({ inputs: ["text!", "count", "key"], outputs: ["summary", "mood"] });
+  expect(portNames("agent", { agent: "no/body@1.0.0" })).toBeNull();
+  const { steps, offers } = lowered("agent", called({ inputs: { count: 3, text: "unused" } }), {
+    inputs: { text: TEXT },
+  });
+  expect(steps).toMatchObject([
+    {
+      name: "",
+      takes: { text: { from: "input", input: "text" }, count: { from: "constant", value: 3 } },
+      instruction: { op: "call", cap: agent.price, price: agent.price, payee: "acme", retries: 0, effect: "keyed" },
+    },
+  ]);
+  expect(offers).toMatchObject({
+    summary: { value: "made", field: "summary", schema: TEXT, optional: false },
+    mood: { optional: true },
+  });
+});
+
+test("[N3] an agent reports every input that it has not or that does not fit, and a cap below its price", () => {
+  const cap = { currency: "microcredits", amount: "599999" };
+  expect(faultsOf("agent", called({ cap, inputs: { colour: "red", count: "three" } }))).toMatchObject([
+    { code: "cap_below_price", cap: { amount: 599_999n }, price: agent.price },
+    { code: "settings_invalid", field: "inputs.colour" },
+    { code: "settings_invalid", field: "inputs.count" },
+  ]);
+  expect(faultsOf("agent", called({ cap: { currency: "usdc_base", amount: "600000" } }))).toMatchObject([
+    { code: "cap_below_price" },
+  ]);
+  expect(faultsOf("agent", { agent: "no/body@1.0.0" })).toEqual([{ code: "agent_unknown", agent: "no/body@1.0.0" }]);
+});
+
+test("[N2] an agent is called again five times at most", () => {
+  expect(faultsOf("agent", called({ retries: 5 }))).toEqual([]);
+  expect(faultsOf("agent", called({ retries: 6 }))).toEqual(["retries"]);
+  expect(faultsOf("agent", called({ retries: 0.5 }))).toEqual(["retries"]);
+});
+
+test("[N5] a model is asked within its limits, pays whom the studio names, and offers the properties of its answer", () => {
+  expect(portNames("model", asked())).toEqual({ inputs: ["value!"], outputs: ["answer", "doubt"] });
+  const tools = [agent.agent, agent.agent];
+  const { steps, offers } = lowered("model", asked({ tools, maxCalls: 2 }), { inputs: { value: TEXT } });
+  expect(steps[0]?.instruction).toMatchObject({
+    op: "model",
+    payee: "model-house",
+    publisher: "house",
+    tools: [agent.agent],
+    limits: { calls: 2, turns: 1, tokens: 1_000 },
+    deadlineMs: 60_000,
+  });
+  expect(offers).toMatchObject({ answer: { schema: TEXT, optional: false }, doubt: { optional: true } });
+});
+
+test("[N3] a model reports what it cannot be asked, all at once, with the place in the prompt", () => {
+  const broken = asked({
+    model: "elsewhere/large",
+    prompt: "Sum up: {{ valeu }}",
+    tools: ["no/body@1.0.0"],
+    output: { type: "object", properties: { answer: { type: "string", pattern: "(a+)+$" } } },
+  });
+  expect(faultsOf("model", broken, { inputs: { value: TEXT } })).toMatchObject([
+    { code: "model_unknown", model: "elsewhere/large" },
+    { code: "expression_invalid", field: "prompt", place: { from: 11, to: 16 } },
+    { code: "settings_invalid", field: "output.properties.answer" },
+    { code: "agent_unknown", agent: "no/body@1.0.0" },
+    { code: "settings_invalid", field: "maxCalls" },
+  ]);
+});
+
+test("[N2] a model without limits is refused", () => {
+  const { maxTokens: _, ...unlimited } = asked();
+  expect(faultsOf("model", unlimited)).toEqual(["maxTokens"]);
+  expect(faultsOf("model", asked({ maxTurns: 51, maxCalls: 51, maxTokens: 0, deadlineMs: 600_001 })).sort()).toEqual([
+    "deadlineMs",
+    "maxCalls",
+    "maxTokens",
+    "maxTurns",
+  ]);
+});
