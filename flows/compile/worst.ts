@@ -8,7 +8,22 @@ const MOST_CASES = 4_096;
 /** The dearest way in which the decisions can fall. Decisions that share no step are looked at apart. */
 export function worst(items: readonly Item[]): bigint {
   const cases = Math.min(MOST_CASES, Math.ceil(MOST_WORK / Math.max(1, items.length)));
-  return dearest(items, { left: cases });
+  return dearest(withoutIdle(items), { left: cases });
+}
+
+/** A decision that only one of its sides costs anything behind takes nothing away: everything behind it can happen. */
+function withoutIdle(items: readonly Item[]): readonly Item[] {
+  const sides = new Map<number, string | null>();
+  for (const { needs } of items)
+    for (const [decision, side] of needs) {
+      const known = sides.get(decision);
+      if (known === undefined) sides.set(decision, side);
+      else if (known !== side) sides.set(decision, null);
+    }
+  return items.map((item) => {
+    const told = [...item.needs].filter(([decision]) => sides.get(decision) === null);
+    return told.length === item.needs.size ? item : { cost: item.cost, needs: new Map(told) };
+  });
 }
 
 function dearest(items: readonly Item[], cases: { left: number }): bigint {
