@@ -155,7 +155,7 @@ module.exports = {
       severity: "error",
       comment: "Tests of the core run on the core alone.",
       from: { path: `^flows/.*${SPECS}` },
-      to: { pathNot: ["^flows/", "^node_modules/(vitest|@vitest|fast-check|zod)"] },
+      to: { pathNot: ["^flows/", "^node_modules/(vitest|@vitest|fast-check|zod|@cfworker)"] },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -47,6 +47,8 @@ export function explainEdit(document: FlowDocument, error: EditError): string {
       return "A node with this id is already there.";
     case "title_empty":
       return "A node needs a title.";
+    case "setting_unusable":
+      return `${error.field} of ${titleOf(document, error.node)} cannot hold that: it is too deep, or has a name or a character that cannot be stored.`;
     case "wire_to_itself":
       return "A node cannot feed itself.";
     case "input_taken":

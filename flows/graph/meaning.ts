@@ -6,14 +6,22 @@ import type { PinnedFlow, Wire } from "./graph";
  */
 export function meaningOf({ nodes, wires }: PinnedFlow) {
   const meant = nodes.map(({ id, kind, settings, parent = null }) => ({ id, kind, settings, parent }));
-  return { nodes: meant.sort((a, b) => (a.id < b.id ? -1 : 1)), wires: wiresInOrder(wires) };
+  return { nodes: meant.sort((a, b) => compare(a.id, b.id)), wires: wiresInOrder(wires) };
 }
 
 /** Wires in an order of their own, so that nothing depends on when they were drawn. [C2] */
 export function wiresInOrder(wires: readonly Wire[]): Wire[] {
-  const key = ({ from, to }: Wire) => `${to.node}/${to.input}/${from.node}/${from.output}`;
-  return wires
-    .map((wire) => ({ wire, key: key(wire) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ wire }) => wire);
+  return [...wires].sort(
+    (a, b) =>
+      compare(a.to.node, b.to.node) ||
+      compare(a.to.input, b.to.input) ||
+      compare(a.from.node, b.from.node) ||
+      compare(a.from.output, b.from.output),
+  );
+}
+
+/** By code units, the same on every machine. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import { FlowId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
-import { FlowDocument } from "@/flows/graph/graph";
+import { AnyDocument } from "@/flows/graph/read-document";
 import { planFlow } from "../../use-cases/plan-flow";
 import { saveFlow } from "../../use-cases/save-flow";
 import { unwrap } from "../errors";
@@ -24,20 +24,26 @@ export const flowsRouter = router({
     .query(async ({ ctx, input }) => unwrap(await planFlow(ctx.services, { owner: ctx.user.id, flow: input.flow }))),
   /** The flows that the studio ships with, to start from. */
   samples: signedInProcedure.query(() => samples.map(({ id, name, about }) => ({ id, name, about }))),
+  /** From an empty canvas, from a sample, or from the document of a file. */
   create: signedInProcedure
-    .input(z.strictObject({ name: Name, sample: z.string().optional() }))
+    .input(
+      z.union([
+        z.strictObject({ name: Name, sample: z.string().optional() }),
+        z.strictObject({ name: Name, document: AnyDocument }),
+      ]),
+    )
     .mutation(async ({ ctx, input }) => {
-      const sample = samples.find(({ id }) => id === input.sample);
+      const drawn = "document" in input ? input : samples.find(({ id }) => id === input.sample);
       const id = FlowId.parse(ctx.services.ids.fresh());
       await ctx.services.flows.create(ctx.user.id, {
         id,
         name: input.name,
-        document: sample?.document ?? emptyDocument,
+        document: drawn?.document ?? emptyDocument,
       });
       return { flow: id };
     }),
   save: signedInProcedure
-    .input(z.strictObject({ flow: FlowId, from: z.number().int().positive(), document: FlowDocument }))
+    .input(z.strictObject({ flow: FlowId, from: z.number().int().positive(), document: AnyDocument }))
     .mutation(async ({ ctx, input }) => unwrap(await saveFlow(ctx.services, { owner: ctx.user.id, ...input }))),
   rename: signedInProcedure.input(z.strictObject({ flow: FlowId, name: Name })).mutation(async ({ ctx, input }) => {
     const renamed = await ctx.services.flows.rename(ctx.user.id, input.flow, input.name);
