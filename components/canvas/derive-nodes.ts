@@ -3,6 +3,7 @@ import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Manifest } from "@/flows/plan/manifest";
 import type { CanvasNode } from "../nodes/canvas-node";
+import { frameSizes, type Size } from "../nodes/frames";
 import { FOOTER, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
 import type { NodePorts, Problem } from "../store/compile-slice";
 import type { NodeRun } from "../store/run-slice";
@@ -23,7 +24,12 @@ export type Scene = {
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
 const ORIGIN: Position = { x: 0, y: 0 };
 
-type Facts = readonly [FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean];
+/** The last two are the size of a node that others are drawn in; 0 of every other. */
+type Facts = readonly [
+  ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean],
+  number,
+  number,
+];
 
 /** Draws a scene as React Flow's nodes. A node of which nothing changed stays the same object, and is not drawn again. */
 export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
@@ -32,8 +38,10 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
     const next: typeof known = new Map();
     const selected = new Set<string>(scene.selected);
     const counts = problemCounts(scene.problems);
-    const nodes = scene.document.nodes.map((node) => {
-      const facts = factsOf(scene, node, { counts, selected });
+    const layout = { ...scene.document.layout, ...scene.dragged };
+    const sizes = frameSizes({ document: { nodes: scene.document.nodes, layout }, ports: scene.ports });
+    const nodes = outerFirst(scene.document.nodes).map((node) => {
+      const facts = factsOf(scene, node, { counts, selected, sizes });
       const before = known.get(node.id);
       const same = before && facts.every((fact, place) => fact === before.facts[place]);
       const kept = same ? before : { facts, drawn: draw(facts) };
@@ -45,9 +53,13 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
   };
 }
 
-type Looked = { counts: ReadonlyMap<string, number>; selected: ReadonlySet<string> };
+type Looked = {
+  counts: ReadonlyMap<string, number>;
+  selected: ReadonlySet<string>;
+  sizes: ReadonlyMap<string, Size>;
+};
 
-function factsOf(scene: Scene, node: FlowNode, { counts, selected }: Looked): Facts {
+function factsOf(scene: Scene, node: FlowNode, { counts, selected, sizes }: Looked): Facts {
   const layout = scene.document.layout as Readonly<Record<string, Position>>;
   return [
     node,
@@ -58,25 +70,45 @@ function factsOf(scene: Scene, node: FlowNode, { counts, selected }: Looked): Fa
     counts.get(node.id) ?? 0,
     selected.has(node.id),
     scene.far,
+    sizes.get(node.id)?.width ?? 0,
+    sizes.get(node.id)?.height ?? 0,
   ];
 }
 
-function draw([node, position, ports, run, agent, problems, selected]: Facts): CanvasNode {
-  const height = heightOf(ports) + (run ? FOOTER : 0);
+function draw([node, position, ports, run, agent, problems, selected, , frameWidth, frameHeight]: Facts): CanvasNode {
+  const width = frameWidth || WIDTH;
+  const height = frameHeight || heightOf(ports) + (run ? FOOTER : 0);
   const attributes = { "data-status": run?.status ?? "idle", "aria-roledescription": `${node.kind} node` };
   return {
     id: node.id,
     type: node.kind,
     position,
-    width: WIDTH,
+    ...(node.parent ? { parentId: node.parent } : {}),
+    width,
     height,
-    measured: { width: WIDTH, height },
-    handles: handlesOf(ports),
+    measured: { width, height },
+    handles: handlesOf(ports, width),
     selected,
     ariaLabel: node.title,
     domAttributes: attributes,
     data: { node, ports, agent, run, problems },
   };
+}
+
+/** React Flow wants a node before those that are drawn in it. A parent that is not there, or a circle, counts as none. */
+function outerFirst(nodes: readonly FlowNode[]): readonly FlowNode[] {
+  if (nodes.every(({ parent }) => parent === undefined)) return nodes;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const ordered = new Set<FlowNode>();
+  for (const node of nodes) {
+    const chain: FlowNode[] = [];
+    for (let each: FlowNode | undefined = node; each && !ordered.has(each) && !chain.includes(each); ) {
+      chain.push(each);
+      each = each.parent === undefined ? undefined : byId.get(each.parent);
+    }
+    for (const each of chain.reverse()) ordered.add(each);
+  }
+  return [...ordered];
 }
 
 function problemCounts(problems: readonly Problem[]): ReadonlyMap<string, number> {

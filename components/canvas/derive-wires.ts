@@ -27,7 +27,9 @@ export function wireDeriver(): (scene: Scene) => CanvasWire[] {
 }
 
 function typeOf(ports: NodePorts, { from }: Wire): PortType {
-  return ports[from.node]?.outputs.find(({ name }) => name === from.output)?.type ?? "unknown";
+  const own = ports[from.node];
+  const outputs = [...(own?.outputs ?? []), ...(own?.inside?.outputs ?? [])];
+  return outputs.find(({ name }) => name === from.output)?.type ?? "unknown";
 }
 
 function labelOf(document: FlowDocument, { from, to }: Wire): string {

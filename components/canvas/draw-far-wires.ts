@@ -1,16 +1,20 @@
 import type { FlowDocument, Position, Wire } from "@/flows/graph/graph";
-import type { Port, PortType } from "@/flows/types/port-type";
-import { HEIGHT, portTop, WIDTH } from "../nodes/geometry";
+import type { PortType } from "@/flows/types/port-type";
+import { absoluteOf, frameSizes, type Size } from "../nodes/frames";
+import { HEIGHT, isLeft, portsOn, portTop, type Side, WIDTH } from "../nodes/geometry";
 import type { NodePorts } from "../store/compile-slice";
 
 type Scene = { document: FlowDocument; ports: NodePorts };
 
 /** All wires of one type as one path: thousands of them cost as much as a handful of elements. */
 export function drawFarWires({ document, ports }: Scene): ReadonlyMap<PortType, string> {
+  const nested = document.nodes.some(({ parent }) => parent !== undefined);
   const layout = document.layout as Readonly<Record<string, Position>>;
+  const placeOf = (id: string) => (nested && layout[id] ? absoluteOf(document, id) : layout[id]);
+  const sizes = nested ? frameSizes({ document, ports }) : new Map<string, Size>();
   const drawn = new Map<PortType, string[]>();
   for (const wire of document.wires) {
-    const ends = endsOf(wire, { layout, ports });
+    const ends = endsOf(wire, { placeOf, ports, sizes });
     if (!ends) continue;
     const paths = drawn.get(ends.type) ?? [];
     paths.push(curve(ends.from, ends.to));
@@ -19,24 +23,30 @@ export function drawFarWires({ document, ports }: Scene): ReadonlyMap<PortType, 
   return new Map([...drawn].map(([type, paths]) => [type, paths.join("")]));
 }
 
-type Places = { layout: Readonly<Record<string, Position>>; ports: NodePorts };
+type Places = { placeOf(id: string): Position | undefined; ports: NodePorts; sizes: ReadonlyMap<string, Size> };
 
-function endsOf({ from, to }: Wire, { layout, ports }: Places) {
-  const start = layout[from.node];
-  const end = layout[to.node];
+function endsOf({ from, to }: Wire, { placeOf, ports, sizes }: Places) {
+  const [start, end] = [placeOf(from.node), placeOf(to.node)];
   if (!start || !end) return null;
-  const outputs = ports[from.node]?.outputs ?? [];
-  const inputs = ports[to.node]?.inputs ?? [];
+  const out = socketOf(ports[from.node], ["outputs", "insideOutputs"], from.output);
+  const into = socketOf(ports[to.node], ["inputs", "insideInputs"], to.input);
   return {
-    type: outputs.find(({ name }) => name === from.output)?.type ?? "unknown",
-    from: { x: start.x + WIDTH, y: start.y + topOf(ports[from.node], outputs, from.output) },
-    to: { x: end.x, y: end.y + topOf(ports[to.node], inputs, to.input) },
+    type: out?.type ?? "unknown",
+    from: { x: start.x + edgeOf(out?.side ?? "outputs", sizes.get(from.node)), y: start.y + (out?.top ?? HEIGHT / 2) },
+    to: { x: end.x + edgeOf(into?.side ?? "inputs", sizes.get(to.node)), y: end.y + (into?.top ?? HEIGHT / 2) },
   };
 }
 
-function topOf(ports: NodePorts[string] | undefined, side: readonly Port[], name: string): number {
-  const place = side.findIndex((port) => port.name === name);
-  return ports && place >= 0 ? portTop(ports, side, place) : HEIGHT / 2;
+function edgeOf(side: Side, frame: Size | undefined): number {
+  return isLeft(side) ? 0 : (frame?.width ?? WIDTH);
+}
+
+function socketOf(ports: NodePorts[string] | undefined, sides: readonly Side[], name: string) {
+  for (const side of ports ? sides : []) {
+    const place = ports ? portsOn(ports, side).findIndex((port) => port.name === name) : -1;
+    if (ports && place >= 0) return { side, type: portsOn(ports, side)[place]?.type, top: portTop(ports, side, place) };
+  }
+  return null;
 }
 
 function curve(from: Position, to: Position): string {

@@ -43,7 +43,7 @@ export function drawStarter(empty: FlowDocument, starter: Starter, agent: Manife
     edits.push(edit);
   }
   function put(picked: Picked, position: Position = { x: across++ * ACROSS, y: 0 }): NodeId {
-    const edit = addPicked(document, picked, position);
+    const edit = addPicked(document, picked, { position, parent: null });
     make(edit);
     return edit.node.id;
   }

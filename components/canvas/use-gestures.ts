@@ -4,8 +4,11 @@ import type { Connection, EdgeChange, NodeChange, OnConnectEnd } from "@xyflow/r
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { NodeId } from "@/flows/basics/ids";
-import type { Position, Wire } from "@/flows/graph/graph";
+import type { FlowDocument, Position, Wire } from "@/flows/graph/graph";
 import type { CanvasNode } from "../nodes/canvas-node";
+import { absoluteOf, frameAt } from "../nodes/frames";
+import { HEIGHT, WIDTH } from "../nodes/geometry";
+import { holdsNodes } from "../nodes/kind-looks";
 import type { CanvasWire } from "../nodes/wire-view";
 import { judgeConnection } from "../store/judge-connection";
 import { useStudio } from "../store/studio-store";
@@ -24,7 +27,7 @@ export function useGestures() {
     if (dropped.length > 0) {
       const to = Object.fromEntries(dropped.map(({ id, at }) => [id, at]));
       setDragged({});
-      useStudio.getState().edit({ edit: "move_nodes", to }, { merge: `move ${Object.keys(to).join()}` });
+      drop(to);
     }
     const selected = changes.filter((change) => change.type === "select");
     if (selected.length > 0) reselect("nodes", selected);
@@ -46,6 +49,34 @@ export function useGestures() {
       onNodeDragStart: () => useStudio.getState().seal(),
     },
   };
+}
+
+/** Nodes that were let go over another container are drawn in that one from now on; the others have just moved. */
+function drop(to: Readonly<Record<string, Position>>): void {
+  const { document, ports, edit } = useStudio.getState();
+  const moved = { ...document, layout: { ...document.layout, ...to } };
+  const ids = new Set(Object.keys(to));
+  const [first] = document.nodes.filter(({ id, parent }) => ids.has(id) && !(parent && ids.has(parent)));
+  const at = first ? absoluteOf(moved, first.id) : { x: 0, y: 0 };
+  const over = first ? frameAt({ document: moved, ports }, { x: at.x + WIDTH / 2, y: at.y + HEIGHT / 2 }, ids) : null;
+  const parent = first && frameOf(document, first.parent) ? first.parent : null;
+  if (!first || over === (parent ?? null)) {
+    edit({ edit: "move_nodes", to }, { merge: `move ${Object.keys(to).join()}` });
+    return;
+  }
+  const base = over ? absoluteOf(moved, over) : { x: 0, y: 0 };
+  const nodes = document.nodes
+    .filter(({ id, parent }) => ids.has(id) && !(parent && ids.has(parent)))
+    .map(({ id }) => id);
+  const places = nodes.map((id) => {
+    const { x, y } = absoluteOf(moved, id);
+    return [id, { x: x - base.x, y: y - base.y }] as const;
+  });
+  edit({ edit: "set_parent", nodes, parent: over, to: Object.fromEntries(places) });
+}
+
+function frameOf({ nodes }: FlowDocument, parent: string | undefined): boolean {
+  return nodes.some(({ id, kind }) => id === parent && holdsNodes(kind));
 }
 
 const rounded = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) });

@@ -5,8 +5,9 @@ import type { DragEvent } from "react";
 import { toast } from "@/components/ui/toast";
 import type { FlowDocument, Position } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
+import { absoluteOf, frameAt } from "../nodes/frames";
 import { HEIGHT, WIDTH } from "../nodes/geometry";
-import { isKind } from "../nodes/kind-looks";
+import { holdsNodes, isKind } from "../nodes/kind-looks";
 import { addPicked, type Picked } from "../nodes/new-node";
 import { PICK_TYPE } from "../panels/studio/picking";
 import { onlyNode } from "../store/selection-slice";
@@ -28,7 +29,11 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
       toast({ title: "A flow has one input", text: `${input.title} is selected: add fields to it.` });
       return;
     }
-    const adding = addPicked(document, picked, position);
+    const { ports } = useStudio.getState();
+    const parent = frameAt({ document, ports }, { x: position.x + WIDTH / 2, y: position.y + HEIGHT / 2 });
+    const base = parent ? absoluteOf(document, parent) : { x: 0, y: 0 };
+    const at = { x: position.x - base.x, y: position.y - base.y };
+    const adding = addPicked(document, picked, { position: at, parent });
     edit(adding);
     select({ nodes: [adding.node.id] });
   }
@@ -36,7 +41,7 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
   function place(picked: Picked) {
     const { document, selection } = useStudio.getState();
     const beside = onlyNode(selection);
-    const from = beside ? (document.layout as Record<string, Position>)[beside] : undefined;
+    const from = beside ? absoluteOf(document, beside) : undefined;
     const { domNode } = flow.getState();
     const canvas = domNode?.getBoundingClientRect() ?? new DOMRect();
     const middle = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
@@ -73,7 +78,7 @@ function centred({ x, y }: Position): Position {
 
 /** The wanted place, or the first one below it where no node lies. */
 function freePlace(document: FlowDocument, wanted: Position): Position {
-  const taken = Object.values(document.layout as Record<string, Position>);
+  const taken = document.nodes.filter(({ kind }) => !holdsNodes(kind)).map(({ id }) => absoluteOf(document, id));
   let { y } = wanted;
   const clashes = () => taken.some((at) => Math.abs(at.x - wanted.x) < WIDTH && Math.abs(at.y - y) < HEIGHT + ROOM / 2);
   while (clashes()) y += HEIGHT + ROOM;

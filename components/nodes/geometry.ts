@@ -9,29 +9,47 @@ export const PORT = 16;
 const PITCH = 18;
 const MARGIN = 16;
 
+/** The sides of a node on which ports stand; the inner sides are those of a node that others are drawn in. */
+export type Side = "inputs" | "outputs" | "insideOutputs" | "insideInputs";
+
+export function portsOn(ports: Ports, side: Side): readonly Port[] {
+  if (side === "inputs" || side === "outputs") return ports[side];
+  return (side === "insideOutputs" ? ports.inside?.outputs : ports.inside?.inputs) ?? [];
+}
+
 /** How high a node is without its footer: the ports of its fuller side need their room. */
 export function heightOf({ inputs, outputs }: Ports): number {
   return Math.max(HEIGHT, Math.max(inputs.length, outputs.length) * PITCH + MARGIN);
 }
 
-/** The middle of a port, from the top of its node: ports of one side stand together around the middle. */
-export function portTop(ports: Ports, side: readonly Port[], place: number): number {
-  return Math.round(heightOf(ports) / 2 + (place - (side.length - 1) / 2) * PITCH);
+/** The middle of a port, from the top of its node: outer ports around the middle of the card, inner ones below it. */
+export function portTop(ports: Ports, side: Side, place: number): number {
+  const inner = side === "insideOutputs" || side === "insideInputs";
+  if (inner) return heightOf(ports) + MARGIN + PITCH / 2 + place * PITCH;
+  return Math.round(heightOf(ports) / 2 + (place - (portsOn(ports, side).length - 1) / 2) * PITCH);
+}
+
+/** Whether the ports of a side stand at the left edge. What a node gives to its inside comes in from the left. */
+export function isLeft(side: Side): boolean {
+  return side === "inputs" || side === "insideOutputs";
 }
 
 /** The places where wires end, for React Flow. */
-export function handlesOf(ports: Ports) {
-  const at = (side: "inputs" | "outputs") =>
-    ports[side].map((port, place) => ({
-      id: port.name,
-      type: side === "inputs" ? ("target" as const) : ("source" as const),
-      position: side === "inputs" ? LEFT : RIGHT,
-      x: (side === "inputs" ? 0 : WIDTH) - PORT / 2,
-      y: portTop(ports, ports[side], place) - PORT / 2,
-      width: PORT,
-      height: PORT,
-    }));
-  return [...at("inputs"), ...at("outputs")];
+export function handlesOf(ports: Ports, width = WIDTH) {
+  const at = (side: Side) =>
+    portsOn(ports, side).map((port, place) => {
+      const isTarget = side === "inputs" || side === "insideInputs";
+      return {
+        id: port.name,
+        type: isTarget ? ("target" as const) : ("source" as const),
+        position: isTarget ? LEFT : RIGHT,
+        x: (isLeft(side) ? 0 : width) - PORT / 2,
+        y: portTop(ports, side, place) - PORT / 2,
+        width: PORT,
+        height: PORT,
+      };
+    });
+  return [...at("inputs"), ...at("outputs"), ...at("insideOutputs"), ...at("insideInputs")];
 }
 
 // React Flow's enum holds these words; naming the enum would load React Flow wherever a size is asked for.

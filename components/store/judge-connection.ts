@@ -10,8 +10,11 @@ export function judgeConnection(scene: { document: FlowDocument; ports: NodePort
   if (document.wires.some((other) => wireKey(other) === wireKey(wire))) return "These two are connected already.";
   const edited = applyEdit(document, { edit: "add_wire", wire });
   if (!edited.ok) return explainEdit(document, edited.error);
-  const from = ports[wire.from.node]?.outputs.find(({ name }) => name === wire.from.output);
-  const to = ports[wire.to.node]?.inputs.find(({ name }) => name === wire.to.input);
+  const [start, end] = [ports[wire.from.node], ports[wire.to.node]];
+  const outputs = [...(start?.outputs ?? []), ...(start?.inside?.outputs ?? [])];
+  const inputs = [...(end?.inputs ?? []), ...(end?.inside?.inputs ?? [])];
+  const from = outputs.find(({ name }) => name === wire.from.output);
+  const to = inputs.find(({ name }) => name === wire.to.input);
   if (from && to && !canFlow(from.type, to.type))
     return `${from.title} brings ${withArticle(from.type)}; ${to.title} takes ${withArticle(to.type)}.`;
   if (leadsBack(document, wire))
@@ -19,8 +22,10 @@ export function judgeConnection(scene: { document: FlowDocument; ports: NodePort
   return null;
 }
 
-/** Whether the end of the wire already feeds its start. */
-function leadsBack({ wires }: FlowDocument, { from, to }: Wire): boolean {
+/** Whether the end of the wire already feeds its start. Between a container and what is in it a wire may go both ways. */
+function leadsBack({ nodes, wires }: FlowDocument, { from, to }: Wire): boolean {
+  const nested = nodes.some(({ id, parent }) => parent !== undefined && (id === from.node || id === to.node));
+  if (nested) return false; // the compiler orders bodies, and says when one cannot be
   const reached = new Set<string>([to.node]);
   for (const node of reached) for (const wire of wires) if (wire.from.node === node) reached.add(wire.to.node);
   return reached.has(from.node);

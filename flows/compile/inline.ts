@@ -5,7 +5,8 @@ import { digestOf } from "../plan/digest";
 import type { CompileError } from "./compile-error";
 import { judgeWire } from "./judge-wire";
 import type { Body, Known } from "./known";
-import { type Instance, layOut, type Making } from "./making";
+import type { Registry } from "./lower";
+import { type Instance, type Layout, layOut, type Making } from "./making";
 import type { Placed } from "./place-node";
 import { textOf } from "./schema-table";
 import { type Container, TOP } from "./scopes";
@@ -33,7 +34,7 @@ export function inlineFlow({ making, instance, placed, body }: Inlining, place: 
   const faults: CompileError[] = [];
   const unsure: Making["unsure"] = [];
   const inner: Instance = {
-    layout: layOut(pinned, making.registry),
+    layout: layoutOf(pinned, signature.flow, making.registry),
     body,
     prefix: `${instance.prefix}${id}.`,
     node: instance.node ?? id,
@@ -53,6 +54,19 @@ export function inlineFlow({ making, instance, placed, body }: Inlining, place: 
   making.errors.push(...faults.map((fault) => ({ code: "flow_faulty", node: id, inner: fault }) as const));
   making.errors.push(...signatureFaults(placed, inner));
   for (const [output, known] of inner.results) if (known) instance.known.set(`${id}/${output}`, known);
+}
+
+const MOST_LAYOUTS = 200;
+const layouts = new WeakMap<Registry, Map<Digest, Layout>>();
+
+/** A pinned flow is read once for each registry: its digest says what it means. */
+function layoutOf(pinned: PinnedFlow, flow: Digest, registry: Registry): Layout {
+  const known = layouts.get(registry) ?? new Map<Digest, Layout>();
+  layouts.set(registry, known);
+  const layout = known.get(flow) ?? layOut(pinned, registry);
+  if (known.size >= MOST_LAYOUTS) known.clear();
+  known.set(flow, layout);
+  return layout;
 }
 
 function pinnedFlow({ flows }: Making, flow: Digest): PinnedFlow | "flow_unknown" | "flow_changed" {

@@ -17,6 +17,8 @@ export type StepStatus = "waiting" | "running" | "needs_you" | "unknown" | "done
 
 /** What one step did so far. Units: milliseconds since the epoch. `output` is a whole value, by digest. */
 export type StepView = {
+  /** Names this step in these rounds: `summarise@2`. */
+  key: string;
   step: StepId;
   node: NodeId;
   /** In which rounds of the containers around it; [] for a step of a body that has not begun. */
@@ -74,7 +76,16 @@ function blank(plan: Plan, place: number, path: readonly number[]): StepView {
   const agent = instruction.op === "call" ? instruction.agent : null;
   const cap = isPaying(instruction) ? instruction.cap : null;
   return {
-    ...{ step: id, node, path, op: instruction.op, status: "waiting", openedAtMs: null, closedAtMs: null },
+    ...{
+      key: [id, ...(path.length > 0 ? [path.join(".")] : [])].join("@"),
+      step: id,
+      node,
+      path,
+      op: instruction.op,
+      status: "waiting",
+      openedAtMs: null,
+      closedAtMs: null,
+    },
     ...{ input: null, output: null, port: null, agent, cap, paid: null },
     ...{ by: null, code: null, reason: null, detail: {}, question: null },
   };

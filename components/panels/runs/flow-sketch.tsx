@@ -10,7 +10,7 @@ export type FlowSketchProps = { document: FlowDocument; steps: readonly StepView
 /** The flow as it was drawn, with where each step stands. A picture: the list of steps says the same in words. */
 export function FlowSketch({ document, steps, selected }: FlowSketchProps) {
   const { spots, wires, width, height } = sketchOf(document);
-  const stepOf = new Map<string, StepView>(steps.map((step) => [step.node, step]));
+  const stepsOf = (node: string) => steps.filter((step) => step.node === node);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div tabIndex={0} className="overflow-x-auto">
@@ -21,7 +21,12 @@ export function FlowSketch({ document, steps, selected }: FlowSketchProps) {
           ))}
         </svg>
         {spots.map((spot) => (
-          <Box key={spot.id} spot={spot} step={stepOf.get(spot.id)} selected={stepOf.get(spot.id)?.step === selected} />
+          <Box
+            key={spot.id}
+            spot={spot}
+            step={stepsOf(spot.id).at(-1)}
+            selected={stepsOf(spot.id).some(({ key }) => key === selected)}
+          />
         ))}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { ShownRun } from "@/components/api/answers";
 import { useAccount } from "@/components/api/providers";
 import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
+import { titleOf } from "@/components/panels/runs/status-words";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 
@@ -19,15 +20,15 @@ export function RunOutcome({ shown: { run, steps }, titles, onSelect }: OutcomeP
       />
     );
   if (run.outcome?.result !== "failed") return null;
-  const { step: id, code, reason } = run.outcome;
-  const step = steps.find((each) => each.step === id);
+  const { step: id, path, code, reason } = run.outcome;
+  const step = steps.find((each) => each.step === id && each.path.join() === path.join());
   const why = endingOf({ code, reason }, step?.by === me ? "you" : "somebody");
   return (
     <ErrorNotice
-      what={step ? `${titles[step.node] ?? step.node}: ${why}` : capitalised(why)}
+      what={step ? `${titleOf(step, titles)}: ${why}` : capitalised(why)}
       safe="What was not spent was given back."
       code={code}
-      actions={step && <Button onClick={() => onSelect(step.step)}>Show the step</Button>}
+      actions={step && <Button onClick={() => onSelect(step.key)}>Show the step</Button>}
     />
   );
 }

@@ -11,7 +11,7 @@ import { RunOutcome } from "@/components/panels/runs/run-outcome";
 import { RunResults } from "@/components/panels/runs/run-results";
 import { RunSummary } from "@/components/panels/runs/run-summary";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { isOver, RUN_SHOWN, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { StopRun } from "@/components/panels/runs/stop-run";
 import { useReceipts } from "@/components/panels/runs/use-receipts";
@@ -27,7 +27,7 @@ export function RunPage({ run: id }: { run: string }) {
   const wanted = useSearchParams().get("step");
   const { run, steps } = shown;
   const titles = Object.fromEntries(shown.document.nodes.map(({ id: node, title }) => [node, title]));
-  const step = steps.find((each) => each.step === wanted) ?? standing(shown);
+  const step = steps.find((each) => each.key === wanted) ?? standing(shown);
 
   // Not the router: the address changes, the page need not be drawn anew on the server.
   const select = (next: string) => window.history.replaceState(null, "", `?step=${encodeURIComponent(next)}`);
@@ -51,13 +51,13 @@ export function RunPage({ run: id }: { run: string }) {
       <RunSummary shown={shown} receipts={receipts} />
       <RunOutcome shown={shown} titles={titles} onSelect={select} />
       <Panel title="Flow" remember="run-flow" className="max-md:hidden">
-        <FlowSketch document={shown.document} steps={steps} selected={step?.step ?? null} />
+        <FlowSketch document={shown.document} steps={steps} selected={step?.key ?? null} />
       </Panel>
       <div className="grid min-w-0 items-start gap-6 md:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <Panel title="Timeline" padding="flush">
             <div data-density="studio">
-              <RunTimeline steps={steps} titles={titles} selected={step?.step ?? null} onSelect={select} />
+              <RunTimeline steps={steps} titles={titles} selected={step?.key ?? null} onSelect={select} />
             </div>
           </Panel>
           <RunResults shown={shown} />
@@ -65,7 +65,7 @@ export function RunPage({ run: id }: { run: string }) {
         </div>
         {step && (
           <section aria-label="Step" className="min-w-0 rounded-card border bg-surface p-4" data-density="studio">
-            <StepDetail run={id} step={step} title={titles[step.node] ?? step.node} />
+            <StepDetail key={step.key} run={id} step={step} title={titleOf(step, titles)} />
           </section>
         )}
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { stepShown } from "@/components/panels/runs/status-words";
+import { stepShown, titleOf } from "@/components/panels/runs/status-words";
 import { barOf, spanOf } from "@/components/panels/runs/time-span";
 import { useNow } from "@/components/panels/runs/use-now";
 import { formatDuration } from "@/components/ui/duration";
@@ -34,15 +34,15 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
       <ol aria-label="Steps" className="flex flex-col py-1">
         {steps.map((step, place) => {
           const { status, word } = stepShown(step);
-          const title = titles[step.node] ?? step.node;
+          const title = titleOf(step, titles);
           const bar = barOf(step, { span, now });
           return (
-            <li key={step.step}>
+            <li key={step.key}>
               <button
                 type="button"
-                aria-current={selected === step.step ? "step" : undefined}
+                aria-current={selected === step.key ? "step" : undefined}
                 aria-labelledby={`${id}-${place}`}
-                onClick={() => onSelect(step.step)}
+                onClick={() => onSelect(step.key)}
                 className="quick flex min-h-control w-full items-center gap-x-3 px-4 text-left max-sm:flex-wrap max-sm:py-1 -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected"
               >
                 <span className="flex w-2/5 shrink-0 items-center gap-2 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1">

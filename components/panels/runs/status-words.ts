@@ -35,3 +35,12 @@ export function stepShown({ status, op, port, code }: Pick<StepView, "status" | 
 
 export const isOver = (status: RunStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "cancelled";
+
+/** A step by the title of its node, and the rounds that it was done in, counted from 1. */
+export function titleOf(
+  { node, path }: Pick<StepView, "node" | "path">,
+  titles: Readonly<Record<string, string>>,
+): string {
+  const title = titles[node] ?? node;
+  return path.length === 0 ? title : `${title}, round ${path.map((round) => round + 1).join(".")}`;
+}

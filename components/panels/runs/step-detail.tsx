@@ -20,7 +20,21 @@ export type StepDetailProps = {
   title?: string;
 };
 
-const DOES = { call: "Calls an agent", ask: "Asks people", choose: "Chooses a branch" } as const;
+const DOES = {
+  call: "Calls an agent",
+  model: "Asks a language model",
+  pay: "Pays an account",
+  ask: "Asks people",
+  choose: "Chooses a branch",
+  guard: "Holds a value against a rule",
+  compute: "Works out values",
+  join: "Joins what has come",
+  pass: "Passes on",
+  wait: "Waits",
+  map: "Does its body for each item",
+  loop: "Does its body again and again",
+  try: "Tries its body",
+} as const satisfies Record<StepView["op"], string>;
 
 /** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
 export function StepDetail({ run, step, title = step.node }: StepDetailProps) {

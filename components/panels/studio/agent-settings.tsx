@@ -5,6 +5,7 @@ import { useStudio } from "@/components/store/studio-store";
 import { AmountInput } from "@/components/ui/amount-input";
 import { Field } from "@/components/ui/field";
 import { Money } from "@/components/ui/money";
+import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
 import type { Json } from "@/flows/basics/json";
 import type { Manifest } from "@/flows/plan/manifest";
@@ -49,6 +50,14 @@ function AgentTerms({ node, manifest }: SettingsProps & { manifest: Manifest }) 
         </dd>
       </dl>
       <CapField node={node} price={manifest.price} />
+      <Field label="Tries again" help="After a call that was not delivered, and so not paid.">
+        <NumberInput
+          value={typeof node.settings.retries === "number" ? node.settings.retries : 0}
+          min={0}
+          max={5}
+          onChange={(value) => changeSetting(node.id, "retries", { value: value ?? undefined })}
+        />
+      </Field>
       <AgentInputs node={node} manifest={manifest} />
       <div>
         <h3 className="text-12 text-muted">What leaves the studio</h3>

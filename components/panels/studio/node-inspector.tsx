@@ -19,23 +19,29 @@ import { BranchSettings } from "./branch-settings";
 import { InputSettings } from "./input-settings";
 import { InputWires } from "./input-wires";
 import { OutputSettings } from "./output-settings";
+import { PlainSettings } from "./plain-settings";
 import type { SettingsProps } from "./use-node-edit";
 
-const settingsViews = {
+/** Kinds with a form of their own; every other kind is filled in field by field. */
+const settingsViews: Partial<Record<KindName, ComponentType<SettingsProps>>> = {
   input: InputSettings,
   agent: AgentSettings,
   branch: BranchSettings,
   approval: ApprovalSettings,
   output: OutputSettings,
-} satisfies Record<KindName, ComponentType<SettingsProps>>;
+};
 
 /** Everything that can be set on one node. */
 export function NodeInspector({ node }: { node: FlowNode }) {
-  const Settings = isKind(node.kind) ? settingsViews[node.kind] : null;
+  const Settings = isKind(node.kind) ? (settingsViews[node.kind] ?? PlainSettings) : null;
   return (
     <div className="flex flex-col gap-4 p-4">
       <TitleField node={node} />
-      {Settings ? <Settings node={node} /> : <p className="text-muted">This studio has no node kind {node.kind}.</p>}
+      {Settings ? (
+        <Settings key={node.id} node={node} />
+      ) : (
+        <p className="text-muted">This studio has no node kind {node.kind}.</p>
+      )}
       <InputWires node={node} />
       <NodeProblems node={node} />
       <NodeRunFacts node={node} />

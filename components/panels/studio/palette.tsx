@@ -9,18 +9,72 @@ import { Kbd } from "@/components/ui/kbd";
 import { Money } from "@/components/ui/money";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
+import type { KindName } from "@/flows/nodes/catalog";
 import { PALETTE_SEARCH, PICK_TYPE } from "./picking";
 import { SidePanel } from "./side-panel";
 import { useAgents } from "./use-agents";
 
-const KINDS = ["input", "branch", "approval", "output"] as const;
+type Block = Exclude<KindName, "agent">;
+
+/** Everything but agents, in the order in which people look for it. */
+const GROUPS: readonly { title: string; kinds: Partial<Record<Block, string>> }[] = [
+  {
+    title: "Data",
+    kinds: {
+      input: "What a run is given: a form.",
+      output: "Names a result of the run.",
+      transform: "Makes values by expressions.",
+      subflow: "A pinned flow as one node.",
+    },
+  },
+  {
+    title: "Decide",
+    kinds: {
+      branch: "One of two sides, by a condition.",
+      switch: "One of several sides, by conditions.",
+      guard: "Stops or shows what breaks a rule.",
+    },
+  },
+  {
+    title: "Repeat and join",
+    kinds: {
+      map: "Its body once for each item, bounded.",
+      loop: "Its body while a condition holds, bounded.",
+      try: "Its body again after an error, bounded.",
+      parallel: "One value on several ways.",
+      join: "Waits for all, any, or the first few.",
+      wait: "Waits for a time.",
+    },
+  },
+  {
+    title: "People and money",
+    kinds: {
+      approval: "Waits until a person agrees.",
+      pay: "Pays one account, up to a cap.",
+      model: "Asks a language model.",
+    },
+  },
+  {
+    title: "Start",
+    kinds: {
+      manual: "A person starts the flow.",
+      schedule: "Starts at set times.",
+      webhook: "Starts when it is called.",
+      event: "Starts when something happens.",
+    },
+  },
+  { title: "Drawing", kinds: { note: "Words on the canvas.", group: "A frame around nodes." } },
+];
 
 /** Everything that can be put on the canvas: drag it there, or press it. */
 export function Palette({ onPick }: { onPick(pick: Picked): void }) {
   const [wanted, setWanted] = useState("");
   const { agents, error, refetch } = useAgents();
   const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
-  const kinds = KINDS.filter((kind) => fits(kindLooks[kind].name, kindLooks[kind].about));
+  const groups = GROUPS.map(({ title, kinds }) => ({
+    title,
+    kinds: (Object.entries(kinds) as [Block, string][]).filter(([kind, about]) => fits(kindLooks[kind].name, about)),
+  })).filter(({ kinds }) => kinds.length > 0);
   const found = agents?.filter(({ agent, title, description, capabilities }) =>
     fits(agent, title, description, ...capabilities),
   );
@@ -37,14 +91,16 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
           onChange={(event) => setWanted(event.target.value)}
         />
       </div>
-      <Section title="Building blocks">
-        {kinds.map((kind) => {
-          const { name, about, Icon } = kindLooks[kind];
-          return (
-            <Row key={kind} name={name} about={about} icon={<Icon aria-hidden />} pick={{ kind }} onPick={onPick} />
-          );
-        })}
-      </Section>
+      {groups.map(({ title, kinds }) => (
+        <Section key={title} title={title}>
+          {kinds.map(([kind, about]) => {
+            const { name, Icon } = kindLooks[kind];
+            return (
+              <Row key={kind} name={name} about={about} icon={<Icon aria-hidden />} pick={{ kind }} onPick={onPick} />
+            );
+          })}
+        </Section>
+      ))}
       <Section title="Agents">
         {found?.map((agent) => (
           <Row
@@ -70,7 +126,7 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
         )}
         {agents?.length === 0 && <li className="px-2 py-1 text-muted">No agent is registered yet.</li>}
       </Section>
-      {wanted !== "" && kinds.length === 0 && found?.length === 0 && (
+      {wanted !== "" && groups.length === 0 && found?.length === 0 && (
         <p className="px-4 py-2 text-muted">Nothing here is called “{wanted}”.</p>
       )}
       <p className="px-4 py-3 text-12 text-faint">

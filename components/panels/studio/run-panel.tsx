@@ -6,7 +6,7 @@ import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { RUN_SHOWN, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
@@ -60,13 +60,13 @@ function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
   const step =
     steps.find(({ node }) => node === selected) ??
-    steps.find((each) => each.step === chosen) ??
+    steps.find((each) => each.key === chosen) ??
     steps.find(({ status }) => status === "needs_you" || status === "failed" || status === "running") ??
     steps.findLast(({ status }) => status === "done");
 
   function select(id: string) {
     setChosen(id);
-    const node = steps.find((each) => each.step === id)?.node;
+    const node = steps.find((each) => each.key === id)?.node;
     const known = useStudio.getState().document.nodes.some((each) => each.id === node);
     useStudio.getState().select(known && node ? { nodes: [node as NodeId] } : {});
   }
@@ -75,7 +75,7 @@ function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
     <div className="flex h-full min-h-0 max-md:flex-col">
       <div className="min-h-0 min-w-0 flex-1 overflow-auto">
         <RunHeader run={run} />
-        <RunTimeline steps={steps} titles={titles} selected={step?.step ?? null} onSelect={select} />
+        <RunTimeline steps={steps} titles={titles} selected={step?.key ?? null} onSelect={select} />
       </div>
       {step && (
         <section
@@ -84,7 +84,7 @@ function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
           tabIndex={0}
           className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
         >
-          <StepDetail key={step.step} run={run.id} step={step} title={titles[step.node] ?? step.node} />
+          <StepDetail key={step.key} run={run.id} step={step} title={titleOf(step, titles)} />
         </section>
       )}
     </div>

@@ -1,26 +1,57 @@
 import type { ShownRun } from "@/components/api/answers";
 import type { NodeRun } from "@/components/store/run-slice";
+import { type Money, money } from "@/flows/basics/money";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { StepView } from "@/flows/run/view";
 
 type Seen = Pick<ShownRun, "steps" | "document">;
 
-/** What each node shows of a run: its own step, or for those without a step, what has reached them. */
+/** What each node shows of a run: its own steps, or for those without a step, what has reached them. */
 export function progressOf({ steps, document }: Seen): Record<string, NodeRun> {
-  const byNode = new Map<string, StepView>(steps.map((step) => [step.node, step]));
+  const byNode = new Map<string, StepView[]>();
+  for (const step of steps) byNode.set(step.node, [...(byNode.get(step.node) ?? []), step]);
+  const last = new Map(
+    [...byNode].flatMap(([node, own]) => (own.at(-1) ? [[node, own.at(-1) as StepView] as const] : [])),
+  );
   return Object.fromEntries(
     document.nodes.map((node) => {
-      const step = byNode.get(node.id);
-      return [node.id, step ? ofStep(step) : { ...still, status: reached(document, byNode, node.id) }];
+      const own = byNode.get(node.id);
+      return [node.id, own ? ofSteps(own) : { ...still, status: reached(document, last, node.id) }];
     }),
   );
 }
 
 const still = { ms: null, paid: null, question: null };
 
-function ofStep({ status, openedAtMs, closedAtMs, paid, question }: StepView): NodeRun {
-  const ms = openedAtMs !== null && closedAtMs !== null ? closedAtMs - openedAtMs : null;
-  return { status, ms, paid, question: question?.operation ?? null };
+/** What has to be seen first comes first: a node whose body is done many times shows the most urgent of its rounds. */
+const URGENT: readonly StepView["status"][] = [
+  "needs_you",
+  "unknown",
+  "failed",
+  "running",
+  "waiting",
+  "done",
+  "skipped",
+];
+
+function ofSteps(steps: readonly StepView[]): NodeRun {
+  const status = URGENT.find((urgent) => steps.some((step) => step.status === urgent)) ?? "waiting";
+  const opened = steps.flatMap(({ openedAtMs }) => openedAtMs ?? []);
+  const closed = steps.flatMap(({ closedAtMs }) => closedAtMs ?? []);
+  const over = opened.length > 0 && closed.length === steps.length;
+  const ms = over ? Math.max(...closed) - Math.min(...opened) : null;
+  const question = steps.find((step) => step.question)?.question?.operation ?? null;
+  return { status, ms, paid: sumOf(steps.flatMap(({ paid }) => paid ?? [])), question };
+}
+
+/** A run pays in one currency. */
+function sumOf([first, ...others]: readonly Money[]): Money | null {
+  return first
+    ? money(
+        first.currency,
+        others.reduce((sum, { amount }) => sum + amount, first.amount as bigint),
+      )
+    : null;
 }
 
 function reached(document: FlowDocument, steps: ReadonlyMap<string, StepView>, node: string): NodeRun["status"] {
@@ -35,5 +66,8 @@ function arrivalOf({ from }: Wire, step: StepView | undefined): "done" | "waitin
   if (!step) return "done";
   if (step.status === "skipped" || step.status === "failed") return "skipped";
   if (step.status !== "done") return "waiting";
-  return step.op === "call" || step.port === from.output ? "done" : "skipped";
+  return DECIDES.has(step.op) && step.port !== from.output ? "skipped" : "done";
 }
+
+/** Steps whose ports are outputs of their node, of which one opens. */
+const DECIDES = new Set<StepView["op"]>(["ask", "choose"]);

@@ -23,3 +23,16 @@ export function useFieldProblem(node: NodeId, field: string): string | undefined
       .join(" "),
   );
 }
+
+/** The same of a field and of everything in it, as in `cases.0.when`. */
+export function useFieldProblems(node: NodeId, field: string): string | undefined {
+  return useStudio(({ problems }) =>
+    problems
+      .filter(
+        (problem) =>
+          problem.nodes.includes(node) && (problem.field === field || problem.field?.startsWith(`${field}.`)),
+      )
+      .map(({ message, fix }) => `${message} ${fix}`)
+      .join(" "),
+  );
+}
