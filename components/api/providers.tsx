@@ -1,11 +1,12 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import superjson from "superjson";
 import { LiveMovesProvider } from "@/components/api/live-moves";
 import { makeQueryClient } from "@/components/api/query-client";
+import { subscriptionsLater } from "@/components/api/subscriptions-later";
 import { TRPCProvider } from "@/components/api/trpc";
 import { useLiveQueries } from "@/components/api/use-live-queries";
 import type { AppRouter } from "@/server/api/root";
@@ -31,7 +32,7 @@ function apiClient() {
     links: [
       splitLink({
         condition: ({ type }) => type === "subscription",
-        true: httpSubscriptionLink({ url, transformer: superjson }),
+        true: subscriptionsLater(url),
         false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4_000 }),
       }),
     ],
