@@ -5,7 +5,6 @@ import { heightOf, WIDTH } from "./geometry";
 import { holdsNodes } from "./kind-looks";
 
 export type Size = { width: number; height: number };
-export type Frame = Position & Size;
 
 const LEAST: Size = { width: 460, height: 200 };
 const ROOM = 32;

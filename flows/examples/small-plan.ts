@@ -1,7 +1,7 @@
 import { AccountId, AgentId, NodeId, StepId } from "../basics/ids";
 import { money } from "../basics/money";
 import { digestOf } from "../plan/digest";
-import { type Ask, type Call, type Instruction, isPaying } from "../plan/instructions";
+import { type Ask, type Call, isPaying } from "../plan/instructions";
 import type { Plan, Step } from "../plan/plan";
 import type { Gate, Source } from "../plan/sources";
 import type { ObjectSchema } from "../types/agent-manifest";
@@ -50,16 +50,6 @@ export function chooseStep(id: string, gates: readonly Gate[] = []): Step {
     instruction: { op: "choose", cases, otherwise: "no", reads: {} },
     takes: { value: { from: "constant", value: 2 } },
   });
-}
-
-/** Any other instruction, with what it takes. The body of a container is the steps that follow it. */
-export function doStep(
-  id: string,
-  instruction: Instruction,
-  more: Partial<Pick<Step, "gates" | "takes" | "need">> = {},
-): Step {
-  const { gates = [], takes = {}, need } = more;
-  return { ...stepOf(id, gates, { instruction, takes }), ...(need === undefined ? {} : { need }) };
 }
 
 /** These steps as a plan, with the bound and the authority that they come to in a row, each done once. */

@@ -48,12 +48,6 @@ export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, 
   else endRun(draft, { result: "failed", step: spot.id, path: pathOf(spot), code, reason });
 }
 
-/** A step that never opens: what waits for it is followed up. */
-export function skipStep(draft: Draft, spot: Spot): void {
-  move(draft, spot, { in: "skipped" });
-  draft.closed.push({ spot, port: null });
-}
-
 /**
  * From here on nothing is opened. What is under way comes to its own end; questions are taken back, and a call whose
  * answers keep getting lost is given up: nothing has been paid for it, and what was held back for it is free. [R1]

@@ -1,8 +1,8 @@
-import { AgentId, NodeId } from "@/flows/basics/ids";
-import { meaningDigest } from "@/flows/compile/inline";
-import { FlowDocument, type FlowNode, type PinnedFlow, type Wire } from "@/flows/graph/graph";
-import { digestOf } from "@/flows/plan/digest";
-import { Manifest } from "@/flows/plan/manifest";
+import { AgentId, NodeId } from "../basics/ids";
+import { FlowDocument, type FlowNode, type PinnedFlow, type Wire } from "../graph/graph";
+import { meaningOf } from "../graph/meaning";
+import { digestOf } from "../plan/digest";
+import { Manifest } from "../plan/manifest";
 
 type End = `${string}.${string}`;
 type Drawing = { nodes: FlowNode[]; wires: Wire[] };
@@ -14,7 +14,13 @@ const PUBLISHERS = 12;
 export const benchAgents: ReadonlyMap<AgentId, Manifest> = new Map(
   Array.from({ length: 40 }, (_, place) => {
     const agent = AgentId.parse(`publisher-${place % PUBLISHERS}/worker-${place}@1.0.0`);
-    const words = { title: `Worker ${place}`, description: "Works.", capabilities: ["work"], deadlineMs: 30_000, sends: [] };
+    const words = {
+      title: `Worker ${place}`,
+      description: "Works.",
+      capabilities: ["work"],
+      deadlineMs: 30_000,
+      sends: [],
+    };
     const input = { type: "object", properties: { text, tone: text }, required: ["text"] };
     const list = { type: "array", items: text };
     const output = {
@@ -40,7 +46,7 @@ const PINNED: PinnedFlow = {
   ],
   wires: [wire("in.text", "work.text"), wire("work.text", "out.value")],
 };
-const PIN = meaningDigest(PINNED);
+const PIN = digestOf(meaningOf(PINNED));
 
 /**
  * A flow of about `size` nodes: sections of twenty, of every kind that people use most, each going on from what the one
@@ -49,10 +55,13 @@ const PIN = meaningDigest(PINNED);
 export function largeFlow(size: number): FlowDocument {
   const drawing: Drawing = { nodes: [node("start", "input", { schema: FORM })], wires: [] };
   let last: End = "start.text";
-  for (let section = 0; drawing.nodes.length + SECTION < size || section === 0; section++) last = drawSection(drawing, section, last);
+  for (let section = 0; drawing.nodes.length + SECTION < size || section === 0; section++)
+    last = drawSection(drawing, section, last);
   drawing.nodes.push(node("end", "output", { name: "result" }));
   drawing.wires.push(wire(last, "end.value"));
-  const layout = Object.fromEntries(drawing.nodes.map(({ id }, place) => [id, { x: (place % 20) * 260, y: place * 8 }]));
+  const layout = Object.fromEntries(
+    drawing.nodes.map(({ id }, place) => [id, { x: (place % 20) * 260, y: place * 8 }]),
+  );
   return FlowDocument.parse({ version: 2, ...drawing, layout, flows: { [PIN]: PINNED } });
 }
 
@@ -60,7 +69,14 @@ function drawSection({ nodes, wires }: Drawing, section: number, from: End): End
   const id = (name: string) => `s${section}-${name}`;
   const agent = (name: string, more: { parent?: string; retries?: number } = {}) => {
     const { parent, ...settings } = more;
-    nodes.push(node(id(name), "agent", { agent: AGENTS[(section * 7 + nodes.length) % AGENTS.length] ?? "", ...settings }, parent));
+    nodes.push(
+      node(
+        id(name),
+        "agent",
+        { agent: AGENTS[(section * 7 + nodes.length) % AGENTS.length] ?? "", ...settings },
+        parent,
+      ),
+    );
   };
   const other = (name: string, kind: string, settings: FlowNode["settings"], parent?: string) =>
     nodes.push(node(id(name), kind, settings, parent));
@@ -74,7 +90,13 @@ function drawSection({ nodes, wires }: Drawing, section: number, from: End): End
   agent("long");
   agent("short");
   other("either", "join", { inputs: 2, mode: "any" });
-  other("kind", "switch", { cases: [{ name: "a", when: "size(value) < 10" }, { name: "b", when: "true" }], otherwise: false });
+  other("kind", "switch", {
+    cases: [
+      { name: "a", when: "size(value) < 10" },
+      { name: "b", when: "true" },
+    ],
+    otherwise: false,
+  });
   other("each", "map", { most: 10, atOnce: 4 });
   agent("item", { parent: id("each") });
   other("mark", "transform", { inputs: ["value"], gives: { text: "value + '!'" } }, id("each"));
