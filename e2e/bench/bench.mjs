@@ -3,7 +3,10 @@ import { install } from "../../server/launch/install.mjs";
 import { prepare } from "../../server/launch/prepare.mjs";
 
 /** @type {Record<string, () => Promise<{ measure: () => Promise<Record<string, unknown>> }>>} */
-const BENCHES = { footprint: () => import("./footprint.mjs") };
+const BENCHES = {
+  footprint: () => import("./footprint.mjs"),
+  hostile: () => import("./hostile.mjs"),
+};
 
 const words = process.argv.slice(2);
 const name = words.find((word) => !word.startsWith("-")) ?? "";

@@ -19,7 +19,7 @@ export type ReadDocument = { document: FlowDocument; migratedFrom: number | null
 export function readDocument(text: string): Result<ReadDocument, readonly DocumentFault[]> {
   if (text.length > LARGEST.characters) return err([tooLarge]);
   const hidden = scanJson(text);
-  return hidden.length > 0 ? err(hidden) : checkDocument(JSON.parse(text) as Json);
+  return hidden.length > 0 ? err(hidden) : checkParts(JSON.parse(text) as Json);
 }
 
 /** The same for a file, which is not even opened when it is too large. */
@@ -41,7 +41,10 @@ const NOT_PLAIN = {
 /** What `readDocument` does, for something that is no text any more. */
 export function checkDocument(json: Json): Result<ReadDocument, readonly DocumentFault[]> {
   const plain = judgePlainJson(json, LARGEST);
-  if (plain !== "plain") return err([NOT_PLAIN[plain]]);
+  return plain === "plain" ? checkParts(json) : err([NOT_PLAIN[plain]]);
+}
+
+function checkParts(json: Json): Result<ReadDocument, readonly DocumentFault[]> {
   const version = versionOf(json);
   if (version === null || version > VERSION) return err([unknownVersion(json, version)]);
   const current = upToDate(json);

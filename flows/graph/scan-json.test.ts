@@ -60,11 +60,27 @@ test("[G6] what JSON.parse would hide is a fault with its place", () => {
   expect(codes("[NaN]")).toEqual(["not_json"]);
 });
 
+test("[G6] a repeated key is found among few keys and among many, near and far from the first", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 40 }), fc.nat(), (keys, which) => {
+      const usable = keys.filter((key) => !["__proto__", "constructor", "prototype"].includes(key));
+      fc.pre(usable.length > 0);
+      const written = (names: readonly string[]) => `{${names.map((key) => `${JSON.stringify(key)}:0`).join()}}`;
+      expect(codes(written(usable))).toEqual([]);
+      const again = usable[which % usable.length] ?? "";
+      expect(codes(written([...usable, again]))).toEqual(["key_repeated"]);
+    }),
+  );
+});
+
 test("[G6] depth and size end the scan where they pass the limit", () => {
   expect(codes("[".repeat(64) + "]".repeat(64))).toEqual([]);
   expect(codes("[".repeat(65) + "]".repeat(65))).toEqual(["too_deep"]);
   expect(codes("[".repeat(100_000))).toEqual(["too_deep"]);
   expect(codes('{"a":'.repeat(100_000))).toEqual(["too_deep"]);
   expect(codes(`[${"0,".repeat(500_000)}0]`)).toEqual(["too_large"]);
+  const names = (count: number) => `{${Array.from({ length: count }, (_, index) => `"k${index}":0`).join()}}`;
+  expect(codes(names(10_000))).toEqual([]);
+  expect(codes(names(10_001))).toEqual(["too_large"]);
   expect(codes(`[${"1e999,".repeat(1_000)}0]`)).toHaveLength(20);
 });

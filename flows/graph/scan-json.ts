@@ -9,8 +9,13 @@ import {
 } from "./document-fault";
 import { isForbiddenKey, isStorable } from "./plain-json";
 
-/** A list or an object that the scan is inside of. `keys` are those that an object had so far. */
-type Open = { readonly keys: Set<string> | null; key: string; index: number };
+/**
+ * A list or an object that the scan is inside of. `keys` are those that an object had so far: a list while they are few,
+ * because making a set for each of a hundred thousand small objects is most of the work.
+ */
+type Open = { keys: string[] | Set<string> | null; key: string; index: number };
+
+const FEW = 12;
 
 type Scan = {
   readonly text: string;
@@ -47,20 +52,30 @@ function nextPart(scan: Scan): boolean {
   }
   if (inside.index >= 0 && !pass(scan, ",")) return false;
   inside.index += 1;
-  return (!inside.keys || enterKey(scan, inside, inside.keys)) && enterValue(scan);
+  return (!inside.keys || enterKey(scan, inside)) && enterValue(scan);
 }
 
-function enterKey(scan: Scan, inside: Open, keys: Set<string>): boolean {
+function enterKey(scan: Scan, inside: Open): boolean {
   skipSpace(scan);
   if (scan.text[scan.at] !== '"') return notJson(scan);
   const key = readText(scan);
   if (key === null) return false;
   inside.key = key;
   if (isForbiddenKey(key)) report(scan, "key_forbidden", `The name ${quoted(key)} is not allowed.`);
-  if (keys.has(key)) report(scan, "key_repeated", `The name ${quoted(key)} stands here twice.`);
-  keys.add(key);
+  if (!isNewKey(inside, key)) report(scan, "key_repeated", `The name ${quoted(key)} stands here twice.`);
+  if (inside.index >= LARGEST.names)
+    return stop(scan, "too_large", `The file has an object of more than ${LARGEST.names} names.`);
   skipSpace(scan);
   return pass(scan, ":");
+}
+
+/** Notes the key. False: the object had it already. */
+function isNewKey(inside: Open, key: string): boolean {
+  const { keys } = inside;
+  if (keys instanceof Set) return keys.size < keys.add(key).size;
+  if (!keys || keys.includes(key)) return false;
+  if (keys.push(key) > FEW) inside.keys = new Set(keys);
+  return true;
 }
 
 function enterValue(scan: Scan): boolean {
@@ -79,7 +94,7 @@ function openPart(scan: Scan, first: "{" | "["): boolean {
   if (scan.open.length >= LARGEST.depth)
     return stop(scan, "too_deep", `The file has more than ${LARGEST.depth} levels inside one another.`);
   scan.at += 1;
-  scan.open.push({ keys: first === "{" ? new Set() : null, key: "", index: -1 });
+  scan.open.push({ keys: first === "{" ? [] : null, key: "", index: -1 });
   return true;
 }
 
