@@ -5,6 +5,7 @@ import { digestOf } from "../plan/digest";
 import { Manifest } from "../plan/manifest";
 
 type End = `${string}.${string}`;
+type Settings = Omit<FlowNode["settings"], "parent"> & { parent?: string };
 type Drawing = { nodes: FlowNode[]; wires: Wire[] };
 
 const text = { type: "string" };
@@ -67,19 +68,11 @@ export function largeFlow(size: number): FlowDocument {
 
 function drawSection({ nodes, wires }: Drawing, section: number, from: End): End {
   const id = (name: string) => `s${section}-${name}`;
-  const agent = (name: string, more: { parent?: string; retries?: number } = {}) => {
-    const { parent, ...settings } = more;
-    nodes.push(
-      node(
-        id(name),
-        "agent",
-        { agent: AGENTS[(section * 7 + nodes.length) % AGENTS.length] ?? "", ...settings },
-        parent,
-      ),
-    );
+  const agent = (name: string, more: Settings = {}) => {
+    const called = AGENTS[(section * 7 + nodes.length) % AGENTS.length] ?? "";
+    nodes.push(node(id(name), "agent", { agent: called, ...more }));
   };
-  const other = (name: string, kind: string, settings: FlowNode["settings"], parent?: string) =>
-    nodes.push(node(id(name), kind, settings, parent));
+  const other = (name: string, kind: string, settings: Settings) => nodes.push(node(id(name), kind, settings));
   const join = (...pairs: [string, string][]) => {
     for (const [start, end] of pairs) wires.push(wire(start as End, end as End));
   };
@@ -99,7 +92,7 @@ function drawSection({ nodes, wires }: Drawing, section: number, from: End): End
   });
   other("each", "map", { most: 10, atOnce: 4 });
   agent("item", { parent: id("each") });
-  other("mark", "transform", { inputs: ["value"], gives: { text: "value + '!'" } }, id("each"));
+  other("mark", "transform", { inputs: ["value"], gives: { text: "value + '!'" }, parent: id("each") });
   other("again", "loop", { while: "index < 3", most: 3 });
   agent("better", { parent: id("again") });
   other("careful", "try", { attempts: 2 });
@@ -129,7 +122,8 @@ function drawSection({ nodes, wires }: Drawing, section: number, from: End): End
   return `${id(last[0])}.${last[2]}`;
 }
 
-function node(id: string, kind: string, settings: FlowNode["settings"], parent?: string): FlowNode {
+/** `parent` stands among the settings here, and is none of them. */
+function node(id: string, kind: string, { parent, ...settings }: Settings): FlowNode {
   return { id: NodeId.parse(id), kind, title: id, settings, ...(parent ? { parent: NodeId.parse(parent) } : {}) };
 }
 
