@@ -1,6 +1,6 @@
 import type { FlowId } from "@/flows/basics/ids";
-import { type FlowDocument, VERSION } from "@/flows/graph/graph";
-import { upToDate } from "@/flows/graph/migrate";
+import type { FlowDocument } from "@/flows/graph/graph";
+import { upToDate, VERSION } from "@/flows/graph/migrate";
 import { browserKeep } from "./browser-keep";
 import type { Saved } from "./saving-slice";
 

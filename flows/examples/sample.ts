@@ -1,5 +1,6 @@
 import type { Json } from "../basics/json";
-import { FlowDocument, type PinnedFlow, VERSION } from "../graph/graph";
+import { FlowDocument, type PinnedFlow } from "../graph/graph";
+import { VERSION } from "../graph/migrate";
 
 /** A flow that every new account is given. `input` is what its fields hold when nobody has changed them. */
 export type Sample = { id: string; name: string; about: string; document: FlowDocument };

@@ -21,17 +21,6 @@ export type DocumentFaultCode =
 /** Reading stops here: whoever mends twenty faults reads the next twenty then. */
 export const MOST_FAULTS = 20;
 
-/** `names` are those of one object: an object of more is slow to build, and nothing that is drawn has them. */
-export const LARGEST = {
-  characters: 5_000_000,
-  values: 500_000,
-  depth: 64,
-  names: 10_000,
-  nodes: 10_000,
-  wires: 40_000,
-  flows: 1_000,
-};
-
 const EXPORT_AGAIN = "Export the flow again, or remove it from the file.";
 
 const FIXES: Readonly<Record<DocumentFaultCode, string>> = {

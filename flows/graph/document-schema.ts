@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { FlowDocument, VERSION } from "./graph";
+import { FlowDocument } from "./graph";
+import { VERSION } from "./migrate";
 
 /**
  * The JSON Schema 2020-12 of what this studio writes, for editors and for programs that make flows. It says what a

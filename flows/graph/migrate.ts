@@ -1,5 +1,7 @@
 import type { Json } from "../basics/json";
-import { FlowDocument, VERSION } from "./graph";
+
+/** What this studio writes. Documents of earlier versions are brought up to it. */
+export const VERSION = 2;
 
 type Plain = { readonly [key: string]: Json };
 
@@ -27,14 +29,6 @@ export function upToDate(document: Json): Json {
     current = migrate(current);
   }
   return current;
-}
-
-/**
- * A document that we stored ourselves, in whatever version it was then.
- * Errors: throws on anything else, since only documents that were held against the schema are stored.
- */
-export function storedDocument(stored: unknown): FlowDocument {
-  return FlowDocument.parse(upToDate(stored as Json));
 }
 
 function isObject(value: Json): value is Plain {

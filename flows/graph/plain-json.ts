@@ -1,4 +1,4 @@
-import { LARGEST } from "./document-fault";
+import { LARGEST } from "./limits";
 
 /** Settings of one node: twice what the largest form may have. With a document around them they stay below its depth. */
 const SETTINGS = { depth: LARGEST.depth - 8, values: 20_000 };

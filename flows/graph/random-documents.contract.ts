@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Json } from "../basics/json";
-import { FlowDocument, VERSION } from "./graph";
+import { FlowDocument } from "./graph";
+import { VERSION } from "./migrate";
 import { isPlainJson } from "./plain-json";
 
 const ids = ["a", "b", "7", "toString", "node_with-a-long-id"];

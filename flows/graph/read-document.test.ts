@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { Json } from "../basics/json";
 import { emptyDocument } from "./edit";
 import { FlowDocument, type FlowNode } from "./graph";
-import { storedDocument } from "./migrate";
 import { brokenDocuments, randomDocuments } from "./random-documents.contract";
 import { AnyDocument, checkDocument, readDocument, readDocumentFile } from "./read-document";
+import { storedDocument } from "./stored-document";
 
 const node = (id: string, more: Partial<Record<keyof FlowNode, Json>> = {}) => ({
   ...{ id, kind: "agent", title: id, settings: {} },

@@ -2,11 +2,11 @@ import {
   type DocumentFault,
   type DocumentFaultCode,
   documentFault,
-  LARGEST,
   MOST_FAULTS,
   pointerStep,
   quoted,
 } from "./document-fault";
+import { LARGEST } from "./limits";
 import { isForbiddenKey, isStorable } from "./plain-json";
 
 /**

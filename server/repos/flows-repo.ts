@@ -1,6 +1,6 @@
 import { type AccountId, type Digest, FlowId } from "@/flows/basics/ids";
 import type { FlowDocument } from "@/flows/graph/graph";
-import { storedDocument } from "@/flows/graph/migrate";
+import { storedDocument } from "@/flows/graph/stored-document";
 import type { RunStatus } from "@/flows/run/status";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 
