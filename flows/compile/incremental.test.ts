@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { NodeId } from "../basics/ids";
+import { applyEdit, type FlowEdit } from "../graph/edit";
+import type { FlowDocument } from "../graph/graph";
+import { catalog } from "../nodes/catalog";
+import { compile } from "./compile";
+import { documentOf } from "./draw-pieces.contract";
+import { incrementalCompiler } from "./incremental";
+import { pieces, randomAgents } from "./random-pieces.contract";
+
+const registry = { kinds: catalog, manifests: randomAgents };
+const changes = fc.array(fc.record({ what: fc.nat(6), node: fc.nat(30), other: fc.nat(30) }), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+/** An edit of some sort to some node. Many make a flow that does not compile, which has to be seen as well. */
+function editOf(
+  { nodes, wires }: FlowDocument,
+  { what, node, other }: { what: number; node: number; other: number },
+): FlowEdit {
+  const at = nodes[node % nodes.length];
+  const wire = wires[other % Math.max(1, wires.length)];
+  const id = at?.id ?? ("gone" as NodeId);
+  switch (what) {
+    case 0:
+      return { edit: "rename_node", node: id, title: `Title ${other}` };
+    case 1:
+      return { edit: "change_setting", node: id, field: "most", value: (other % 5) + 1 };
+    case 2:
+      return { edit: "change_setting", node: id, field: "condition", value: other % 2 === 0 ? "true" : "value ==" };
+    case 3:
+      return { edit: "change_setting", node: id, field: "retries", value: other % 4 };
+    case 4:
+      return wire ? { edit: "remove_wires", wires: [wire] } : { edit: "move_nodes", to: {} };
+    case 5:
+      return { edit: "remove_nodes", nodes: [id] };
+    default:
+      return { edit: "change_setting", node: id, field: "gives", value: { same: "value", other: "1" } };
+  }
+}
+
+test("[C14] whatever is edited, what is compiled anew is what compiling everything gives", () => {
+  fc.assert(
+    fc.property(pieces, changes, (drawn, edits) => {
+      const incremental = incrementalCompiler(registry);
+      let document = documentOf(drawn);
+      for (const change of edits) {
+        expect(incremental(document)).toEqual(compile(structuredClone(document), registry));
+        const edited = applyEdit(document, editOf(document, change));
+        if (edited.ok) document = edited.value;
+      }
+    }),
+  );
+});
+
+test("[C14] only what an edit touched is read anew", () => {
+  const document = documentOf([{ kind: "agent", from: [0, 0, 0], size: 0, turn: false, inside: [] }]);
+  const read: string[] = [];
+  const { output } = catalog;
+  const watched: typeof output = {
+    ...output,
+    ports(settings, manifests) {
+      read.push(settings.name);
+      return output.ports(settings, manifests);
+    },
+  };
+  const incremental = incrementalCompiler({ ...registry, kinds: { ...catalog, output: watched } });
+  const compiled = (edit: FlowEdit, before: FlowDocument) => {
+    const edited = applyEdit(before, edit);
+    if (!edited.ok) throw new Error(edited.error.code);
+    incremental(edited.value);
+    return edited.value;
+  };
+  incremental(document);
+  const renamed = compiled({ edit: "rename_node", node: "n0" as NodeId, title: "Other" }, document);
+  expect(read).toEqual(["last"]);
+  compiled({ edit: "change_setting", node: "n2" as NodeId, field: "name", value: "first" }, renamed);
+  expect(read).toEqual(["last", "first"]);
+});
