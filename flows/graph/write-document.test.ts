@@ -56,5 +56,6 @@ test("a file is named after its flow, and a flow after its file", () => {
   expect(documentFileName("🤖")).toBe("flow.flow.json");
   expect(flowNameOf("Reviewed sales report.flow.json")).toBe("Reviewed sales report");
   expect(flowNameOf("flow.json")).toBe("flow");
+  expect(flowNameOf(`${"x".repeat(79)}😀.flow.json`)).toBe("x".repeat(79));
   expect(flowNameOf(".flow.json")).toBe("Imported flow");
 });

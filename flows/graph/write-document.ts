@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowNode, PinnedFlow, Wire } from "./graph";
+import { UNSTORABLE } from "./plain-json";
 
 /**
  * The text of a `*.flow.json`: the known parts in one order, so that two versions of a flow differ only where it changed.
@@ -27,12 +28,12 @@ export function documentFileName(flow: string): string {
 
 /** The name of the flow that is kept in a file. */
 export function flowNameOf(file: string): string {
-  return (
-    file
-      .replace(/(?:[.]flow)?[.]json$/i, "")
-      .trim()
-      .slice(0, 80) || "Imported flow"
-  );
+  const name = file
+    .replace(/(?:[.]flow)?[.]json$/i, "")
+    .trim()
+    .slice(0, 80);
+  // A letter of two halves may have been cut in two.
+  return name.replaceAll(UNSTORABLE, "") || "Imported flow";
 }
 
 function graphInOrder({ nodes, wires }: PinnedFlow) {

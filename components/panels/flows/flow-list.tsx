@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { FlowInList } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { FlowMenu } from "@/components/panels/flows/flow-menu";
+import { ImportFlow } from "@/components/panels/flows/import-flow";
 import { NewFlowDialog } from "@/components/panels/flows/new-flow-dialog";
 import { Moment } from "@/components/panels/runs/moment";
 import { RUN_SHOWN } from "@/components/panels/runs/status-words";
@@ -53,9 +54,12 @@ export function FlowList() {
   const { data: flows } = useSuspenseQuery(trpc.flows.list.queryOptions());
   const [making, setMaking] = useState(false);
   const make = (
-    <Button tone="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-      New flow
-    </Button>
+    <>
+      <ImportFlow />
+      <Button tone="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
+        New flow
+      </Button>
+    </>
   );
   return (
     <Page

@@ -3,6 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { lookOf } from "@/components/nodes/kind-looks";
+import { ExportFlow } from "@/components/panels/flows/export-flow";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
@@ -44,7 +45,7 @@ export function Inspector() {
       </SidePanel>
     );
   return (
-    <SidePanel name="inspector" title="Flow">
+    <SidePanel name="inspector" title="Flow" actions={<ExportFlow />}>
       <FlowInspector />
     </SidePanel>
   );

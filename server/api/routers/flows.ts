@@ -3,13 +3,14 @@ import { FlowId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
+import { isStorable } from "@/flows/graph/plain-json";
 import { AnyDocument } from "@/flows/graph/read-document";
 import { planFlow } from "../../use-cases/plan-flow";
 import { saveFlow } from "../../use-cases/save-flow";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
-const Name = z.string().trim().min(1).max(80);
+const Name = z.string().trim().min(1).max(80).refine(isStorable, "has a character that cannot be stored");
 const notFound = { ok: false, error: { code: "flow_not_found" } } as const;
 
 export const flowsRouter = router({
