@@ -5,6 +5,7 @@ import { explain } from "@/flows/compile/explain";
 import type { FlowGraph, FlowNode } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests, NodeKind, Ports } from "@/flows/nodes/kind";
+import { isPaying } from "@/flows/plan/instructions";
 import type { Plan } from "@/flows/plan/plan";
 import type { CompileAnswer, PlanSummary, Problem } from "../store/compile-slice";
 
@@ -12,8 +13,12 @@ const kinds: Readonly<Record<string, NodeKind>> = catalog;
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
 
 /** Everything that the screen wants to know of a drawing. Runs in the worker: the page never loads the compiler. */
-export function answerCompile(graph: FlowGraph, manifests: Manifests): CompileAnswer {
-  const compiled = compile(graph, { kinds, manifests });
+export function answerCompile(
+  graph: FlowGraph,
+  manifests: Manifests,
+  compiler = (drawn: FlowGraph) => compile(drawn, { kinds, manifests }),
+): CompileAnswer {
+  const compiled = compiler(graph);
   const ports = graph.nodes.flatMap((node) => {
     const found = portsOf(node, manifests);
     return found ? [[node.id, found] as const] : [];
@@ -21,7 +26,7 @@ export function answerCompile(graph: FlowGraph, manifests: Manifests): CompileAn
   return {
     ports: Object.fromEntries(ports),
     result: compiled.ok
-      ? { ok: true, plan: summaryOf(compiled.value.plan, compiled.value.hash) }
+      ? { ok: true, plan: summaryOf(compiled.value.plan, compiled.value.hash), unsure: compiled.value.unsure }
       : { ok: false, problems: compiled.error.map(problemOf) },
   };
 }
@@ -34,12 +39,11 @@ function portsOf(node: FlowNode, manifests: Manifests): Ports | null {
   return settings.success ? kind.ports(settings.data, manifests) : null;
 }
 
-function summaryOf({ bound, authority, input, steps }: Plan, hash: PlanSummary["hash"]): PlanSummary {
-  const calls = steps.flatMap(({ instruction }) => (instruction.op === "call" ? [instruction] : []));
+function summaryOf({ bound, authority, input, steps, time, data }: Plan, hash: PlanSummary["hash"]): PlanSummary {
   return {
-    ...{ hash, bound, input, steps: steps.length },
+    ...{ hash, bound, input, steps: steps.length, time, data },
     ...authority,
-    outside: calls.some(({ publisher }) => publisher === "outside"),
+    outside: steps.some(({ instruction }) => isPaying(instruction) && instruction.publisher === "outside"),
   };
 }
 

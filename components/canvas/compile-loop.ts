@@ -24,11 +24,11 @@ export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
   function ask() {
     planned = false;
     if (!wanted || asked || !registered) return;
-    const { nodes, wires } = wanted;
+    const { nodes, wires, flows } = wanted;
     count += 1;
     asked = { ask: count, document: wanted };
     wanted = null;
-    send({ say: "compile", ask: count, graph: { nodes, wires } });
+    send({ say: "compile", ask: count, graph: { nodes, wires, flows } });
   }
 
   function plan() {

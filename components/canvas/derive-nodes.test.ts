@@ -37,7 +37,7 @@ test("a status makes its own node new and says so to those who listen", () => {
 
 test("selecting one wire makes one wire new", () => {
   const derive = wireDeriver();
-  const before = derive({ document, ports: {}, selected: [] });
-  const after = derive({ document, ports: {}, selected: [before[2]?.id ?? ""] });
+  const before = derive({ document, ports: {}, unsure: [], selected: [] });
+  const after = derive({ document, ports: {}, unsure: [], selected: [before[2]?.id ?? ""] });
   expect(changed(before, after)).toEqual([2]);
 });

@@ -2,24 +2,34 @@ import { wireKey } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
 import type { CanvasWire } from "../nodes/wire-view";
-import type { NodePorts } from "../store/compile-slice";
+import type { NodePorts, WireEnd } from "../store/compile-slice";
 import { titleOf } from "../store/edit-words";
 
-type Scene = { document: FlowDocument; ports: NodePorts; selected: readonly string[] };
+type Scene = {
+  document: FlowDocument;
+  ports: NodePorts;
+  selected: readonly string[];
+  unsure: readonly WireEnd[];
+};
 
 /** The wires, in the colour of the output that they start from. A wire of which nothing changed stays the same object. */
 export function wireDeriver(): (scene: Scene) => CanvasWire[] {
   let known = new Map<string, CanvasWire>();
-  return ({ document, ports, selected }) => {
+  return ({ document, ports, selected, unsure }) => {
     const next: typeof known = new Map();
+    const ends = new Set(unsure.map(({ node, input }) => `${node}/${input}`));
     for (const wire of document.wires) {
       const key = wireKey(wire);
       const type = typeOf(ports, wire);
-      const label = labelOf(document, wire);
+      const checked = ends.has(`${wire.to.node}/${wire.to.input}`);
+      const label = labelOf(document, wire) + (checked ? ", checked during the run" : "");
       const before = known.get(key);
       const same =
         before?.data?.type === type && before.selected === selected.includes(key) && before.ariaLabel === label;
-      next.set(key, same && before ? before : draw(wire, { key, type, label, selected: selected.includes(key) }));
+      next.set(
+        key,
+        same && before ? before : draw(wire, { key, type, label, checked, selected: selected.includes(key) }),
+      );
     }
     known = next;
     return [...next.values()];
@@ -36,7 +46,9 @@ function labelOf(document: FlowDocument, { from, to }: Wire): string {
   return `Wire from ${titleOf(document, from.node)} ${from.output} to ${titleOf(document, to.node)} ${to.input}`;
 }
 
-function draw(wire: Wire, look: { key: string; type: PortType; label: string; selected: boolean }): CanvasWire {
+type Look = { key: string; type: PortType; label: string; checked: boolean; selected: boolean };
+
+function draw(wire: Wire, look: Look): CanvasWire {
   const { from, to } = wire;
   return {
     id: look.key,
@@ -48,6 +60,6 @@ function draw(wire: Wire, look: { key: string; type: PortType; label: string; se
     selected: look.selected,
     ariaLabel: look.label,
     ariaRole: "button",
-    data: { wire, type: look.type },
+    data: { wire, type: look.type, checked: look.checked },
   };
 }

@@ -96,5 +96,6 @@ function useWires() {
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
   const selected = useStudio((studio) => studio.selection.wires);
-  return useMemo(() => derive({ document, ports, selected }), [derive, document, ports, selected]);
+  const unsure = useStudio((studio) => studio.unsure);
+  return useMemo(() => derive({ document, ports, selected, unsure }), [derive, document, ports, selected, unsure]);
 }

@@ -4,9 +4,9 @@ import { portColour } from "@/components/ui/port-glyph";
 import type { Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
 
-export type CanvasWire = Edge<{ wire: Wire; type: PortType }, "wire">;
+export type CanvasWire = Edge<{ wire: Wire; type: PortType; checked: boolean }, "wire">;
 
-/** A wire in the colour of what flows; dashed where the type is not known before the run. */
+/** A wire in the colour of what flows; dashed where only the run can tell whether it fits. */
 export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
@@ -19,7 +19,7 @@ export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
       style={{
         stroke: portColour(type),
         strokeWidth: selected ? 3 : 1.5,
-        ...(type === "unknown" ? { strokeDasharray: "6 4" } : {}),
+        ...(data?.checked || type === "unknown" ? { strokeDasharray: "6 4" } : {}),
       }}
     />
   );

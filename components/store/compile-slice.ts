@@ -2,6 +2,8 @@ import type { AccountId, AgentId, Approver, Digest, NodeId } from "@/flows/basic
 import type { Money } from "@/flows/basics/money";
 import type { FlowDocument } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
+import type { DataLeaving } from "@/flows/plan/around";
+import type { TimeBound } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
 
 /** What a screen needs to know of a plan; the plan itself stays in the worker and on the server. */
@@ -13,6 +15,8 @@ export type PlanSummary = {
   approvers: readonly Approver[];
   input: ObjectSchema;
   steps: number;
+  time: TimeBound;
+  data: readonly DataLeaving[];
   /** Whether anybody who is not the studio itself is paid. */
   outside: boolean;
 };
@@ -27,10 +31,13 @@ export type Problem = {
   fix: string;
 };
 
+/** Where a wire goes to. */
+export type WireEnd = { node: NodeId; input: string };
+
 export type NodePorts = Readonly<Record<string, Ports>>;
 export type CompileAnswer = {
   ports: NodePorts;
-  result: { ok: true; plan: PlanSummary } | { ok: false; problems: readonly Problem[] };
+  result: { ok: true; plan: PlanSummary; unsure: readonly WireEnd[] } | { ok: false; problems: readonly Problem[] };
 };
 
 export type CompileSlice = {
@@ -39,11 +46,14 @@ export type CompileSlice = {
   ports: NodePorts;
   plan: PlanSummary | null;
   problems: readonly Problem[];
+  /** Wires of which only the run can tell whether what they bring fits. */
+  unsure: readonly WireEnd[];
   compiled(from: FlowDocument, answer: CompileAnswer): void;
 };
 
 const NO_PROBLEMS: readonly Problem[] = [];
-export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, problems: NO_PROBLEMS };
+const NO_ENDS: readonly WireEnd[] = [];
+export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, problems: NO_PROBLEMS, unsure: NO_ENDS };
 
 /** The compiler's latest answer. A node whose settings cannot be read keeps the ports that it had. */
 export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: () => CompileSlice): CompileSlice {
@@ -55,6 +65,7 @@ export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: 
         ports: keepSame(get().ports, ports),
         plan: result.ok ? result.plan : null,
         problems: result.ok ? NO_PROBLEMS : result.problems,
+        unsure: result.ok ? result.unsure : get().unsure,
       });
     },
   };

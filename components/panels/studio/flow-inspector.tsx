@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { PlanSummary } from "@/components/store/compile-slice";
 import { useStudio } from "@/components/store/studio-store";
+import { formatDuration } from "@/components/ui/duration";
 import { Hash } from "@/components/ui/hash";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
@@ -24,6 +25,7 @@ export function FlowInspector() {
           <p className="text-12 text-muted">
             A run reserves this at its start and can never spend more. What is not spent comes back.
           </p>
+          <p className="text-12 text-muted">{timeWords(plan.time)}</p>
           <p className="flex items-center justify-between gap-2 text-12 text-muted">
             {plan.steps} {plan.steps === 1 ? "step" : "steps"}
             <Hash value={plan.hash} of="plan" />
@@ -56,6 +58,12 @@ export function FlowInspector() {
   );
 }
 
+/** How long a run can take at the very most. */
+function timeWords({ workMs, waitMs }: PlanSummary["time"]): string {
+  const work = `At most ${formatDuration(workMs)} of work`;
+  return waitMs > 0 ? `${work}, and ${formatDuration(waitMs)} of waiting.` : `${work}.`;
+}
+
 function waitingText(problems: number): string {
   return problems > 0
     ? "The worst case and whom the flow can pay are known once its problems are mended."
@@ -67,23 +75,37 @@ function Rows({ empty, children }: { empty: string; children: readonly ReactNode
   return <ul className="flex flex-col gap-1">{children}</ul>;
 }
 
+/** Each receiver with the fields that go there, and what its publisher says it sends on. */
 function DataThatLeaves({ plan }: { plan: PlanSummary }) {
   const { byId } = useAgents();
-  const manifests = plan.agents.flatMap((agent) => byId.get(agent) ?? []);
-  if (manifests.length === 0) return <p className="text-muted">Nothing.</p>;
+  if (plan.data.length === 0) return <p className="text-muted">Nothing.</p>;
   return (
     <dl className="flex flex-col gap-2">
-      {manifests.map(({ agent, title, sends }) => (
-        <div key={agent}>
-          <dt className="font-strong">{title}</dt>
-          {sends.map((sent) => (
-            <dd key={sent} className="text-muted">
-              {sent}
-            </dd>
-          ))}
-          {sends.length === 0 && <dd className="text-muted">Nothing, says its publisher.</dd>}
-        </div>
-      ))}
+      {plan.data.map(({ to, fields, sends }) => {
+        const name = receiverName(to, byId);
+        return (
+          <div key={name}>
+            <dt className="font-strong">{name}</dt>
+            <dd className="text-muted">{fields.map(fieldWords).join(", ") || "No field"}</dd>
+            {sends.map((sent) => (
+              <dd key={sent} className="text-muted">
+                {sent}
+              </dd>
+            ))}
+          </div>
+        );
+      })}
     </dl>
   );
 }
+
+type Leaving = PlanSummary["data"][number];
+
+function receiverName(to: Leaving["to"], agents: ReadonlyMap<string, { title: string }>): string {
+  if ("agent" in to) return agents.get(to.agent)?.title ?? to.agent;
+  if ("model" in to) return to.model;
+  return to.approver === "@starter" ? "Whoever starts the run" : to.approver;
+}
+
+const fieldWords = ({ field, carries }: Leaving["fields"][number]) =>
+  carries.length > 0 ? `${field} (${carries.join(", ")})` : field;
