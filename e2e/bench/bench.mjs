@@ -4,6 +4,7 @@ import { prepare } from "../../server/launch/prepare.mjs";
 
 /** @type {Record<string, () => Promise<{ measure: () => Promise<Record<string, unknown>> }>>} */
 const BENCHES = {
+  compile: () => import("./compile.mjs"),
   footprint: () => import("./footprint.mjs"),
   hostile: () => import("./hostile.mjs"),
 };
