@@ -1,4 +1,6 @@
+import type { Step } from "../plan/plan";
 import type { Source } from "../plan/sources";
+import { containersOf } from "./bodies";
 import type { CompileError } from "./compile-error";
 import type { Making } from "./making";
 
@@ -7,44 +9,70 @@ import type { Making } from "./making";
  * value an approval that shows it stands between, whose yes the payment waits for. [C11]
  */
 export function amountFaults({ steps, taken }: Pick<Making, "steps" | "taken">): CompileError[] {
-  return steps.flatMap(({ node, instruction }, place): CompileError[] => {
+  const judged = steps.flatMap(({ node, instruction }, place) => {
     if (instruction.op !== "pay" || !("expression" in instruction.amount)) return [];
     const tainted = [...(taken.get(place) ?? [])].filter(([, known]) => known.tainted);
-    if (tainted.length === 0) return [];
-    const shown = shownBefore({ steps }, place);
-    return tainted
-      .filter(([, { source }]) => !shown.has(keyOf(source)))
-      .map(([input]) => ({ code: "amount_unapproved", node, input }));
+    return tainted.map(([input, { source }]) => ({ node, place, input, source }));
   });
+  if (judged.length === 0) return [];
+  const agreed = agreedBefore(steps);
+  return judged
+    .filter(({ place, source }) => !agreed(place, source))
+    .map(({ node, input }) => ({ code: "amount_unapproved", node, input }));
 }
 
-/** What the approvals show whose yes a step waits for, surely and in its own body or one around it. */
-function shownBefore({ steps }: Pick<Making, "steps">, place: number): Set<string> {
-  const shown = new Set<string>();
-  const seen = new Set<number>();
-  const left = [place, ...containersOf({ steps }, place)];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const step = steps[next];
-    if (!step || seen.has(next)) continue;
-    seen.add(next);
-    if (step.need !== undefined) continue; // any of several may have opened it
-    for (const { step: before, port } of step.gates) {
-      if (port === "approved") for (const source of shownBy(steps[before])) shown.add(keyOf(source));
-      left.push(before);
+/** Whether a step waits, surely and in its own body or one around it, for the yes of an approval that shows a value. */
+function agreedBefore(steps: readonly Step[]): (place: number, source: Source) => boolean {
+  const asks = approvalsOf(steps);
+  const before = yesesBefore(steps, asks);
+  return (place, source) => (asks.showing.get(keyOf(source)) ?? []).some((bit) => isSet(before[place], bit));
+}
+
+/** Every approval has a bit of its own; `showing` says which of them show a value. */
+type Approvals = { bitOf: ReadonlyMap<number, number>; showing: ReadonlyMap<string, readonly number[]> };
+
+function approvalsOf(steps: readonly Step[]): Approvals {
+  const bitOf = new Map<number, number>();
+  const showing = new Map<string, number[]>();
+  for (const [place, { instruction, takes }] of steps.entries()) {
+    if (instruction.op !== "ask") continue;
+    const bit = bitOf.size;
+    bitOf.set(place, bit);
+    for (const source of Object.values(takes)) note(showing, keyOf(source), bit);
+  }
+  return { bitOf, showing };
+}
+
+/** For each step the approvals whose yes it waits for: those of its gates and those of the container around it. */
+function yesesBefore(steps: readonly Step[], { bitOf }: Approvals): readonly Uint32Array[] {
+  const containers = containersOf(steps);
+  const before: Uint32Array[] = [];
+  for (const [place, { gates, need }] of steps.entries()) {
+    const bits = new Uint32Array(Math.ceil(bitOf.size / 32));
+    before.push(bits);
+    add(bits, before[containers[place] ?? -1]);
+    if (need !== undefined) continue; // any of several may have opened it
+    for (const { step, port } of gates) {
+      add(bits, before[step]);
+      const bit = port === "approved" ? bitOf.get(step) : undefined;
+      if (bit !== undefined) bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
     }
   }
-  return shown;
+  return before;
 }
 
-function shownBy(step: Making["steps"][number] | undefined): readonly Source[] {
-  return step?.instruction.op === "ask" ? Object.values(step.takes) : [];
+function isSet(bits: Uint32Array | undefined, bit: number): boolean {
+  return ((bits?.[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }
 
-/** The containers around a step, which opened before it. */
-function containersOf({ steps }: Pick<Making, "steps">, place: number): number[] {
-  return steps.flatMap(({ instruction }, container) =>
-    "body" in instruction && container < place && place <= container + instruction.body ? [container] : [],
-  );
+function note(showing: Map<string, number[]>, key: string, bit: number): void {
+  const known = showing.get(key);
+  if (known) known.push(bit);
+  else showing.set(key, [bit]);
+}
+
+function add(bits: Uint32Array, more: Uint32Array | undefined): void {
+  for (const [word, value] of more?.entries() ?? []) bits[word] = (bits[word] ?? 0) | value;
 }
 
 function keyOf(source: Source): string {

@@ -59,6 +59,16 @@ export function explain(error: CompileError): Explanation {
       return { message: "Pinned flows lie in one another too deep.", fix: "Draw some of their nodes here." };
     case "flow_signature":
       return { message: `The pinned flow has another ${error.field} than this node shows.`, fix: "Pin the flow anew." };
+    case "flow_too_large":
+      return {
+        message: `Pinned flows within pinned flows come to more than ${error.most} nodes and wires.`,
+        fix: "Use pinned flows less often.",
+      };
+    case "nested_too_deep":
+      return {
+        message: `Bodies lie in one another more than ${error.most} deep.`,
+        fix: "Move the node out, or pin what is inside as a flow of its own.",
+      };
     case "flow_faulty": {
       const { message, fix } = explain(error.inner);
       const where = "node" in error.inner ? `${error.inner.node}: ` : "";

@@ -16,6 +16,9 @@ type Inlining = { making: Making; instance: Instance; placed: Placed; body: Body
 
 const DEEPEST = 8;
 
+/** Beyond this many nodes and wires of pinned flows nothing is put in: flows within flows grow with every level. */
+const MOST_PARTS = 50_000;
+
 /**
  * Puts the steps of a pinned flow in the place of a node. It is pinned by the digest of its meaning and held to the
  * signature that the node shows, so that nobody changes it from elsewhere. [C10]
@@ -29,6 +32,11 @@ export function inlineFlow({ making, instance, placed, body }: Inlining, place: 
   const refused = typeof pinned === "string" ? pinned : instance.depth >= DEEPEST ? "flow_nested_too_deep" : null;
   if (refused !== null || typeof pinned === "string") {
     making.errors.push({ code: refused ?? "flow_unknown", node: id, flow: signature.flow } as CompileError);
+    return;
+  }
+  making.inlined.parts += pinned.nodes.length + pinned.wires.length;
+  if (making.inlined.parts > MOST_PARTS) {
+    making.errors.push({ code: "flow_too_large", node: id, most: MOST_PARTS });
     return;
   }
   const faults: CompileError[] = [];

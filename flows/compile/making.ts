@@ -24,6 +24,8 @@ export type Making = {
   readonly taken: Map<number, ReadonlyMap<string, Known>>;
   readonly errors: CompileError[];
   readonly unsure: WireEnd[];
+  /** How many nodes and wires of pinned flows stand in the place of others so far. */
+  readonly inlined: { parts: number };
 };
 
 /** One drawing, read and put in order. */
