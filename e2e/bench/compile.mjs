@@ -7,8 +7,8 @@ const ROUNDS = { small: 300, middle: 40, large: 7, edits: 120 };
 
 /**
  * How long compiling takes, in milliseconds: medians, warm, the hash included. `n…Ms` compile a copy of the whole drawing;
- * `edit1000Ms` is the worker's compiler after a change of one setting, which here is in turn a condition, a cap and a
- * bound, `wire1000Ms` and `node1000Ms` after a wire and a node more or less. `growth` is n10000 over n1000.
+ * `edit1000Ms` is the worker's compiler after a change of one setting: in turn a condition, a value, a rule, a cap and
+ * the bound of a map. `editCost1000Ms` are only the last two, which change what everything costs; `wire1000Ms` and `node1000Ms` after a wire and a node more or less. `growth` is n10000 over n1000.
  */
 export async function measure() {
   const folder = await mkdtemp(join(tmpdir(), "studio-bench-"));
@@ -79,8 +79,12 @@ function edited(rounds, changes) {
 
 const section = (round) => "s" + ((round * 7) % 40);
 const setting = (node, field, value) => ({ edit: "change_setting", node, field, value });
-const settings = [
+const looks = [
   (round) => setting(section(round) + "-if", "condition", "size(value) > " + (5000 + round)),
+  (round) => setting(section(round) + "-note", "gives", { long: "size(value) > " + round, text: "value + '.'" }),
+  (round) => setting(section(round) + "-check", "rule", { by: "expression", condition: "size(value) < " + (round + 9) }),
+];
+const costs = [
   (round) => setting(section(round) + "-long", "cap", { currency: "microcredits", amount: String(5000 + round) }),
   (round) => setting(section(round) + "-each", "most", 10 + (round % 20)),
 ];
@@ -100,7 +104,8 @@ export function bench({ small, middle, large, edits }) {
     n20Ms: hundredths(n20),
     n1000Ms: hundredths(n1000),
     n10000Ms: hundredths(n10000),
-    edit1000Ms: hundredths(edited(edits, settings)),
+    edit1000Ms: hundredths(edited(edits, [...looks, ...costs])),
+    editCost1000Ms: hundredths(edited(Math.ceil(edits / 2), costs)),
     wire1000Ms: hundredths(edited(Math.ceil(edits / 3), wires)),
     node1000Ms: hundredths(edited(Math.ceil(edits / 3), nodes)),
     growth: hundredths(n10000 / n1000),

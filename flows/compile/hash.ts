@@ -5,7 +5,7 @@ import type { Instruction } from "../plan/instructions";
 import type { Plan, Step } from "../plan/plan";
 import { textOf } from "./schema-table";
 
-const texts = new WeakMap<Instruction, string>();
+const texts = new WeakMap<Instruction | Step, string>();
 
 /**
  * The hash of a plan: SHA-256 over its canonical JSON, put together from the texts of instructions and schemas,
@@ -25,8 +25,16 @@ export function hashOf(plan: Plan): Digest {
   return sha256Hex(`{${fields.map(([field, text]) => `${JSON.stringify(field)}:${text}`).join(",")}}`);
 }
 
+function stepText(step: Step): string {
+  const earlier = texts.get(step);
+  if (earlier !== undefined) return earlier;
+  const text = textOfStep(step);
+  texts.set(step, text);
+  return text;
+}
+
 /** The canonical JSON of a step: its fields stand in their order. */
-function stepText({ id, node, gates, need, takes, instruction }: Step): string {
+function textOfStep({ id, node, gates, need, takes, instruction }: Step): string {
   const gated = gates.map(({ step, port }) => `{"port":${JSON.stringify(port)},"step":${step}}`).join(",");
   const needs = need === undefined ? "" : `"need":${need},`;
   const names = `"id":${JSON.stringify(id)},"instruction":${instructionText(instruction)},${needs}"node":${JSON.stringify(node)}`;

@@ -1,106 +1,100 @@
-import type { NodeId } from "../basics/ids";
-import type { Result } from "../basics/result";
+import { ok, type Result } from "../basics/result";
 import type { FlowGraph, FlowNode } from "../graph/graph";
-import type { Lowered, Ports, Surroundings } from "../nodes/kind";
-import type { JsonSchema } from "../types/json-schema";
-import { type Compiled, compileLaidOut } from "./compile";
+import type { Ports } from "../nodes/kind";
+import { assembled, type Compiled, closeUp } from "./compile";
 import type { CompileError } from "./compile-error";
 import { type ReadNode, type Registry, readNode } from "./lower";
 import { type Layout, layOut } from "./making";
+import { patched, type Standing } from "./patch";
+import { type Remembered, remembering } from "./remembering";
+
+type Compiler = (graph: FlowGraph) => Result<Compiled, CompileError[]>;
+type Read = Result<Remembered, CompileError[]>;
+type Last = { graph: FlowGraph; layout: Layout; standing: Standing | null };
 
 /**
  * A compiler that remembers: after an edit only what the edit touched is read and lowered anew. It gives exactly what
  * `compile` gives. What did not change has to be the same object, as it is after `applyEdit`. [C14]
  */
-export function incrementalCompiler(registry: Registry): (graph: FlowGraph) => Result<Compiled, CompileError[]> {
-  const known = new WeakMap<FlowNode, Result<ReadNode, CompileError[]>>();
-  const reader = (node: FlowNode) => {
-    const read = known.get(node) ?? remembering(readNode(node, registry));
-    known.set(node, read);
-    return read;
+export function incrementalCompiler(registry: Registry): Compiler {
+  const known = new WeakMap<FlowNode, Read>();
+  const reader = (node: FlowNode): Read => {
+    const earlier = known.get(node);
+    if (earlier) return earlier;
+    const read = readNode(node, registry);
+    const kept: Read = read.ok ? ok(remembering(read.value)) : read;
+    known.set(node, kept);
+    return kept;
   };
-  let last: { graph: FlowGraph; layout: Layout } | null = null;
+  let last: Last | null = null;
   return (graph) => {
-    const layout = (last && withChanged(last, graph, reader)) ?? layOut(graph, registry, reader);
-    last = { graph, layout };
-    return compileLaidOut(graph, registry, layout);
+    const changed = last ? onlyChanged(last, graph, reader) : null;
+    if (last && changed) {
+      const quick = patchedBy(last.standing, changed);
+      if (quick) {
+        last = { graph, layout: changed.layout, standing: quick };
+        return ok(quick.compiled);
+      }
+    }
+    const layout = changed?.layout ?? layOut(graph, registry, reader);
+    const made = assembled(graph, registry, layout);
+    const compiled = closeUp(made);
+    last = { graph, layout, standing: compiled.ok ? { assembled: made, compiled: compiled.value } : null };
+    return compiled;
   };
 }
 
-type Reader = (node: FlowNode) => Result<ReadNode, CompileError[]>;
+type Changed = { layout: Layout; nodes: readonly { before: ReadNode; after: Remembered }[] };
 
 /**
  * The layout of the last graph with some nodes read anew, when that is all that has changed: no wire, no node more or
  * less, no other place, and the same ports. Null when more has changed.
  */
-function withChanged(
-  { graph: before, layout }: { graph: FlowGraph; layout: Layout },
+function onlyChanged(
+  { graph: before, layout }: Last,
   graph: FlowGraph,
-  reader: Reader,
-): Layout | null {
-  if (graph.wires !== before.wires || graph.nodes.length !== before.nodes.length || layout.faults.length > 0)
-    return null;
-  const read = new Map<NodeId, ReadNode>(layout.read);
+  reader: (node: FlowNode) => Read,
+): Changed | null {
+  if (!sameDrawing(before, graph) || layout.faults.length > 0) return null;
+  const nodes: Changed["nodes"][number][] = [];
   for (const [place, node] of graph.nodes.entries()) {
     const old = before.nodes[place];
-    if (node === old) continue;
-    if (old?.id !== node.id || old.kind !== node.kind || old.parent !== node.parent) return null;
     const was = layout.read.get(node.id);
+    if (node === old) continue;
+    if (!old || !sameButSettings(old, node)) return null;
     if (!was) continue; // a note or a group: nothing of it is compiled
     const next = reader(node);
     if (!next.ok || portNames(next.value.ports) !== portNames(was.ports)) return null;
-    read.set(node.id, next.value);
+    nodes.push({ before: was, after: next.value });
   }
-  return { ...layout, read };
+  if (nodes.length === 0) return { layout, nodes };
+  const read = new Map(layout.read);
+  for (const { after } of nodes) read.set(after.node.id, after);
+  return { layout: { ...layout, read }, nodes };
+}
+
+function sameDrawing(before: FlowGraph, after: FlowGraph): boolean {
+  return before.wires === after.wires && before.flows === after.flows && before.nodes.length === after.nodes.length;
+}
+
+function sameButSettings(before: FlowNode, after: FlowNode): boolean {
+  return before.id === after.id && before.kind === after.kind && before.parent === after.parent;
+}
+
+/** The standing plan with one node changed in place; itself when no node that is compiled has changed. */
+function patchedBy(standing: Standing | null, { nodes }: Changed): Standing | null {
+  const [only, ...others] = nodes;
+  if (!standing || others.length > 0) return null;
+  if (!only) return standing;
+  return isRemembered(only.before) ? patched(standing, only.before, only.after) : null;
+}
+
+function isRemembered(node: ReadNode): node is Remembered {
+  return "last" in node;
 }
 
 function portNames(ports: Ports | null): string {
   if (!ports) return "";
   const sides = [ports.inputs, ports.outputs, ports.inside?.inputs ?? [], ports.inside?.outputs ?? []];
   return sides.map((side) => side.map(({ name, required }) => `${name}${required}`).join()).join(";");
-}
-
-type Memory = {
-  inputs: readonly (readonly [string, JsonSchema])[];
-  outputs: string;
-  named: readonly JsonSchema[];
-  lowered: Result<Lowered, CompileError[]>;
-};
-
-/** Lowers a node again only when something else is wired to it. What it put into the plan's schemas it puts there again. */
-function remembering(read: Result<ReadNode, CompileError[]>): Result<ReadNode, CompileError[]> {
-  if (!read.ok) return read;
-  const node = read.value;
-  let memory: Memory | null = null;
-  return {
-    ok: true,
-    value: {
-      ...node,
-      lower(around) {
-        const inputs = [...around.wiredInputs];
-        const outputs = [...around.wiredOutputs].join();
-        if (memory && memory.outputs === outputs && sameInputs(memory.inputs, inputs)) {
-          for (const schema of memory.named) around.schema(schema);
-          return memory.lowered;
-        }
-        const named: JsonSchema[] = [];
-        const noting: Surroundings = {
-          ...around,
-          schema(schema) {
-            named.push(schema);
-            return around.schema(schema);
-          },
-        };
-        memory = { inputs, outputs, named, lowered: node.lower(noting) };
-        return memory.lowered;
-      },
-    },
-  };
-}
-
-function sameInputs(before: Memory["inputs"], now: Memory["inputs"]): boolean {
-  return (
-    before.length === now.length &&
-    before.every(([name, schema], place) => now[place]?.[0] === name && now[place][1] === schema)
-  );
 }
