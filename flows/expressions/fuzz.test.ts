@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fuzzing } from "../basics/fuzzing.contract";
 import type { Json } from "../basics/json";
 import { environmentOf } from "./environment";
 import { compileExpression, evaluateExpression, type Purpose } from "./expression";
@@ -97,18 +98,17 @@ test("[E2] any text, of any purpose, over any values, ends in an answer of its t
   const soup = fc.array(fc.constantFrom(...WORDS.split(" ")), { maxLength: 16 }).map((words) => words.join(" "));
   const purposes = fc.constantFrom<Purpose>("condition", "amount", "json", "text");
   const types = { condition: "boolean", amount: "bigint", text: "string" } as const;
-  fc.assert(
-    fc.property(fc.oneof(soup, wellFormed, fc.string()), purposes, fc.jsonValue(), (text, purpose, value) => {
-      const compiled = compileExpression(text, purpose, environment);
-      if (!compiled.ok) {
-        expect(compiled.error.code).toMatch(/^expression_/);
-        return;
-      }
-      const given = value as Json;
-      const answer = evaluateExpression(compiled.value, { rest: given, order: given, limit: given });
-      const steps = answer.ok ? answer.value.steps : answer.error.steps;
-      expect(Math.max(steps, compiled.value.cost)).toBeLessThanOrEqual(MAX_STEPS);
-      if (answer.ok && purpose !== "json") expect(typeof answer.value.value).toBe(types[purpose]);
-    }),
-  );
+  const any = fc.tuple(fc.oneof(soup, wellFormed, fc.string()), purposes, fc.jsonValue());
+  fuzzing(any, ([text, purpose, value]) => {
+    const compiled = compileExpression(text, purpose, environment);
+    if (!compiled.ok) {
+      expect(compiled.error.code).toMatch(/^expression_/);
+      return;
+    }
+    const given = value as Json;
+    const answer = evaluateExpression(compiled.value, { rest: given, order: given, limit: given });
+    const steps = answer.ok ? answer.value.steps : answer.error.steps;
+    expect(Math.max(steps, compiled.value.cost)).toBeLessThanOrEqual(MAX_STEPS);
+    if (answer.ok && purpose !== "json") expect(typeof answer.value.value).toBe(types[purpose]);
+  });
 });

@@ -15,7 +15,7 @@ export function ExportFlow() {
   function save() {
     const { flow, document } = useStudio.getState();
     const shown = flow && queries.getQueryData(trpc.flows.get.queryKey({ flow }));
-    void saveFlowFile(shown ? shown.name : "", document);
+    saveFlowFile(shown ? shown.name : "", document);
   }
 
   return <IconButton label="Export flow" icon={<FileDown />} onClick={save} />;

@@ -22,7 +22,7 @@ export function FlowMenu({ flow }: { flow: FlowInList }) {
     const saved = await client.flows.get.query({ flow: flow.id }).catch((fault: unknown) => {
       toast({ status: "failed", title: `${flow.name} was not exported.`, text: explainApiError(fault).what });
     });
-    if (saved) await saveFlowFile(saved.name, saved.document);
+    if (saved) saveFlowFile(saved.name, saved.document);
   }
 
   return (
