@@ -1,5 +1,6 @@
 import type { Step } from "../plan/plan";
 import type { Source } from "../plan/sources";
+import { addBit, addBits, type BitSet, bitSet, hasBit } from "./bit-set";
 import { containersOf } from "./bodies";
 import type { CompileError } from "./compile-error";
 import type { Making } from "./making";
@@ -25,7 +26,7 @@ export function amountFaults({ steps, taken }: Pick<Making, "steps" | "taken">):
 function agreedBefore(steps: readonly Step[]): (place: number, source: Source) => boolean {
   const asks = approvalsOf(steps);
   const before = yesesBefore(steps, asks);
-  return (place, source) => (asks.showing.get(keyOf(source)) ?? []).some((bit) => isSet(before[place], bit));
+  return (place, source) => (asks.showing.get(keyOf(source)) ?? []).some((bit) => hasBit(before[place], bit));
 }
 
 /** Every approval has a bit of its own; `showing` says which of them show a value. */
@@ -44,35 +45,27 @@ function approvalsOf(steps: readonly Step[]): Approvals {
 }
 
 /** For each step the approvals whose yes it waits for: those of its gates and those of the container around it. */
-function yesesBefore(steps: readonly Step[], { bitOf }: Approvals): readonly Uint32Array[] {
+function yesesBefore(steps: readonly Step[], { bitOf }: Approvals): readonly BitSet[] {
   const containers = containersOf(steps);
-  const before: Uint32Array[] = [];
+  const before: BitSet[] = [];
   for (const [place, { gates, need }] of steps.entries()) {
-    const bits = new Uint32Array(Math.ceil(bitOf.size / 32));
+    const bits = bitSet(bitOf.size);
     before.push(bits);
-    add(bits, before[containers[place] ?? -1]);
+    addBits(bits, before[containers[place] ?? -1]);
     if (need !== undefined) continue; // any of several may have opened it
     for (const { step, port } of gates) {
-      add(bits, before[step]);
+      addBits(bits, before[step]);
       const bit = port === "approved" ? bitOf.get(step) : undefined;
-      if (bit !== undefined) bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      if (bit !== undefined) addBit(bits, bit);
     }
   }
   return before;
-}
-
-function isSet(bits: Uint32Array | undefined, bit: number): boolean {
-  return ((bits?.[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }
 
 function note(showing: Map<string, number[]>, key: string, bit: number): void {
   const known = showing.get(key);
   if (known) known.push(bit);
   else showing.set(key, [bit]);
-}
-
-function add(bits: Uint32Array, more: Uint32Array | undefined): void {
-  for (const [word, value] of more?.entries() ?? []) bits[word] = (bits[word] ?? 0) | value;
 }
 
 function keyOf(source: Source): string {

@@ -1,3 +1,4 @@
+import type { AgentId } from "../basics/ids";
 import type { Manifests } from "../nodes/kind";
 import type { DataLeaving } from "../plan/around";
 import type { Instruction } from "../plan/instructions";
@@ -41,13 +42,18 @@ function inOrder<T>(byName: ReadonlyMap<string, T>): T[] {
 }
 
 function receiversOf(instruction: Instruction, manifests: Manifests): Leaving[] {
+  const agent = (id: AgentId): Leaving => {
+    const manifest = manifests.get(id);
+    return { to: { agent: id }, publisher: manifest?.payee ?? null, sends: manifest?.sends ?? [], fields: new Map() };
+  };
   switch (instruction.op) {
-    case "call": {
-      const sends = manifests.get(instruction.agent)?.sends ?? [];
-      return [{ to: { agent: instruction.agent }, publisher: instruction.payee, sends, fields: new Map() }];
+    case "call":
+      return [agent(instruction.agent)];
+    case "model": {
+      // A model may pass on whatever it is given to the agents that it may call.
+      const { model, payee: publisher, tools } = instruction;
+      return [{ to: { model }, publisher, sends: [], fields: new Map() }, ...tools.map(agent)];
     }
-    case "model":
-      return [{ to: { model: instruction.model }, publisher: instruction.payee, sends: [], fields: new Map() }];
     case "ask":
       return instruction.approvers.map((approver) => ({
         to: { approver },

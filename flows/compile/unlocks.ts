@@ -1,98 +1,71 @@
 import { type Currency, type Money, money } from "../basics/money";
-import { type Ask, isContainer, isPaying, roundsOf } from "../plan/instructions";
+import { type Ask, isContainer, isPaying, type Paying, roundsOf } from "../plan/instructions";
 import type { Step } from "../plan/plan";
-import { bodiesOf, containersOf } from "./bodies";
+import { containersOf } from "./bodies";
 import { boundOf } from "./bound";
+import { type Following, stepsBehindAsks } from "./following";
 
 /** Up to here the decisions behind a question are told apart; beyond it everything that can follow is added up. */
 const FEW_STEPS = 100;
-/** Beyond this much work a question says what the whole run can spend. It is more, never less. */
+/** Beyond this many questions times payments a question says what the whole run can spend. It is more, never less. */
 const MOST_WORK = 1_000_000;
 
 type Whole = { bound: readonly Money[]; payees: Ask["unlocks"]["payees"]; agents: Ask["unlocks"]["agents"] };
 
+/** `most` is what all of its rounds come to. */
+type Payment = { place: number; instruction: Paying; flat: boolean; most: bigint };
+
 /** Says on every question what a yes can lead to: the most that is spent after it, on whom, through which agents. [C7] */
 export function withUnlocks(steps: readonly Step[], whole: Whole): Step[] {
-  const asks = steps.filter(({ instruction }) => instruction.op === "ask").length;
-  if (asks === 0) return [...steps];
+  const following = stepsBehindAsks(steps);
+  const payments = following.asks.length === 0 ? [] : paymentsIn(steps);
+  const tooMany = following.asks.length * payments.length > MOST_WORK;
   const all = { bound: whole.bound, payees: whole.payees, agents: whole.agents };
-  const exact = asks * steps.length <= MOST_WORK ? graphOf(steps) : null;
-  return steps.map((step, place) => {
-    const { instruction } = step;
-    if (instruction.op !== "ask") return step;
-    return { ...step, instruction: { ...instruction, unlocks: exact ? unlocksOf(exact, place, whole) : all } };
-  });
-}
-
-type Graph = {
-  steps: readonly Step[];
-  containers: readonly number[];
-  followers: readonly (readonly { step: number; port: string }[])[];
-  rounds: readonly bigint[];
-};
-
-function graphOf(steps: readonly Step[]): Graph {
-  const followers = steps.map((): { step: number; port: string }[] => []);
-  for (const [step, { gates }] of steps.entries())
-    for (const { step: from, port } of gates) followers[from]?.push({ step, port });
-  const containers = containersOf(steps);
-  const rounds = steps.map(() => 1n);
-  for (const [container, members] of [...bodiesOf(steps)].sort(([a], [b]) => a - b)) {
-    const instruction = steps[container]?.instruction;
-    const own = (rounds[container] ?? 1n) * BigInt(instruction && isContainer(instruction) ? roundsOf(instruction) : 1);
-    for (const place of members) rounds[place] = own;
+  const told = [...steps];
+  for (const ask of following.asks) {
+    const step = steps[ask];
+    if (step?.instruction.op !== "ask") continue;
+    const unlocks = tooMany ? all : unlocksOf({ steps, following, payments, whole }, ask);
+    told[ask] = { ...step, instruction: { ...step.instruction, unlocks } };
   }
-  return { steps, containers, followers, rounds };
+  return told;
 }
 
-function unlocksOf(graph: Graph, ask: number, { bound }: Whole): Ask["unlocks"] {
-  const behind = stepsBehind(graph, ask);
-  const { steps } = graph;
-  const paying = [...behind].flatMap((place) => {
-    const instruction = steps[place]?.instruction;
-    return instruction && isPaying(instruction) ? [{ place, instruction }] : [];
-  });
-  const flat = steps.length <= FEW_STEPS && paying.every(({ place }) => graph.containers[place] === -1);
+type Unlocking = { steps: readonly Step[]; following: Following; payments: readonly Payment[]; whole: Whole };
+
+function unlocksOf({ steps, following, payments, whole }: Unlocking, ask: number): Ask["unlocks"] {
+  const behind = payments.filter(({ place }) => following.isBehind(ask, place));
+  const fewAndFlat = steps.length <= FEW_STEPS && behind.every(({ flat }) => flat);
   return {
-    bound: flat ? boundOf(steps, (place) => behind.has(place)) : atMost(summed(graph, paying), bound),
-    payees: unique(paying.map(({ instruction }) => instruction.payee)),
-    agents: unique(paying.flatMap(({ instruction }) => (instruction.op === "call" ? [instruction.agent] : []))),
+    bound: fewAndFlat ? boundOf(steps, (place) => following.isBehind(ask, place)) : atMost(summed(behind), whole.bound),
+    payees: unique(behind.map(({ instruction }) => instruction.payee)),
+    agents: unique(behind.flatMap(({ instruction }) => agentsOf(instruction))),
   };
 }
 
-/**
- * The steps that can open only after a yes: what is behind it, with the bodies of containers there. Around the question
- * itself, what is behind its container, and the rounds of the container that come after this one.
- */
-function stepsBehind(graph: Graph, ask: number): Set<number> {
-  const { steps, containers, followers } = graph;
-  const behind = new Set<number>();
-  const left = (followers[ask] ?? []).filter(({ port }) => port === "approved").map(({ step }) => step);
-  for (let around = containers[ask] ?? -1; around !== -1; around = containers[around] ?? -1) {
-    const instruction = steps[around]?.instruction;
-    if (instruction && isContainer(instruction) && roundsOf(instruction) > 1) left.push(...bodyAt(steps, around));
-    left.push(...(followers[around] ?? []).map(({ step }) => step));
-  }
-  for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    if (behind.has(place)) continue;
-    behind.add(place);
-    left.push(...(followers[place] ?? []).map(({ step }) => step), ...bodyAt(steps, place));
-  }
-  return behind;
+/** A model calls the agents that it is given. */
+function agentsOf(instruction: Paying): Ask["unlocks"]["agents"] {
+  if (instruction.op === "call") return [instruction.agent];
+  return instruction.op === "model" ? instruction.tools : [];
 }
 
-/** The steps of a container's body, with those of the bodies in it. */
-function bodyAt(steps: readonly Step[], container: number): number[] {
-  const instruction = steps[container]?.instruction;
-  const length = instruction && isContainer(instruction) ? instruction.body : 0;
-  return Array.from({ length }, (_, place) => container + 1 + place);
+function paymentsIn(steps: readonly Step[]): Payment[] {
+  const containers = containersOf(steps);
+  const rounds: bigint[] = [];
+  return steps.flatMap(({ instruction }, place) => {
+    const container = containers[place] ?? -1;
+    const around = rounds[container] ?? 1n;
+    rounds.push(isContainer(instruction) ? around * BigInt(roundsOf(instruction)) : around);
+    if (!isPaying(instruction)) return [];
+    return [{ place, instruction, flat: container === -1, most: instruction.cap.amount * around }];
+  });
 }
 
-function summed({ rounds }: Graph, paying: readonly { place: number; instruction: { cap: Money } }[]): Money[] {
+function summed(payments: readonly Payment[]): Money[] {
   const totals = new Map<Currency, bigint>();
-  for (const { place, instruction } of paying) {
-    const { currency, amount } = instruction.cap;
-    totals.set(currency, (totals.get(currency) ?? 0n) + amount * (rounds[place] ?? 1n));
+  for (const { instruction, most } of payments) {
+    const { currency } = instruction.cap;
+    totals.set(currency, (totals.get(currency) ?? 0n) + most);
   }
   return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, amount]) => money(currency, amount));
 }

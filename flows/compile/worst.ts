@@ -12,18 +12,34 @@ export function worst(items: readonly Item[]): bigint {
 }
 
 /** A decision that only one of its sides costs anything behind takes nothing away: everything behind it can happen. */
-function withoutIdle(items: readonly Item[]): readonly Item[] {
+export function withoutIdle<T extends Pick<Item, "needs">>(items: readonly T[]): readonly T[] {
+  // Steps behind the same gates share one map: each is looked at once.
+  const told = new Map<Item["needs"], Item["needs"]>();
   const sides = new Map<number, string | null>();
-  for (const { needs } of items)
+  for (const { needs } of items) {
+    if (told.has(needs)) continue;
+    told.set(needs, needs);
     for (const [decision, side] of needs) {
       const known = sides.get(decision);
       if (known === undefined) sides.set(decision, side);
       else if (known !== side) sides.set(decision, null);
     }
+  }
+  for (const needs of told.keys())
+    told.set(
+      needs,
+      only(needs, (decision) => sides.get(decision) === null),
+    );
   return items.map((item) => {
-    const told = [...item.needs].filter(([decision]) => sides.get(decision) === null);
-    return told.length === item.needs.size ? item : { cost: item.cost, needs: new Map(told) };
+    const needs = told.get(item.needs) ?? item.needs;
+    return needs === item.needs ? item : { ...item, needs };
   });
+}
+
+function only(needs: Item["needs"], keeps: (decision: number) => boolean): Item["needs"] {
+  const kept = new Map<number, string>();
+  for (const [decision, side] of needs) if (keeps(decision)) kept.set(decision, side);
+  return kept.size === needs.size ? needs : kept;
 }
 
 function dearest(items: readonly Item[], cases: { left: number }): bigint {
@@ -87,5 +103,5 @@ function sum(items: readonly Item[]): bigint {
 }
 
 function without(needs: ReadonlyMap<number, string>, decision: number): ReadonlyMap<number, string> {
-  return new Map([...needs].filter(([other]) => other !== decision));
+  return only(needs, (other) => other !== decision);
 }
