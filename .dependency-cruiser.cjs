@@ -33,7 +33,7 @@ const table = {
   "flows/plan": may(core("basics types"), ["zod", "@noble/hashes"]), // the one place that takes digests
   "flows/ports": may(core("basics types"), ["zod"]),
   "flows/nodes": may(core("basics types expressions graph plan"), ["zod"]),
-  "flows/policy": may(core("basics plan expressions")),
+  "flows/policy": may(core("basics plan expressions"), ["zod"]),
   "flows/compile": may(core("basics types expressions graph nodes plan policy")),
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
   "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),

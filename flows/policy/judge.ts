@@ -1,0 +1,76 @@
+import type { Approver } from "../basics/ids";
+import type { Money } from "../basics/money";
+import { evaluateExpression } from "../expressions/expression";
+import type { CheckedPolicy, CheckedRule } from "./check";
+import type { Action, Facts } from "./facts";
+import { type Finding, find } from "./verdicts";
+
+/**
+ * What the rules say of a payment, which of them decided, and what would pass. `open` are rules that only the run can
+ * decide: of a plan, nothing else is left open.
+ */
+export type Verdict =
+  | { verdict: "allow"; open: readonly string[] }
+  | { verdict: "deny"; rule: string; message: string; passes: string; limit?: Money }
+  | { verdict: "ask"; rule: string; message: string; passes: string; approvers: readonly Approver[] };
+
+/**
+ * Judges one payment. A denial of any rule outweighs a question of any other, and a question an allowance; among equals
+ * the first in the order of the policy decides. It never throws, and what cannot be decided denies. [Y2]
+ */
+export function judge({ rules }: CheckedPolicy, facts: Facts): Verdict {
+  const open: string[] = [];
+  let asked: Verdict | null = null;
+  for (const checked of rules) {
+    const found = holds(checked, facts);
+    if (found.kept === "open") open.push(checked.rule.id);
+    if (found.kept !== false) continue;
+    const { id: rule, because, otherwise, approvers } = checked.rule;
+    const { message, passes, limit } = found;
+    const said = { rule, message: because ?? message, passes };
+    const asks = otherwise === "ask" || checked.rule.rule === "consent_required";
+    if (!asks) return { verdict: "deny", ...said, ...(limit ? { limit } : {}) };
+    asked ??= { verdict: "ask", ...said, approvers };
+  }
+  return asked ?? { verdict: "allow", open };
+}
+
+/** Judges every payment that a plan can make, before any run of it. The worst of them is the plan's. [Y4] */
+export function judgePlan(
+  policy: CheckedPolicy,
+  facts: Omit<Facts, "stage" | "action">,
+  actions: readonly Action[],
+): Verdict {
+  const verdicts = actions.map((action) => judge(policy, { ...facts, stage: "plan", action }));
+  const worst = verdicts.find(({ verdict }) => verdict === "deny") ?? verdicts.find(({ verdict }) => verdict === "ask");
+  return (
+    worst ?? {
+      verdict: "allow",
+      open: [...new Set(verdicts.flatMap((each) => (each.verdict === "allow" ? each.open : [])))],
+    }
+  );
+}
+
+/** A rule whose condition does not hold is kept; one whose condition cannot be decided is broken. */
+function holds({ rule, when }: CheckedRule, facts: Facts): Finding {
+  if (!when) return find(rule, facts);
+  const met = evaluateExpression(when, namesOf(facts));
+  if (!met.ok)
+    return {
+      kept: false,
+      message: `Its condition could not be decided: ${met.error.problem}`,
+      passes: "A condition that can.",
+    };
+  return met.value.value ? find(rule, facts) : { kept: true };
+}
+
+function namesOf({ stage, payer, action }: Facts) {
+  const { kind, agent, payee, publisher, amount, categories, payeeCountry } = action;
+  const exact = amount.amount <= BigInt(Number.MAX_SAFE_INTEGER) ? { amount: Number(amount.amount) } : {};
+  const countries = {
+    ...(payer.country === null ? {} : { payer_country: payer.country }),
+    ...(payeeCountry === null ? {} : { payee_country: payeeCountry }),
+  };
+  const named = { stage, kind, agent: agent ?? "", payee, publisher, currency: amount.currency, categories };
+  return { ...named, payer: payer.account, ...exact, ...countries };
+}

@@ -1,0 +1,132 @@
+import { type Currency, type Money, money } from "../basics/money";
+import { unreachable } from "../basics/unreachable";
+import { type Facts, sumsFor } from "./facts";
+import { isWithin } from "./hours";
+import type { Rule, RuleOf } from "./rules";
+
+/** What one rule finds: kept, broken with what would pass, or not to be told before the run. */
+export type Finding =
+  | { kept: true }
+  | { kept: false; message: string; passes: string; limit?: Money }
+  | { kept: "open" };
+
+const KEPT: Finding = { kept: true };
+
+/** Holds one payment against one rule. What nobody knows breaks the rule; of a plan it is only left open. [Y3] */
+export function find(rule: Rule, facts: Facts): Finding {
+  switch (rule.rule) {
+    case "consent_required":
+      return consent(facts);
+    case "max_amount":
+      return amount(rule, facts);
+    case "kyc_required":
+      return kyc(rule, facts);
+    case "rate":
+      return rate(rule, facts);
+    case "payees":
+      return listed(rule, facts.action.payee, "payee");
+    case "geography":
+      return geography(rule, facts);
+    case "hours":
+      return hours(rule, facts);
+    case "reputation":
+      return reputation(rule, facts);
+    case "stake":
+      return stake(rule, facts);
+    default:
+      return unreachable(rule);
+  }
+}
+
+function consent({ stage, consented }: Facts): Finding {
+  if (stage !== "step") return { kept: "open" };
+  return consented ? KEPT : broken("This payment needs somebody's consent.", "Somebody agrees to it.");
+}
+
+function kyc({ level }: RuleOf<"kyc_required">, facts: Facts): Finding {
+  const { kycLevel } = facts.payer;
+  if (kycLevel === null) return unknown(facts, "The payer's identity level");
+  return kycLevel >= level ? KEPT : broken(`The payer's identity level is ${kycLevel}.`, `Level ${level}.`);
+}
+
+function rate({ id, perMinute, burst }: RuleOf<"rate">, facts: Facts): Finding {
+  const left = Object.hasOwn(facts.tokens, id) ? (facts.tokens[id] ?? null) : null;
+  if (facts.stage !== "step") return { kept: "open" };
+  if (left === null) return unknown(facts, "The rate");
+  return left >= 1
+    ? KEPT
+    : broken("Too many payments in a short time.", `At most ${perMinute} a minute, ${burst} at once.`);
+}
+
+function geography(rule: RuleOf<"geography">, facts: Facts): Finding {
+  const country = rule.of === "payer" ? facts.payer.country : facts.action.payeeCountry;
+  return country === null ? unknown(facts, `The ${rule.of}'s country`) : listed(rule, country, `${rule.of}'s country`);
+}
+
+function hours(rule: RuleOf<"hours">, facts: Facts): Finding {
+  if (facts.nowMs === null) return unknown(facts, "The time");
+  const passes = `From ${rule.from} to ${rule.to}, ${rule.zone}.`;
+  return isWithin(rule, facts.nowMs) ? KEPT : broken("This is outside the hours.", passes);
+}
+
+function reputation({ least }: RuleOf<"reputation">, facts: Facts): Finding {
+  const { reputation: known } = facts.action;
+  if (known === null) return unknown(facts, "The agent's reputation");
+  return known >= least ? KEPT : broken(`The reputation is ${known}.`, `At least ${least}.`);
+}
+
+function stake({ least }: RuleOf<"stake">, facts: Facts): Finding {
+  const { stake: held } = facts.action;
+  if (held === null) return unknown(facts, "The agent's stake");
+  if (held.currency !== least.currency)
+    return broken("The stake is in another currency.", `A stake in ${least.currency}.`);
+  return held.amount >= least.amount ? KEPT : broken(`The stake is ${held.amount}.`, `At least ${least.amount}.`);
+}
+
+function amount(rule: RuleOf<"max_amount">, facts: Facts): Finding {
+  const { action } = facts;
+  const asked = inMost(action.amount, rule.most.currency);
+  if (asked === null)
+    return broken("The amount is in another currency than its limit.", `An amount in ${rule.most.currency}.`);
+  const spent = highestSum(rule, facts);
+  if (spent === null) return unknown(facts, "What was spent before");
+  if (spent + asked <= rule.most.amount) return KEPT;
+  const left = rule.most.amount > spent ? rule.most.amount - spent : 0n;
+  const message = `${spent + asked} would be more than ${rule.most.amount} per ${rule.per}.`;
+  return { ...broken(message, `At most ${left} now.`), limit: money(action.amount.currency, left) };
+}
+
+/** The largest of the sums that a limit looks at; null when one of them is not known. */
+function highestSum(rule: RuleOf<"max_amount">, { action, sums }: Facts): bigint | null {
+  let highest = 0n;
+  for (const key of sumsFor(rule, action)) {
+    const sum = Object.hasOwn(sums, key) ? (sums[key] ?? null) : null;
+    const known = sum === null ? null : inMost(sum, rule.most.currency);
+    if (known === null) return null;
+    if (known > highest) highest = known;
+  }
+  return highest;
+}
+
+/** Trial microcredits count as microcredits; no other currency stands in for another. */
+function inMost({ currency, amount }: Money, most: Currency): bigint | null {
+  const plain = (each: Currency) => (each === "trial_microcredits" ? "microcredits" : each);
+  return plain(currency) === plain(most) ? amount : null;
+}
+
+type Lists = { allow?: readonly string[] | undefined; deny?: readonly string[] | undefined };
+
+function listed({ allow, deny }: Lists, value: string, what: string): Finding {
+  if (deny?.includes(value)) return broken(`The ${what} ${value} is not allowed.`, `Another ${what}.`);
+  if (allow && !allow.includes(value))
+    return broken(`The ${what} ${value} is not among those allowed.`, `One of those allowed.`);
+  return KEPT;
+}
+
+function unknown({ stage }: Facts, what: string): Finding {
+  return stage === "plan" ? { kept: "open" } : broken(`${what} is not known.`, `${what} has to be known.`);
+}
+
+function broken(message: string, passes: string): Finding & { kept: false } {
+  return { kept: false, message, passes };
+}
