@@ -6,8 +6,14 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/studio";
 
 const file = (name: string, text: string) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
-const choose = (page: Page, name: string, text: string) =>
-  page.getByLabel("File of a flow").setInputFiles(file(name, text));
+/** Chooses a file as a person does. The button answers once the page is alive, so the press is repeated until it does. */
+async function choose(page: Page, name: string, text: string) {
+  await expect(async () => {
+    const chooser = page.waitForEvent("filechooser", { timeout: 1_000 });
+    await page.getByRole("button", { name: "Import" }).click();
+    await (await chooser).setFiles(file(name, text));
+  }).toPass();
+}
 
 async function downloaded(page: Page, press: () => Promise<void>) {
   const download = page.waitForEvent("download");

@@ -3,7 +3,6 @@
 import { Trash2 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { lookOf } from "@/components/nodes/kind-looks";
-import { ExportFlow } from "@/components/panels/flows/export-flow";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
@@ -45,7 +44,7 @@ export function Inspector() {
       </SidePanel>
     );
   return (
-    <SidePanel name="inspector" title="Flow" actions={<ExportFlow />}>
+    <SidePanel name="inspector" title="Flow">
       <FlowInspector />
     </SidePanel>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Play } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
@@ -9,6 +10,10 @@ import { boundText } from "./bound-text";
 import { FlowName } from "./flow-name";
 import { SaveState } from "./save-state";
 import { UndoRedo } from "./undo-redo";
+
+const ExportFlow = lazy(() =>
+  import("@/components/panels/flows/export-flow").then((file) => ({ default: file.ExportFlow })),
+);
 
 export type StudioToolbarProps = { flow: FlowId; name: string; narrow: boolean; onRun(): void };
 
@@ -21,6 +26,7 @@ export function StudioToolbar({ flow, name, narrow, onRun }: StudioToolbarProps)
       <div className="ml-auto flex shrink-0 items-center gap-2">
         {!narrow && (
           <>
+            <Export />
             <UndoRedo />
             <BoundButton />
             <ProblemsButton />
@@ -31,6 +37,19 @@ export function StudioToolbar({ flow, name, narrow, onRun }: StudioToolbarProps)
         </Button>
       </div>
     </>
+  );
+}
+
+/** Loaded once the canvas stands, in the place that is kept for it. */
+function Export() {
+  const stands = useStudio((studio) => studio.compiledFrom !== null);
+  const place = <span className="size-control" />;
+  return stands ? (
+    <Suspense fallback={place}>
+      <ExportFlow />
+    </Suspense>
+  ) : (
+    place
   );
 }
 
