@@ -10,7 +10,7 @@ import { type Remembered, remembering } from "./remembering";
 
 type Compiler = (graph: FlowGraph) => Result<Compiled, CompileError[]>;
 type Read = Result<Remembered, CompileError[]>;
-type Last = { graph: FlowGraph; layout: Layout; standing: Standing | null };
+type Last = { graph: FlowGraph; layout: Layout; standing: Standing };
 
 /**
  * A compiler that remembers: after an edit only what the edit touched is read and lowered anew. It gives exactly what
@@ -33,13 +33,13 @@ export function incrementalCompiler(registry: Registry): Compiler {
       const quick = patchedBy(last.standing, changed);
       if (quick) {
         last = { graph, layout: changed.layout, standing: quick };
-        return ok(quick.compiled);
+        return quick.compiled;
       }
     }
     const layout = changed?.layout ?? layOut(graph, registry, reader);
     const made = assembled(graph, registry, layout);
     const compiled = closeUp(made);
-    last = { graph, layout, standing: compiled.ok ? { assembled: made, compiled: compiled.value } : null };
+    last = { graph, layout, standing: { assembled: made, compiled } };
     return compiled;
   };
 }

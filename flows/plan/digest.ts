@@ -12,3 +12,10 @@ export function digestOf(value: unknown): Digest {
 export function sha256Hex(text: string): Digest {
   return Digest.parse(bytesToHex(sha256(utf8ToBytes(text))));
 }
+
+/** SHA-256 over parts one after the other, in hex: what `sha256Hex` gives for their text as a whole. */
+export function sha256OfParts(parts: Iterable<Uint8Array>): Digest {
+  const hash = sha256.create();
+  for (const part of parts) hash.update(part);
+  return Digest.parse(bytesToHex(hash.digest()));
+}
