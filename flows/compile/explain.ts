@@ -1,4 +1,4 @@
-import type { Money } from "../basics/money";
+import { inWords } from "../basics/money-words";
 import { unreachable } from "../basics/unreachable";
 import type { CompileError, Mismatch } from "./compile-error";
 
@@ -12,7 +12,7 @@ export function explain(error: CompileError): Explanation {
       return { message: `${error.agent} is not in the registry.`, fix: "Choose an agent from the palette." };
     case "cap_below_price":
       return {
-        message: `The cap of ${inCredits(error.cap)} is below the agent's price of ${inCredits(error.price)}.`,
+        message: `The cap of ${inWords(error.cap)} is below the agent's price of ${inWords(error.price)}.`,
         fix: "Raise the cap to the price or more.",
       };
     case "condition_invalid":
@@ -94,13 +94,6 @@ export function explain(error: CompileError): Explanation {
     default:
       return unreachable(error);
   }
-}
-
-function inCredits({ currency, amount }: Money): string {
-  if (currency === "usdc_base") return `${amount} base units of USDC`;
-  const digits = amount.toString().padStart(7, "0");
-  const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
-  return `${digits.slice(0, -6)}.${fraction} credits`;
 }
 
 function explainMismatch(input: string, mismatch: Mismatch): Explanation {
