@@ -34,7 +34,7 @@ const table = {
   "flows/ports": may(core("basics types"), ["zod"]),
   "flows/nodes": may(core("basics types expressions graph plan"), ["zod"]),
   "flows/policy": may(core("basics plan expressions"), ["zod"]),
-  "flows/compile": may(core("basics types expressions graph nodes plan policy")),
+  "flows/compile": may(core("basics types expressions graph nodes plan policy"), ["@noble/hashes"]),
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
   "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),
   "flows/simulator": may(core("basics plan ports run")),

@@ -70,9 +70,7 @@ function budgetOf(plan: Plan, currency: StartRun["currency"]): Result<Money, Sta
       return err({ code: "rail_unusable", problem: `This flow costs ${part.currency}, which this rail cannot pay.` });
     total += paid.amount;
   }
-  const outside = plan.steps.find(
-    ({ instruction }) => isPaying(instruction) && instruction.publisher === "outside",
-  );
+  const outside = plan.steps.find(({ instruction }) => isPaying(instruction) && instruction.publisher === "outside");
   if (currency === "trial_microcredits" && outside)
     return err({ code: "rail_unusable", problem: "Trial credits cannot pay outside publishers. Choose credits." });
   return ok(money(currency, total));
