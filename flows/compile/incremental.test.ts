@@ -10,10 +10,25 @@ import { incrementalCompiler } from "./incremental";
 import { pieces, randomAgents } from "./random-pieces.contract";
 
 const registry = { kinds: catalog, manifests: randomAgents };
-const changes = fc.array(fc.record({ what: fc.nat(6), node: fc.nat(30), other: fc.nat(30) }), {
+const changes = fc.array(fc.record({ what: fc.nat(7), node: fc.nat(30), other: fc.nat(30) }), {
   minLength: 1,
   maxLength: 8,
 });
+
+const credits = (amount: number) => ({ currency: "microcredits", amount: String(amount) });
+/** Settings that cost, repeat, ask, wait or look. A node that has no such setting becomes a fault by it. */
+const SETTINGS = [
+  ...(["most", "attempts", "atOnce", "retries", "timeoutMs", "for"] as const).map(
+    (field) => [field, (other: number) => (other % 5) + 1] as const,
+  ),
+  ...(["cap", "amount"] as const).map((field) => [field, (other: number) => credits(other * 40)] as const),
+  ["amount", (other: number) => (other % 2 === 0 ? "x" : "1")],
+  ["payee", (other: number) => ["dan", "eve"][other % 2] ?? "dan"],
+  ["question", (other: number) => `Go on, ${other}?`],
+  ["approvers", (other: number) => [other % 2 === 0 ? "@starter" : "eve"]],
+  ["while", (other: number) => (other % 2 === 0 ? "true" : "index < 2")],
+  ["agent", (other: number) => ["acme/cheap@1.0.0", "bolt/once@1.0.0", "acme/gone@1.0.0"][other % 3] ?? ""],
+] as const;
 
 /** An edit of some sort to some node. Many make a flow that does not compile, which has to be seen as well. */
 function editOf(
@@ -36,6 +51,12 @@ function editOf(
       return wire ? { edit: "remove_wires", wires: [wire] } : { edit: "move_nodes", to: {} };
     case 5:
       return { edit: "remove_nodes", nodes: [id] };
+    case 6: {
+      const start = other % SETTINGS.length;
+      const turned = [...SETTINGS.slice(start), ...SETTINGS.slice(0, start)];
+      const [field, value] = turned.find(([name]) => at && name in at.settings) ?? SETTINGS[0];
+      return { edit: "change_setting", node: id, field, value: value(other) };
+    }
     default:
       return { edit: "change_setting", node: id, field: "gives", value: { same: "value", other: "1" } };
   }

@@ -20,6 +20,7 @@ export function patched(standing: Standing, before: Remembered, after: Remembere
   const { making, instance } = standing.assembled;
   const instructions = changedInstructions(instance, before, after);
   if (!instructions) return null;
+  if (instructions.size === 0) return standing;
   const put = (steps: readonly Step[]) => steps.map((step) => withInstruction(step, instructions.get(step.id)));
   const assembled = { making: { ...making, steps: put(making.steps) }, instance };
   const { compiled } = standing;
@@ -41,7 +42,7 @@ function withInstruction(step: Step, instruction: Instruction | undefined): Step
   return { ...step, instruction: { ...instruction, body, gives } };
 }
 
-/** The instructions of a node by the ids of its steps, when they are all that its change comes to. */
+/** Those instructions of a node that differ, by the ids of its steps, when they are all that its change comes to. */
 function changedInstructions(
   instance: Instance,
   before: Remembered,
@@ -58,7 +59,10 @@ function changedInstructions(
   if (!fresh.steps.every((step, place) => sameShape(old.steps[place], step))) return null;
   if (finishText(instance, before) !== finishText(instance, after)) return null;
   const { id } = before.node;
-  return new Map(fresh.steps.map(({ name, instruction }) => [name === "" ? id : `${id}.${name}`, instruction]));
+  const differing = fresh.steps.filter(
+    ({ instruction }, place) => canonicalJson(old.steps[place]?.instruction) !== canonicalJson(instruction),
+  );
+  return new Map(differing.map(({ name, instruction }) => [name === "" ? id : `${id}.${name}`, instruction]));
 }
 
 function sameShape(before: LoweredStep | undefined, after: LoweredStep): boolean {
