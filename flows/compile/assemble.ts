@@ -34,7 +34,7 @@ function placeOne(making: Making, instance: Instance, { id, body }: { id: NodeId
     return;
   }
   noteResult(making, instance, { placed, body });
-  offerOutputs(instance, placed, { body, inner });
+  offerOutputs(making, instance, { placed, body, inner });
   if (!node.ports?.inside) return;
   placeBody(making, instance, { container: id, body: inner });
   closeContainer(making, instance, { placed, inner });

@@ -121,6 +121,24 @@ test("[C11] regression 28: what was computed, joined, mapped or looped of an age
   expect(faults(either, ...unsure)).toMatchObject([{ code: "amount_unapproved" }]);
 });
 
+test("[C11] regression 28: an agent that decides which of two amounts is taken has a say in it", () => {
+  const amounts: Node = { id: "low", kind: "transform", inputs: ["n"], gives: { n: "n" } };
+  const nodes: Node[] = [
+    agent("work"),
+    { id: "if", kind: "branch", condition: "value == 'dear'" },
+    amounts,
+    { id: "one", kind: "join", inputs: 2, mode: "any" },
+    pays({ amount: "n" }),
+  ];
+  const either = ["in.n > low.n", "in.text > work.x", "in.n > if.carry", "if.yes > one.in1", "one.first > give.n"];
+  const steered = [...either, "work.text > if.value", "low.n > one.in2"];
+  expect(faults(nodes, ...steered)).toMatchObject([{ code: "amount_unapproved", node: "give", input: "n" }]);
+  // The starter's own words may decide, and an approval that shows what was taken is enough.
+  expect(faults(nodes, ...either, "in.text > if.value", "low.n > one.in2")).toEqual([]);
+  const shown = steered.map((wire) => wire.replace("one.first > give.n", "one.first > look.subject"));
+  expect(faults([...nodes, ask("look")], ...shown, "look.approved > give.n")).toEqual([]);
+});
+
 test("[C11] regression 28: a payee that is no account written out does not compile", () => {
   for (const payee of ["n.payee", "{{ payee }}", "", "@starter"])
     expect(faults([pays({ payee, amount: { currency: "microcredits", amount: "1" } })], "in.n > give.n")).toMatchObject(

@@ -26,6 +26,8 @@ export function closeContainer(making: Making, instance: Instance, { placed, inn
   const gates = inOrder([...step.gates, ...inner.hoisted.values()]);
   const length = making.steps.length - first - 1;
   making.steps[first] = { ...step, gates, instruction: { ...step.instruction, body: length, gives } };
+  for (let place = first + 1; place <= first + length; place++)
+    if (making.steered.has(place)) making.steered.add(first);
   finishOutputs(instance, placed, inside);
 }
 

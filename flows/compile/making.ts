@@ -22,6 +22,8 @@ export type Making = {
   readonly table: SchemaTable;
   readonly steps: Step[];
   readonly taken: Map<number, ReadonlyMap<string, Known>>;
+  /** The steps whose opening, or when they open, an agent or a model had a say in. */
+  readonly steered: Set<number>;
   readonly errors: CompileError[];
   readonly unsure: WireEnd[];
   /** How many nodes and wires of pinned flows stand in the place of others so far. */

@@ -2,22 +2,23 @@ import type { Offer } from "../nodes/kind";
 import type { JsonSchema } from "../types/json-schema";
 import { type Label, labelsAfter, labelsOf } from "../types/labels";
 import type { Body, Known } from "./known";
-import type { Instance } from "./making";
+import type { Instance, Making } from "./making";
 import type { Placed } from "./place-node";
 import { sameSchema } from "./schema-table";
 
 /** Notes what each output of a node stands for, so that whoever is wired to it can take it. */
-export function offerOutputs(instance: Instance, placed: Placed, bodies: { body: Body; inner: Body }): void {
+export function offerOutputs(making: Making, instance: Instance, { placed, body, inner }: Offered): void {
   const { node, lowered } = placed;
   if (lowered.trigger)
     instance.triggers.push({ node: node.node.id, ...lowered.trigger } as Instance["triggers"][number]);
   for (const [output, offer] of Object.entries(lowered.offers)) {
-    const known = knownFrom(offer, { instance, placed, ...bodies });
+    const known = knownFrom(offer, { making, instance, placed, body, inner });
     if (known) instance.known.set(`${node.node.id}/${output}`, known);
   }
 }
 
-type Offering = { instance: Instance; placed: Placed; body: Body; inner: Body };
+type Offered = { placed: Placed; body: Body; inner: Body };
+type Offering = Offered & { making: Making; instance: Instance };
 
 function knownFrom(offer: Offer, offering: Offering): Known | undefined {
   const { placed, body, instance } = offering;
@@ -55,11 +56,13 @@ function madeBy(
   { step, field, port, schema, optional = false }: Extract<Offer, { value: "made" }>,
   offering: Offering,
 ): Known {
-  const { placed, body } = offering;
+  const { making, placed, body } = offering;
   const place = placed.placeOf.get(step) ?? -1;
   const op = placed.lowered.steps.find(({ name }) => name === step)?.instruction.op;
   const brought = [...placed.brought.values()];
-  const speaks = op === "call" || op === "model";
+  // Where not all ways are waited for, whoever decides which of them opens, or when, has a say in what is taken.
+  const chooses = making.steps[place]?.need !== undefined && making.steered.has(place);
+  const speaks = op === "call" || op === "model" || chooses;
   return {
     source: { from: "step", step: place, field },
     gates: [{ step: place, port }],

@@ -127,7 +127,19 @@ function placeStep(placing: Placing, step: LoweredStep): void {
 
 function push({ making, instance, node }: Placing, name: string, step: Omit<Step, "id" | "node">): void {
   const own = name === "" ? node.node.id : `${node.node.id}.${name}`;
+  if (isSteered(making, step)) making.steered.add(making.steps.length);
   making.steps.push({ id: StepId.parse(`${instance.prefix}${own}`), node: instance.node ?? node.node.id, ...step });
+}
+
+/** Agents and models decide when they answer, and what they say decides what it is that opens behind a decision. */
+function isSteered(
+  { steps, steered, taken }: Making,
+  { gates, instruction }: Pick<Step, "gates" | "instruction">,
+): boolean {
+  const tainted = [...(taken.get(steps.length)?.values() ?? [])].some((known) => known.tainted);
+  return (
+    tainted || instruction.op === "call" || instruction.op === "model" || gates.some(({ step }) => steered.has(step))
+  );
 }
 
 /** What comes in at each way of a join is one gate; where it is none or several, a step that does nothing makes it one. */
