@@ -47,6 +47,8 @@ test("[G7] ports whose names hold slashes and arrows are told apart, whatever or
   const wire = (...[from, output, to, input]: Ends) =>
     Wire.parse({ from: { node: from, output }, to: { node: to, input } });
   const alike = [
+    [wire("a", "o", "t", "i"), wire("b", "o", "t", "i")],
+    [wire("a", "o", "t", "i"), wire("a", "p", "t", "i")],
     [wire("z", "o", "t", "x/y"), wire("y", "z/o", "t", "x")],
     [wire("a", "p>b/q", "c", "i"), wire("a", "p", "b", "q>c/i")],
     [wire("a", "b/1/c", "d", "e"), wire("a", "b", "d", "1/c/e")],
