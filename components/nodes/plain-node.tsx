@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Money } from "@/components/ui/money";
-import { Money as MoneyShape } from "@/flows/basics/money";
+import type { Json } from "@/flows/basics/json";
+import type { Money as Amount } from "@/flows/basics/money";
 import type { CanvasNodeProps } from "./canvas-node";
 import { NodeCard } from "./node-card";
 import { secondLine } from "./settled-line";
@@ -18,16 +19,27 @@ export const PlainNodeView = memo(function PlainNodeView(props: CanvasNodeProps)
 /** Pays somebody who is written on it, at most so much. */
 export const PayNodeView = memo(function PayNodeView(props: CanvasNodeProps) {
   const { payee, cap } = props.data.node.settings;
-  const most = MoneyShape.safeParse(cap);
+  const most = amountOf(cap);
   return (
     <NodeCard {...props} pays>
       <span className="truncate">{typeof payee === "string" && payee ? payee : "No payee yet"}</span>
-      {most.success && (
+      {most && (
         <>
           <span aria-hidden>·</span>
-          <Money currency={most.data.currency} amount={most.data.amount} />
+          <Money currency={most.currency} amount={most.amount} />
         </>
       )}
     </NodeCard>
   );
 });
+
+const CURRENCIES: readonly Amount["currency"][] = ["microcredits", "trial_microcredits", "usdc_base"];
+
+/** An amount as settings hold it, for a picture only: reading it through its shape would load that on every canvas. */
+function amountOf(setting: Json | undefined): { currency: Amount["currency"]; amount: bigint } | null {
+  const { currency, amount } = (setting ?? {}) as { currency?: unknown; amount?: unknown };
+  const known = CURRENCIES.find((each) => each === currency);
+  return known && typeof amount === "string" && /^\d{1,30}$/.test(amount)
+    ? { currency: known, amount: BigInt(amount) }
+    : null;
+}

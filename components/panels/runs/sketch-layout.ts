@@ -1,3 +1,4 @@
+import { absoluteOf } from "@/components/nodes/frames";
 import type { FlowDocument } from "@/flows/graph/graph";
 
 /** A node of the sketch, in pixels from its corner. */
@@ -9,8 +10,9 @@ export const BOX = { width: 148, height: 32 };
 const CLOSER = { x: 0.62, y: 0.5 };
 
 /** The drawing as it lay when the run started, small enough to see all of it. */
-export function sketchOf({ nodes, wires, layout }: FlowDocument): Sketch {
-  const placed = nodes.map((node) => ({ ...node, at: layout[node.id] ?? { x: 0, y: 0 } }));
+export function sketchOf(document: FlowDocument): Sketch {
+  const { nodes, wires } = document;
+  const placed = nodes.map((node) => ({ ...node, at: absoluteOf(document, node.id) }));
   const left = Math.min(...placed.map(({ at }) => at.x));
   const top = Math.min(...placed.map(({ at }) => at.y));
   const spots = placed.map(({ id, title, at }) => ({

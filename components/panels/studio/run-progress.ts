@@ -1,6 +1,6 @@
 import type { ShownRun } from "@/components/api/answers";
 import type { NodeRun } from "@/components/store/run-slice";
-import { type Money, money } from "@/flows/basics/money";
+import type { Money } from "@/flows/basics/money";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { StepView } from "@/flows/run/view";
 
