@@ -43,9 +43,10 @@ type Kill = { role: Role; at: number; when: Commit["when"] };
 /** Runs the sample and kills somebody at one journal write. Says whether it struck: a run has only so many. */
 async function runWith(kill: Kill | null): Promise<{ run: RunId; struck: boolean }> {
   const run = RunId.parse(randomUUID());
-  let [commits, struck] = [0, false];
+  let [commits, struck, written] = [0, false, false];
   let recovered = Promise.resolve();
   stage.onCommit(async ({ when }) => {
+    written = when === "after";
     const at = when === "before" ? commits++ : commits - 1;
     if (struck || !kill || at !== kill.at || when !== kill.when) return;
     struck = true;
@@ -59,6 +60,8 @@ async function runWith(kill: Kill | null): Promise<{ run: RunId; struck: boolean
     if (rows[0]?.status === "waiting") await approve(run);
     return rows[0]?.status === "succeeded" || "not yet";
   });
+  // The database may show the last write before the worker has told of it: whoever is to die of that one has yet to.
+  await insist(async () => struck || written || "not yet");
   await recovered; // who was killed at the last write is back before the next run
   return { run, struck };
 }
