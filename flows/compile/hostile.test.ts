@@ -44,6 +44,9 @@ const nested = (depth: number): Node[] =>
 
 test("[C9] bodies lie at most 32 deep in one another; however deep they are drawn, that is a fault and no accident", () => {
   expect(planned([...nested(32), agent("work", "t31")], "in.text > work.x").steps).toHaveLength(33);
+  expect(faults([...nested(33), agent("work", "t32")], "in.text > work.x")).toEqual([
+    { code: "nested_too_deep", node: "work", most: 32 },
+  ]);
   const codes = new Set(faults([...nested(9_990), agent("work", "t9989")], "in.text > work.x").map(({ code }) => code));
   expect([...codes]).toEqual(["nested_too_deep"]);
 });

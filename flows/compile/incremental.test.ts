@@ -8,6 +8,7 @@ import { compile } from "./compile";
 import { documentOf } from "./draw-pieces.contract";
 import { incrementalCompiler } from "./incremental";
 import { pieces, randomAgents } from "./random-pieces.contract";
+import { agent, flow, start } from "./small-drawing.contract";
 
 const registry = { kinds: catalog, manifests: randomAgents };
 const changes = fc.array(fc.record({ what: fc.nat(7), node: fc.nat(30), other: fc.nat(30) }), {
@@ -99,4 +100,31 @@ test("[C14] only what an edit touched is read anew", () => {
   expect(read).toEqual(["last"]);
   compiled({ edit: "change_setting", node: "n2" as NodeId, field: "name", value: "first" }, renamed);
   expect(read).toEqual(["last", "first"]);
+});
+
+test("[C14] a bound that says more of what comes out reaches whoever reads it", () => {
+  const drawn = flow(
+    [
+      start,
+      { id: "each", kind: "map", most: 2, atOnce: 1 },
+      agent("work", "each"),
+      { id: "count", kind: "transform", inputs: ["texts"], gives: { n: "size(texts)" } },
+      { id: "out", kind: "output", name: "n" },
+    ],
+    [
+      "in.items > each.items",
+      "each.item > work.x",
+      "work.text > each.result",
+      "each.results > count.texts",
+      "count.n > out.value",
+    ],
+  );
+  const incremental = incrementalCompiler(registry);
+  const before = incremental(drawn);
+  const edited = applyEdit(drawn, { edit: "change_setting", node: "each" as NodeId, field: "most", value: 3 });
+  if (!edited.ok || !before.ok) throw new Error("it can be drawn");
+  const after = incremental(edited.value);
+  expect(after).toEqual(compile(edited.value, registry));
+  const reads = (compiled: typeof after) => compiled.ok && compiled.value.plan.steps.at(-1)?.instruction;
+  expect(reads(after)).not.toEqual(reads(before));
 });
