@@ -17,7 +17,7 @@ beforeEach(async () => {
   studio = rig((await cluster.database()).pool);
   await studio.open();
 });
-afterEach(() => studio.stop());
+afterEach(() => studio.close());
 
 const after = (step: number, port = "done") => [{ step, port }];
 

@@ -7,7 +7,7 @@ import { migrate } from "@/server/launch/migrate.mjs";
 import { startPostgres } from "@/server/launch/postgres.mjs";
 
 export type Cluster = {
-  /** A migrated database of its own, and a pool on it that `stop` ends. */
+  /** A migrated database of its own, and a pool on it, which `stop` ends unless its user has. */
   database(): Promise<{ url: string; pool: Pool }>;
   postgres: Awaited<ReturnType<typeof startPostgres>>;
   stop(): Promise<void>;
@@ -23,13 +23,13 @@ export async function startCluster(): Promise<Cluster> {
     async database() {
       const url = await postgres.createDatabase(`test_${randomUUID().replaceAll("-", "")}`);
       await migrate(url);
-      const pool = new Pool({ connectionString: url, max: 8 });
+      const pool = new Pool({ connectionString: url, max: 8, idleTimeoutMillis: 1_000 }); // a server has a hundred connections
       pool.on("error", () => undefined); // a test that kills the server breaks idle connections too
       pools.push(pool);
       return { url, pool };
     },
     async stop() {
-      await Promise.all(pools.map((pool) => pool.end()));
+      await Promise.all(pools.filter(({ ending }) => !ending).map((pool) => pool.end()));
       await postgres.stop();
       rmSync(dir, { recursive: true, force: true });
     },

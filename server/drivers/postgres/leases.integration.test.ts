@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { callStep, planOf } from "@/flows/examples/small-plan";
 import { type Cluster, startCluster } from "./fresh-database.contract";
 import { claim, giveBack, renew, stopAtFault, untilNextDue } from "./leases";
@@ -16,6 +16,7 @@ beforeEach(async () => {
   await studio.open();
   run = await studio.start(planOf([callStep("a")]));
 });
+afterEach(() => studio.close());
 
 const take = (leaseMs = 60_000) => claim(studio.pool, { limit: 10, leaseMs });
 const flag = () => studio.pool.query("update run set wake_at = now()");

@@ -86,6 +86,12 @@ export function rig(pool: Pool) {
       await Promise.all(drivers.splice(0).map((driver) => driver.stop()));
     },
 
+    /** Stops what runs and lets go of the connections. */
+    async close() {
+      await this.stop();
+      await pool.end();
+    },
+
     async start(plan: Plan, id: string = randomUUID()) {
       const run = RunId.parse(id);
       const hash = digestOf(plan);

@@ -13,7 +13,7 @@ beforeEach(async () => {
   studio = rig((await cluster.database()).pool);
   await studio.open();
 });
-afterEach(() => studio.stop());
+afterEach(() => studio.close());
 
 const after = (step: number, port = "done") => [{ step, port }];
 const waiting = planOf([
