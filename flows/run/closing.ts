@@ -4,7 +4,7 @@ import { digestOf } from "../plan/digest";
 import type { Instruction } from "../plan/instructions";
 import type { ValueRef } from "../ports/values";
 import { type Draft, draftStandings, isOver, move, moveRound, roundState, standing, stepAt } from "./draft";
-import { classOf } from "./failures";
+import { classOf, isDenial } from "./failures";
 import { type Leg, stepOperation } from "./operations";
 import { endOf, pathOf, type Round, type Spot, spotAt } from "./spots";
 import type { Agreed, Outcome, Receipt, StepState } from "./state";
@@ -35,15 +35,17 @@ export type Failure = { code: string; reason: string; held?: Money | null; by?: 
 
 /**
  * Ends a step that did not do what it was for: its money is free again. The nearest body that catches such an error
- * comes to its end, or else the whole run does. [R1] [R14]
+ * comes to its end, or else the whole run does: after a denial always, and even where a body is ending already.
+ * [R1] [R14] [R15]
  */
 export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, by, subject }: Failure): void {
   const receipt = receiptOf(draft, spot);
   free(draft, held, null);
   move(draft, spot, { in: "failed", code });
   draft.receipts.push({ ...receipt, by: by ?? null, subject: subject ?? null, code });
-  if (isOver(draft, spot.round)) return;
-  const catcher = catcherOf(draft, spot.round, code);
+  const ends = isDenial(code);
+  if (draft.ending || (!ends && isOver(draft, spot.round))) return;
+  const catcher = ends ? null : catcherOf(draft, spot.round, code);
   if (catcher) endRound(draft, catcher, { code, reason });
   else endRun(draft, { result: "failed", step: spot.id, path: pathOf(spot), code, reason });
 }

@@ -19,12 +19,23 @@ const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
   no_case: "business",
 };
 
+/** Codes that say no: of a person, of a rule, or of what was agreed to at the start. */
+const DENIALS = new Set([
+  ...["approval_denied", "approval_timed_out", "approval_unasked", "policy_denied", "amount_above_cap"],
+  ...["agent_outside_authority", "payee_outside_authority", "budget_exceeded", "currency_differs"],
+]);
+
 /** Codes after which a call may be made again: the agent did not deliver what the plan asks for, and was not paid. */
 const WORTH_ANOTHER_CALL = new Set(["deadline_passed", "agent_unavailable", "agent_refused", "output_invalid"]);
 
 /** What sort of error a code is; null for a denial, and for what nobody knows: neither is tried again or caught. */
 export function classOf(code: string): ErrorClass | null {
   return Object.hasOwn(CLASS_OF, code) ? (CLASS_OF[code] ?? null) : null;
+}
+
+/** Whether a code ends the run wherever it comes up, in a body that is coming to its end too. [R15] */
+export function isDenial(code: string): boolean {
+  return DENIALS.has(code);
 }
 
 export function mayBeCalledAgain(code: string): boolean {

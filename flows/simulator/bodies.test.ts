@@ -145,6 +145,26 @@ test("[R15] a denial is caught by nobody: not of people, not of rules", async ()
   expect(ruled.calls).toEqual([]);
 });
 
+test("[R15] a denial in a body that is ending already, after an error that was caught, still ends the run", async () => {
+  const plan = planOf(
+    [
+      { id: "safe", kind: "try", attempts: 1, catches: ["resource"] },
+      { id: "each", kind: "map", parent: "safe", most: 1, atOnce: 1 }, // three items are too many
+      cheap("work", "safe"),
+      { id: "later", kind: "wait", for: 5_000 },
+      cheap("after"),
+    ],
+    "in.items > each.items",
+    "in.text > work.x",
+    "work.text > safe.result",
+    "in.text > later.value",
+    "later.value > after.x",
+  );
+  const ruled = await ran(plan, { policy: () => ({ verdict: "deny", rule: "never", message: "Not today." }) });
+  expect(ruled.ending).toMatchObject({ result: "failed", step: "work", code: "policy_denied" });
+  expect(ruled.calls).toEqual([]);
+});
+
 test("[R16] the policy judges each payment before it is made, and people whom it names have to agree", async () => {
   const plan = planOf([cheap("work")], "in.text > work.x");
   const seen: PolicyAction[] = [];
