@@ -46,6 +46,17 @@ test("what is drawn is there again after a reload, and undo takes back one edit"
   await expect(studio.node("Approval")).toBeVisible();
 });
 
+test("a flow with nodes inside a node shows all of its nodes and each of its wires", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Paragraph by paragraph");
+  await expect(studio.node("Long enough?")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Wire from/ })).toHaveCount(7);
+  await page.reload();
+  await expect(page.getByRole("button", { name: /^Wire from Each paragraph results to Put together/ })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^Wire from/ })).toHaveCount(7);
+});
+
 test("a node is dragged from the palette to where it is dropped", async ({ studio }) => {
   const { page } = studio;
   await studio.tryItNow();

@@ -8,7 +8,7 @@ import type { Manifest } from "@/flows/plan/manifest";
 import { absoluteOf, frameAt } from "../nodes/frames";
 import { HEIGHT, WIDTH } from "../nodes/geometry";
 import { holdsNodes, isKind } from "../nodes/kind-looks";
-import { addPicked, type Picked } from "../nodes/new-node";
+import type { Picked } from "../nodes/new-node";
 import { PICK_TYPE } from "../panels/studio/picking";
 import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
@@ -21,7 +21,8 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
   const { screenToFlowPosition, fitView } = useReactFlow();
   const flow = useStoreApi();
 
-  function add(picked: Picked, position: Position) {
+  async function add(picked: Picked, position: Position) {
+    const { addPicked } = await import("../nodes/new-node"); // it came with the palette
     const { document, edit, select } = useStudio.getState();
     const input = document.nodes.find(({ kind }) => kind === "input");
     if (picked.kind === "input" && input) {
@@ -38,7 +39,7 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
     select({ nodes: [adding.node.id] });
   }
 
-  function place(picked: Picked) {
+  async function place(picked: Picked) {
     const { document, selection } = useStudio.getState();
     const beside = onlyNode(selection);
     const from = beside ? absoluteOf(document, beside) : undefined;
@@ -46,7 +47,7 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
     const canvas = domNode?.getBoundingClientRect() ?? new DOMRect();
     const middle = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
     const wanted = from ? { x: from.x + WIDTH + GAP, y: from.y } : centred(middle);
-    add(picked, freePlace(document, wanted));
+    await add(picked, freePlace(document, wanted));
     if (from) requestAnimationFrame(() => void fitView({ padding: 0.2, maxZoom: flow.getState().transform[2] }));
   }
 
@@ -67,7 +68,7 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
           : null;
       if (!picked) return;
       event.preventDefault();
-      add(picked, centred(screenToFlowPosition({ x: event.clientX, y: event.clientY })));
+      void add(picked, centred(screenToFlowPosition({ x: event.clientX, y: event.clientY })));
     },
   };
 }

@@ -5,8 +5,8 @@ import { StatusGlyph } from "@/components/ui/status-mark";
 import type { CanvasNodeProps } from "./canvas-node";
 import { useDetail } from "./detail";
 import { heightOf } from "./geometry";
-import { lookOf } from "./kind-looks";
-import { NodePorts } from "./node-port";
+import { KindIcon } from "./kind-icon";
+import { FramePorts } from "./node-port";
 import { secondLine } from "./settled-line";
 import { edgeOf, statusOf } from "./status-look";
 
@@ -14,7 +14,6 @@ import { edgeOf, statusOf } from "./status-look";
 export const FrameNodeView = memo(function FrameNodeView({ data, selected }: CanvasNodeProps) {
   const detail = useDetail();
   const { node, ports, run, problems } = data;
-  const { Icon } = lookOf(node.kind);
   return (
     <div
       className={clsx(
@@ -29,7 +28,9 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Can
         className="flex min-w-0 flex-col justify-center gap-1 rounded-t-card border-b bg-surface px-4"
       >
         <div className="flex items-center gap-2">
-          <Icon aria-hidden className="text-faint" />
+          <span className="text-faint">
+            <KindIcon kind={node.kind} />
+          </span>
           <span className={clsx("min-w-0 flex-1 truncate font-strong", detail !== "near" && "text-20")}>
             {node.title}
           </span>
@@ -45,14 +46,7 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Can
           <span className="truncate text-12 text-muted">{secondLine[node.kind]?.(node.settings) ?? ""}</span>
         )}
       </div>
-      {detail !== "far" && (
-        <>
-          <NodePorts ports={ports} side="inputs" />
-          <NodePorts ports={ports} side="outputs" />
-          <NodePorts ports={ports} side="insideOutputs" />
-          <NodePorts ports={ports} side="insideInputs" />
-        </>
-      )}
+      {detail !== "far" && <FramePorts ports={ports} />}
     </div>
   );
 });

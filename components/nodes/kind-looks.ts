@@ -1,63 +1,37 @@
-import {
-  ArrowRightFromLine,
-  ArrowRightToLine,
-  Bot,
-  Braces,
-  CalendarClock,
-  CirclePlay,
-  Coins,
-  GitFork,
-  Group,
-  Hourglass,
-  LifeBuoy,
-  ListTree,
-  type LucideIcon,
-  Merge,
-  Radio,
-  Repeat,
-  Rows3,
-  ShieldAlert,
-  ShieldCheck,
-  Sparkles,
-  Split,
-  StickyNote,
-  Webhook,
-  Workflow,
-} from "lucide-react";
 import type { KindName } from "@/flows/nodes/catalog";
 
 /** `holds`: other nodes can be drawn in it. */
-export type KindLook = { name: string; Icon: LucideIcon; holds?: boolean };
+export type KindLook = { name: string; holds?: boolean };
 
-/** How each kind is named and marked, in the palette and on the canvas. */
+/** How each kind is named, in the palette and on the canvas. */
 export const kindLooks = {
-  input: { name: "Input", Icon: ArrowRightFromLine },
-  output: { name: "Output", Icon: ArrowRightToLine },
-  agent: { name: "Agent", Icon: Bot },
-  model: { name: "Model", Icon: Sparkles },
-  approval: { name: "Approval", Icon: ShieldCheck },
-  branch: { name: "Branch", Icon: Split },
-  switch: { name: "Switch", Icon: ListTree },
-  map: { name: "Map", Icon: Rows3, holds: true },
-  loop: { name: "Loop", Icon: Repeat, holds: true },
-  parallel: { name: "Parallel", Icon: GitFork },
-  join: { name: "Join", Icon: Merge },
-  transform: { name: "Transform", Icon: Braces },
-  wait: { name: "Wait", Icon: Hourglass },
-  subflow: { name: "Sub-flow", Icon: Workflow },
-  pay: { name: "Pay", Icon: Coins },
-  guard: { name: "Guard", Icon: ShieldAlert },
-  try: { name: "Try", Icon: LifeBuoy, holds: true },
-  manual: { name: "Manual start", Icon: CirclePlay },
-  schedule: { name: "Schedule", Icon: CalendarClock },
-  webhook: { name: "Webhook", Icon: Webhook },
-  event: { name: "Event", Icon: Radio },
-  note: { name: "Note", Icon: StickyNote },
-  group: { name: "Group", Icon: Group, holds: true },
+  input: { name: "Input" },
+  output: { name: "Output" },
+  agent: { name: "Agent" },
+  model: { name: "Model" },
+  approval: { name: "Approval" },
+  branch: { name: "Branch" },
+  switch: { name: "Switch" },
+  map: { name: "Map", holds: true },
+  loop: { name: "Loop", holds: true },
+  parallel: { name: "Parallel" },
+  join: { name: "Join" },
+  transform: { name: "Transform" },
+  wait: { name: "Wait" },
+  subflow: { name: "Sub-flow" },
+  pay: { name: "Pay" },
+  guard: { name: "Guard" },
+  try: { name: "Try", holds: true },
+  manual: { name: "Manual start" },
+  schedule: { name: "Schedule" },
+  webhook: { name: "Webhook" },
+  event: { name: "Event" },
+  note: { name: "Note" },
+  group: { name: "Group", holds: true },
 } satisfies Record<KindName, KindLook>;
 
 export function lookOf(kind: string): KindLook {
-  return isKind(kind) ? kindLooks[kind] : { name: kind, Icon: Bot };
+  return isKind(kind) ? kindLooks[kind] : { name: kind };
 }
 
 export function isKind(kind: string): kind is KindName {

@@ -8,7 +8,7 @@ import type { NodeRun } from "../store/run-slice";
 import type { CanvasNodeProps } from "./canvas-node";
 import { useDetail } from "./detail";
 import { FOOTER, heightOf } from "./geometry";
-import { lookOf } from "./kind-looks";
+import { KindIcon } from "./kind-icon";
 import { NodePorts } from "./node-port";
 import { edgeOf, statusOf } from "./status-look";
 
@@ -58,11 +58,12 @@ export function NodeCard({ data, selected, children, shape = "card", pays = fals
 type BodyProps = Pick<CanvasNodeProps, "data"> & { height: number; children: ReactNode };
 
 function Body({ data: { node, run, problems }, height, children }: BodyProps) {
-  const { Icon } = lookOf(node.kind);
   return (
     <div style={{ height: height - 2 }} className="flex min-w-0 flex-col justify-center gap-1 px-4">
       <div className="flex items-center gap-2">
-        <Icon aria-hidden className="text-faint" />
+        <span className="text-faint">
+          <KindIcon kind={node.kind} />
+        </span>
         <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
         <ProblemMark count={problems} />
         {run && <StatusGlyph status={statusOf[run.status]} />}

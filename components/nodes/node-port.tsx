@@ -13,6 +13,13 @@ export function NodePorts({ ports, side }: { ports: Ports; side: Side }) {
   ));
 }
 
+const SIDES: readonly Side[] = ["inputs", "outputs", "insideOutputs", "insideInputs"];
+
+/** All sockets of a node that others are drawn in. React Flow measures them when the node comes into the page, and only then. */
+export function FramePorts({ ports }: { ports: Ports }) {
+  return SIDES.map((side) => <NodePorts key={side} ports={ports} side={side} />);
+}
+
 const WORDS: Record<Side, string> = {
   inputs: "Input",
   outputs: "Output",

@@ -3,34 +3,21 @@ import type { KindName } from "@/flows/nodes/catalog";
 import { AgentNodeView } from "./agent-node";
 import { ApprovalNodeView } from "./approval-node";
 import { BranchNodeView } from "./branch-node";
-import { FrameNodeView } from "./frame-node";
+import type { FirstKind } from "./first-kinds";
 import { InputNodeView } from "./input-node";
-import { NoteNodeView } from "./note-node";
-import { PayNodeView, PlainNodeView } from "./plain-node";
+import { kindLooks } from "./kind-looks";
+import { LaterNodeView } from "./later-node";
+import { OutputNodeView } from "./output-node";
 
-/** One view per kind. A new kind in the catalog does not compile until it has a view here. */
-export const nodeViews = {
+const first = {
   input: InputNodeView,
-  output: PlainNodeView,
+  output: OutputNodeView,
   agent: AgentNodeView,
-  model: PlainNodeView,
   approval: ApprovalNodeView,
   branch: BranchNodeView,
-  switch: PlainNodeView,
-  map: FrameNodeView,
-  loop: FrameNodeView,
-  try: FrameNodeView,
-  group: FrameNodeView,
-  parallel: PlainNodeView,
-  join: PlainNodeView,
-  transform: PlainNodeView,
-  wait: PlainNodeView,
-  subflow: PlainNodeView,
-  pay: PayNodeView,
-  guard: PlainNodeView,
-  manual: PlainNodeView,
-  schedule: PlainNodeView,
-  webhook: PlainNodeView,
-  event: PlainNodeView,
-  note: NoteNodeView,
-} satisfies Record<KindName, NodeTypes[string]>;
+} satisfies Record<FirstKind, NodeTypes[string]>;
+
+const later = Object.fromEntries((Object.keys(kindLooks) as KindName[]).map((kind) => [kind, LaterNodeView]));
+
+/** The view of each kind, for React Flow. */
+export const nodeViews: NodeTypes = { ...later, ...first };

@@ -13,7 +13,6 @@ const duration = (value: unknown) => (typeof value === "number" ? formatDuration
 
 /** What a node does, in the few words that its second line has room for. */
 export const secondLine: Readonly<Record<string, (settings: Settings) => string>> = {
-  output: ({ name }) => `Result “${text(name)}”`,
   model: ({ model }) => text(model) || "No model yet",
   switch: ({ cases }) =>
     Array.isArray(cases) ? cases.map((each) => text((each as { name?: unknown })?.name)).join(", ") : "No case yet",

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
@@ -14,9 +13,10 @@ export function NotHere({ title, text, href, action }: NotHereProps) {
         title="Nothing was changed"
         text={text}
         actions={
-          <Link href={href} className={buttonStyle({ tone: "primary" })}>
+          // A plain link: every page carries this one, and a router for it would weigh more than the page.
+          <a href={href} className={buttonStyle({ tone: "primary" })}>
             {action}
-          </Link>
+          </a>
         }
       />
     </Page>

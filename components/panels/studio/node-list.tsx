@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { KindIcon } from "@/components/nodes/kind-icon";
 import { lookOf } from "@/components/nodes/kind-looks";
 import { statusOf } from "@/components/nodes/status-look";
 import type { NodeRun } from "@/components/store/run-slice";
@@ -49,7 +50,7 @@ export function NodeList() {
 
 function NodeRow({ node }: { node: FlowNode }) {
   const run = useStudio((studio) => studio.nodeRuns[node.id]);
-  const { name, Icon } = lookOf(node.kind);
+  const { name } = lookOf(node.kind);
   return (
     <li>
       {/* biome-ignore lint/a11y/useSemanticElements: the same node as on the canvas, found by the same role and name */}
@@ -60,7 +61,9 @@ function NodeRow({ node }: { node: FlowNode }) {
         className="flex flex-col gap-1 rounded-card border bg-surface px-4 py-3"
       >
         <div className="flex items-center gap-2">
-          <Icon aria-hidden className="text-faint" />
+          <span className="text-faint">
+            <KindIcon kind={node.kind} />
+          </span>
           <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
           {run ? <StatusMark status={statusOf[run.status]} /> : <span className="text-12 text-faint">{name}</span>}
         </div>

@@ -2,7 +2,9 @@
 
 import { Bot, Search } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
+import { KindIcon } from "@/components/nodes/kind-icon";
 import { kindLooks } from "@/components/nodes/kind-looks";
+import "@/components/nodes/new-node"; // so that what is picked here can be placed without the network
 import type { Picked } from "@/components/nodes/new-node";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -94,10 +96,9 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
       {groups.map(({ title, kinds }) => (
         <Section key={title} title={title}>
           {kinds.map(([kind, about]) => {
-            const { name, Icon } = kindLooks[kind];
-            return (
-              <Row key={kind} name={name} about={about} icon={<Icon aria-hidden />} pick={{ kind }} onPick={onPick} />
-            );
+            const { name } = kindLooks[kind];
+            const icon = <KindIcon kind={kind} />;
+            return <Row key={kind} name={name} about={about} icon={icon} pick={{ kind }} onPick={onPick} />;
           })}
         </Section>
       ))}
