@@ -56,21 +56,22 @@ export const HOSTILE = {
     flow({ nodes: many(10_000, (index) => node(`n${index}`, { parent: `n${(index + 1) % 10_000}` })) }),
   "10,000 parents that are not there": () =>
     flow({ nodes: many(10_000, (index) => node(`n${index}`, { parent: `m${index}` })) }),
-  "a circle of 4,000 wires": () =>
+  "a circle of 10,000 wires": () =>
     flow({
-      nodes: many(4_000, (index) => node(`n${index}`, { kind: "parallel", settings: { ways: 2 } })),
-      wires: many(4_000, (index) => ({
+      nodes: many(10_000, (index) => node(`n${index}`, { kind: "parallel", settings: { ways: 2 } })),
+      wires: many(10_000, (index) => ({
         from: { node: `n${index}`, output: "way1" },
-        to: { node: `n${(index + 1) % 4_000}`, input: "value" },
+        to: { node: `n${(index + 1) % 10_000}`, input: "value" },
       })),
     }),
   "20,000 wires to nodes that are not there": () =>
     flow({ nodes: [node("a")], wires: many(20_000, (index) => wire("a", `b${index}`)) }),
-  "12,000 wires into one node": () =>
+  "20,000 wires into one node": () =>
     flow({
       nodes: many(3_000, (index) => node(`n${index}`)),
-      wires: many(12_000, (index) => wire(`n${index % 3_000}`, "n0", `i${Math.floor(index / 3_000)}`)),
+      wires: many(20_000, (index) => wire(`n${index % 3_000}`, "n0", `i${Math.floor(index / 3_000)}`)),
     }),
+  "40,000 wires": () => flow({ nodes: [node("a")], wires: many(40_000, (index) => wire("a", "a", `i${index}`)) }),
   "10,000 unknown kinds": () => flow({ nodes: many(10_000, (index) => node(`n${index}`, { kind: `kind ${index}` })) }),
   "10,000 nodes without settings": () =>
     flow({ nodes: many(10_000, (index) => node(`n${index}`, { kind: KINDS[index % KINDS.length], settings: {} })) }),

@@ -64,6 +64,11 @@ export function explain(error: CompileError): Explanation {
         message: `Pinned flows within pinned flows come to more than ${error.most} nodes and wires.`,
         fix: "Use pinned flows less often.",
       };
+    case "more_faults":
+      return {
+        message: `There are more problems than the first ${error.shown}.`,
+        fix: "Mend these first, or go back to an earlier version.",
+      };
     case "nested_too_deep":
       return {
         message: `Bodies lie in one another more than ${error.most} deep.`,

@@ -36,6 +36,16 @@ test("[C10] flows within flows that grow without end are refused in a moment, wh
   expect(compile(flowsInFlows({ levels: 7, wide: 2, lowest: [agent("work")] }), registry)).toMatchObject({ ok: true });
 });
 
+test("[C1] of many thousand faults the first thousand are named, the same ones whatever was drawn first, and that there are more", () => {
+  const broken = Array.from({ length: 3_000 }, (_, place): Node => ({ id: `b${place}`, kind: "branch" }));
+  const found = faults(broken);
+  expect(found).toHaveLength(1_001);
+  expect(found.at(-1)).toEqual({ code: "more_faults", shown: 1_000 });
+  expect(faults([...broken].reverse())).toEqual(found);
+  const few = faults(broken.slice(0, 900));
+  expect(new Set(few.map(({ code }) => code))).toEqual(new Set(["settings_invalid"]));
+});
+
 const nested = (depth: number): Node[] =>
   Array.from({ length: depth }, (_, place) => ({
     ...{ id: `t${place}`, kind: "try", attempts: 1 },
@@ -48,7 +58,7 @@ test("[C9] bodies lie at most 32 deep in one another; however deep they are draw
     { code: "nested_too_deep", node: "work", most: 32 },
   ]);
   const codes = new Set(faults([...nested(9_990), agent("work", "t9989")], "in.text > work.x").map(({ code }) => code));
-  expect([...codes]).toEqual(["nested_too_deep"]);
+  expect([...codes]).toEqual(["nested_too_deep", "more_faults"]);
 });
 
 test("[C1] a node drawn in what cannot hold it, or in itself, is a fault of its own; what lies in it is not", () => {

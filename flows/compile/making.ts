@@ -4,7 +4,7 @@ import type { Trigger } from "../plan/around";
 import type { Step } from "../plan/plan";
 import type { Gate } from "../plan/sources";
 import type { ObjectSchema } from "../types/agent-manifest";
-import type { CompileError } from "./compile-error";
+import { type CompileError, MOST_FAULTS } from "./compile-error";
 import type { Body, Known } from "./known";
 import { type ReadNode, type Registry, readNode } from "./lower";
 import { orderNodes } from "./order";
@@ -63,21 +63,43 @@ export type Reader = (node: FlowGraph["nodes"][number]) => ReturnType<typeof rea
 
 /** Reads a drawing as a whole: its nodes, its bodies, its wires, and the order in which everything comes. */
 export function layOut(graph: Pick<FlowGraph, "nodes" | "wires">, registry: Registry, reader?: Reader): Layout {
-  const faults: CompileError[] = [];
   const scopes = findScopes(graph.nodes, registry.kinds);
+  const order = orderNodes(scopes, graph.wires);
+  const faults: CompileError[] = [...repeatedNodes(graph.nodes), ...scopes.faults, ...order.faults];
   const read = new Map<NodeId, ReadNode>();
-  const seen = new Set<NodeId>();
-  for (const node of graph.nodes) {
-    if (seen.has(node.id)) faults.push({ code: "node_repeated", node: node.id });
-    seen.add(node.id);
-  }
-  for (const node of scopes.nodes) {
+  const hopeless = isBeyondRepair({ faults });
+  for (const node of hopeless ? [] : inOrderOfId(scopes.nodes)) {
+    if (faults.length > MOST_FAULTS) break; // the rest counts as unread
     const answer = reader ? reader(node) : readNode(node, registry);
     if (answer.ok) read.set(node.id, answer.value);
     else faults.push(...answer.error);
   }
-  const wiring = followWires(graph.wires, { scopes, read });
-  const order = orderNodes(scopes, graph.wires);
-  faults.push(...scopes.faults, ...wiring.faults, ...order.faults);
+  const wiring = isBeyondRepair({ faults }) ? NO_WIRING : followWires(graph.wires, { scopes, read });
+  faults.push(...wiring.faults);
   return { scopes, read, wiring, bodies: order.bodies, faults };
+}
+
+const NO_WIRING: Wiring = { into: new Map(), outOf: new Map(), faults: [] };
+
+function repeatedNodes(nodes: readonly { id: NodeId }[]): CompileError[] {
+  const faults: CompileError[] = [];
+  const seen = new Set<NodeId>();
+  for (const { id } of nodes) {
+    if (seen.has(id)) faults.push({ code: "node_repeated", node: id });
+    seen.add(id);
+  }
+  return faults;
+}
+
+/** Whether so much of a drawing is wrong that the rest is not worth a look before that is mended. */
+export function isBeyondRepair({ faults }: Pick<Layout, "faults">): boolean {
+  return (
+    faults.length > MOST_FAULTS ||
+    faults.some((fault) => fault.code === "cycle_found" && fault.stuck.length > MOST_FAULTS)
+  );
+}
+
+/** The same faults are named first, whatever was drawn first. */
+function inOrderOfId(nodes: Scopes["nodes"]): Scopes["nodes"] {
+  return [...nodes].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

@@ -3,7 +3,7 @@ import type { Wire } from "../graph/graph";
 import { wiresInOrder } from "../graph/meaning";
 import type { Ports } from "../nodes/kind";
 import type { Port } from "../types/port-type";
-import type { CompileError } from "./compile-error";
+import { type CompileError, MOST_FAULTS } from "./compile-error";
 import type { ReadNode } from "./lower";
 import { around, type Scopes } from "./scopes";
 
@@ -28,6 +28,7 @@ export function followWires(wires: readonly Wire[], followed: Followed): Wiring 
   const outOf = new Map<NodeId, Set<string>>();
   const faults: CompileError[] = [];
   for (const wire of wiresInOrder(wires)) {
+    if (faults.length > MOST_FAULTS) break;
     const { from, to } = wire;
     const fault = faultOf(wire, followed, into.get(to.node)?.has(to.input) ?? false);
     if (fault) faults.push(fault);

@@ -5,6 +5,6 @@ export const LARGEST = {
   depth: 64,
   names: 10_000,
   nodes: 10_000,
-  wires: 40_000,
+  wires: 20_000,
   flows: 1_000,
 };

@@ -129,9 +129,10 @@ function readText(scan: Scan): string | null {
   const { text } = scan;
   const start = scan.at;
   let isPlain = true;
-  for (scan.at += 1; text[scan.at] !== '"'; scan.at += 1) {
+  for (scan.at += 1; ; scan.at += 1) {
     const code = text.charCodeAt(scan.at);
-    const isEscape = code === 0x5c;
+    if (code === QUOTE) break;
+    const isEscape = code === BACKSLASH;
     // Behind the end the code is NaN, which is not 0x20 or more either.
     if (!(code >= 0x20) || (isEscape && !skipEscape(scan))) {
       notJson(scan);
@@ -185,5 +186,7 @@ function notJson(scan: Scan): false {
   return stop(scan, "not_json", `This is not JSON at line ${line}, column ${column}: ${found}.`);
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
