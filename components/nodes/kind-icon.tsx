@@ -11,7 +11,7 @@ const icons: Readonly<Record<FirstKind, LucideIcon>> = {
   branch: Split,
 };
 
-const LaterIcon = lazy(() => import("./later-views").then((file) => ({ default: file.LaterIcon })));
+const LaterIcon = lazy(() => import("./later-icon").then((file) => ({ default: file.LaterIcon })));
 
 /** The mark of a kind, in the colour of the words around it. A kind that is not known here has none. */
 export function KindIcon({ kind }: { kind: string }) {

@@ -2,7 +2,6 @@ import type { NodeTypes } from "@xyflow/react";
 import type { CanvasNodeProps } from "./canvas-node";
 import type { LaterKind } from "./first-kinds";
 import { FrameNodeView } from "./frame-node";
-import { laterIcons } from "./later-icons";
 import { NoteNodeView } from "./note-node";
 import { PayNodeView, PlainNodeView } from "./plain-node";
 
@@ -31,9 +30,4 @@ const views = {
 export function LaterView(props: CanvasNodeProps) {
   const View = views[props.data.node.kind as LaterKind];
   return <View {...props} />;
-}
-
-export function LaterIcon({ kind }: { kind: LaterKind }) {
-  const Icon = laterIcons[kind];
-  return <Icon aria-hidden />;
 }

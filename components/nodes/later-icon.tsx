@@ -21,7 +21,7 @@ import {
 } from "lucide-react";
 import type { LaterKind } from "./first-kinds";
 
-export const laterIcons = {
+const icons = {
   model: Sparkles,
   switch: ListTree,
   map: Rows3,
@@ -41,3 +41,8 @@ export const laterIcons = {
   note: StickyNote,
   group: Group,
 } satisfies Record<LaterKind, LucideIcon>;
+
+export function LaterIcon({ kind }: { kind: LaterKind }) {
+  const Icon = icons[kind];
+  return <Icon aria-hidden />;
+}
