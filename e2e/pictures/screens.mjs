@@ -47,6 +47,11 @@ export async function screens(api) {
     { name: "flows", path: "/flows", ready: heading("Flows") },
     { name: "studio", path: `/flows/${reviewed.id}`, ready: canvas },
     {
+      name: "studio-body",
+      path: `/flows/${named("Paragraph by paragraph").id}`,
+      ready: (page) => page.getByText("Each paragraph").first().waitFor(),
+    },
+    {
       name: "studio-empty",
       path: `/flows/${empty.flow}`,
       ready: (page) => page.getByText("Nothing is drawn yet").first().waitFor(),
