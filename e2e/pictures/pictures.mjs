@@ -57,6 +57,7 @@ async function picture({ screen, theme, width, cookies }) {
     const page = await context.newPage();
     await page.goto(`${url}${screen.path}`);
     await screen.ready(page);
+    if (!screen.visitor && screen.name !== "not-found") await page.getByLabel(/^Account of /).waitFor();
     await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
     await page.evaluate(() => document.fonts.ready);
     await page.waitForLoadState("load");

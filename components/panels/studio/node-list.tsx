@@ -9,7 +9,7 @@ import { useStudio } from "@/components/store/studio-store";
 import { formatDuration } from "@/components/ui/duration";
 import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
-import type { FlowNode } from "@/flows/graph/graph";
+import type { FlowDocument, FlowNode } from "@/flows/graph/graph";
 import { boundText } from "./bound-text";
 import { RunHeader } from "./run-header";
 import { useShownRun } from "./use-run-watch";
@@ -19,10 +19,8 @@ export function NodeList() {
   const document = useStudio((studio) => studio.document);
   const plan = useStudio((studio) => studio.plan);
   const problems = useStudio((studio) => studio.problems.length);
-  const layout = document.layout as Readonly<Record<string, { x: number; y: number } | undefined>>;
   const { data: shown } = useShownRun();
-  const across = (node: FlowNode) => layout[node.id]?.x ?? 0;
-  const nodes = document.nodes.toSorted((a, b) => across(a) - across(b));
+  const held = heldBy(document);
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-auto">
       <p className="border-b bg-surface px-4 py-3 text-muted">
@@ -39,37 +37,60 @@ export function NodeList() {
         </div>
       )}
       <ol aria-label="Nodes" className="flex flex-col gap-2 p-4">
-        {nodes.map((node) => (
-          <NodeRow key={node.id} node={node} />
-        ))}
-        {nodes.length === 0 && <li className="text-muted">Nothing is drawn yet. Open this flow on a wider screen.</li>}
+        <NodeRows held={held} parent={null} />
+        {document.nodes.length === 0 && (
+          <li className="text-muted">Nothing is drawn yet. Open this flow on a wider screen.</li>
+        )}
       </ol>
     </div>
   );
+}
+
+type Held = ReadonlyMap<string | null, readonly FlowNode[]>;
+
+/** What is drawn in each node and in the flow itself, from left to right. */
+function heldBy({ nodes, layout }: FlowDocument): Held {
+  const places = layout as Readonly<Record<string, { x: number; y: number } | undefined>>;
+  const across = (node: FlowNode) => places[node.id]?.x ?? 0;
+  const held = new Map<string | null, FlowNode[]>();
+  for (const node of nodes.toSorted((a, b) => across(a) - across(b)))
+    held.set(node.parent ?? null, [...(held.get(node.parent ?? null) ?? []), node]);
+  return held;
+}
+
+function NodeRows({ held, parent }: { held: Held; parent: string | null }) {
+  return held.get(parent)?.map((node) => (
+    <li key={node.id} className="flex flex-col gap-2">
+      <NodeRow node={node} />
+      {held.has(node.id) && (
+        <ol aria-label={`Inside ${node.title}`} className="ml-2 flex flex-col gap-2 border-l pl-3">
+          <NodeRows held={held} parent={node.id} />
+        </ol>
+      )}
+    </li>
+  ));
 }
 
 function NodeRow({ node }: { node: FlowNode }) {
   const run = useStudio((studio) => studio.nodeRuns[node.id]);
   const { name } = lookOf(node.kind);
   return (
-    <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: the same node as on the canvas, found by the same role and name */}
-      <div
-        role="group"
-        aria-label={node.title}
-        data-status={run?.status ?? "idle"}
-        className="flex flex-col gap-1 rounded-card border bg-surface px-4 py-3"
-      >
-        <div className="flex items-center gap-2">
-          <span className="text-faint">
-            <KindIcon kind={node.kind} />
-          </span>
-          <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
-          {run ? <StatusMark status={statusOf[run.status]} /> : <span className="text-12 text-faint">{name}</span>}
-        </div>
-        {run && <NodeRunLine run={run} />}
+    // biome-ignore lint/a11y/useSemanticElements: the same node as on the canvas, found by the same role and name
+    <div
+      role="group"
+      aria-label={node.title}
+      data-status={run?.status ?? "idle"}
+      className="flex flex-col gap-1 rounded-card border bg-surface px-4 py-3"
+    >
+      <div className="flex items-center gap-2">
+        <span className="text-faint">
+          <KindIcon kind={node.kind} />
+        </span>
+        <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
+        {run ? <StatusMark status={statusOf[run.status]} /> : <span className="text-12 text-faint">{name}</span>}
       </div>
-    </li>
+      {run && <NodeRunLine run={run} />}
+    </div>
   );
 }
 
