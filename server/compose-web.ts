@@ -5,6 +5,8 @@ import { systemClock } from "./adapters/clock/system";
 import { grant, openAccount } from "./adapters/credits/grants";
 import { balances, postings } from "./adapters/credits/statement";
 import { postgresMoves } from "./adapters/live/postgres-moves";
+import { policyInForce, putInForce } from "./adapters/policy/kept";
+import { sumsOf } from "./adapters/policy/sums";
 import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
 import { env } from "./env";
@@ -36,6 +38,11 @@ function compose(): Services {
     ids: { fresh: randomUUID },
     inbox: inboxRepo(db),
     live: postgresMoves({ pool, databaseUrl }),
+    policies: {
+      inForce: (owner) => policyInForce(pool, owner),
+      put: (owner, policy) => putInForce(pool, owner, policy),
+      sums: (payer, wanted, at) => sumsOf(pool, wanted, { payer, run: null, ...at }),
+    },
     questions: questionsRepo(db),
     registry: registryRepo(db),
     runs: runsRepo(db),

@@ -6,7 +6,7 @@ import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerCredits } from "./adapters/credits/ledger";
-import { noPolicies } from "./adapters/policy/none";
+import { postgresPolicies } from "./adapters/policy/postgres";
 import { registryOrigins } from "./adapters/registry/origins";
 import { postgresValues } from "./adapters/values/postgres";
 import type { Env } from "./env";
@@ -20,12 +20,13 @@ export function composeWorker(env: Env): WorkerParts {
   const connectionString = env.DATABASE_URL;
   const journal = new Pool({ connectionString, max: 4, application_name: "studio-journal" });
   const effects = new Pool({ connectionString, max: 4, application_name: "studio-effects" });
+  const clock = systemClock();
   const ports: Ports = {
     agents: httpAgents({ originOf: registryOrigins(effects), addresses: { house: env.AGENTS_URL } }),
     approvals: postgresApprovals(effects),
-    clock: systemClock(),
+    clock,
     credits: ledgerCredits(effects),
-    policy: noPolicies(),
+    policy: postgresPolicies({ pool: effects, clock }),
     values: postgresValues(effects),
   };
   const close = async () => {

@@ -1,5 +1,7 @@
-import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
 import type { Currency, Money } from "@/flows/basics/money";
+import type { WantedSum } from "@/flows/policy/facts";
+import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { AccountsRepo } from "./repos/accounts-repo";
@@ -31,6 +33,21 @@ export type Wallet = {
   postings(owner: AccountId, page: { before: bigint | null; limit: number }): Promise<Posting[]>;
 };
 
+/** Rules as an owner has put them in force. `digest` is what runs carry. */
+export type KeptPolicy = { digest: Digest; policy: Policy };
+
+/** Rules for spending, and what was spent under them. */
+export type Policies = {
+  inForce(owner: AccountId): Promise<KeptPolicy | null>;
+  /** Null takes away what is in force. Runs under way keep theirs. */
+  put(owner: AccountId, policy: Policy | null): Promise<Digest | null>;
+  sums(
+    payer: AccountId,
+    wanted: readonly WantedSum[],
+    at: { currency: Currency; nowMs: number },
+  ): Promise<Record<string, Money>>;
+};
+
 /** What a person's open screens are told: which run moved, to where. `id` lets a lost stream go on. */
 export type RunMoved = { run: RunId; seq: number; status: string };
 export type Live = { moves(owner: AccountId, signal: AbortSignal): AsyncIterable<RunMoved> };
@@ -46,6 +63,7 @@ export type Services = {
   ids: Ids;
   inbox: InboxRepo;
   live: Live;
+  policies: Policies;
   questions: QuestionsRepo;
   registry: RegistryRepo;
   runs: RunsRepo;

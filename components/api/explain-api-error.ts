@@ -17,6 +17,11 @@ const words = {
     safe: "Only the first answer counts.",
     next: "Open the run to see what came of it.",
   }),
+  delivery_invalid: ({ at, problem }) => ({
+    what: `What was delivered does not fit the agent's answer${at ? ` at ${at}` : ""}: ${problem}`,
+    safe: UNTOUCHED,
+    next: "Correct it, or say that nothing usable came.",
+  }),
   flow_invalid: ({ errors }) => ({
     what: `The flow has ${errors.length} ${errors.length === 1 ? "problem" : "problems"}.`,
     safe: UNPAID,
@@ -42,10 +47,30 @@ const words = {
     safe: UNPAID,
     next: "Correct the input and run again.",
   }),
+  outcome_settled: () => ({
+    what: "What became of this call is known by now.",
+    safe: "Only the first word counts.",
+    next: "Look at the step again.",
+  }),
   plan_changed: () => ({
     what: "The flow or one of its agents changed after you were shown the bound.",
     safe: UNPAID,
     next: "Look at the new bound, then run again.",
+  }),
+  policy_denied: ({ rule, message, passes }) => ({
+    what: `Your rules do not allow this run (${rule}): ${message}`,
+    safe: UNPAID,
+    next: `What would pass: ${passes}`,
+  }),
+  policy_invalid: ({ faults: [fault] }) => ({
+    what: `These rules cannot be used: ${fault ? `rule ${fault.rule}, ${fault.field || "all of it"}: ${fault.message}` : "they are no policy."}`,
+    safe: "The rules that were in force still are.",
+    next: "Mend the rule that is named, then set them again.",
+  }),
+  price_above_cap: ({ cap }) => ({
+    what: `A run never pays more than it agreed to: at most ${credits(cap.amount)} for this call.`,
+    safe: UNTOUCHED,
+    next: "Enter what is owed, up to that.",
   }),
   question_expired: () => ({
     what: "The time to answer is over.",

@@ -33,17 +33,29 @@ export type Facts = {
   tokens: Readonly<Record<string, number | null>>;
 };
 
-/** Under which keys a rule wants to know what was spent so far; none for a limit of one step. */
-export function sumsFor({ per, by, zone }: RuleOf<"max_amount">, { payee, agent, categories }: Action): string[] {
+/** A sum that a rule wants to know: what was spent in a window, over all or on one payee, agent or category. */
+export type WantedSum = {
+  key: string;
+  per: "run" | "day" | "month";
+  zone: string;
+  by: "all" | "payee" | "agent" | "category";
+  of: string;
+};
+
+/** What a rule wants to know of what was spent so far; nothing for a limit of one step. */
+export function sumsFor({ per, by, zone }: RuleOf<"max_amount">, { payee, agent, categories }: Action): WantedSum[] {
   if (per === "step") return [];
   const window = per === "run" ? "run" : `${per} ${zone}`;
-  if (by === "all") return [window];
-  if (by === "payee") return [`${window} payee ${payee}`];
-  if (by === "agent") return agent === null ? [] : [`${window} agent ${agent}`];
-  return categories.map((category) => `${window} category ${category}`);
+  const wanted = (of: string): WantedSum => ({ key: `${window} ${by} ${of}`, per, zone, by, of });
+  if (by === "all") return [{ ...wanted(""), key: window }];
+  if (by === "payee") return [wanted(payee)];
+  if (by === "agent") return agent === null ? [] : [wanted(agent)];
+  return categories.map(wanted);
 }
 
 /** Every sum that rules want to know for one payment, each once: what an adapter has to look up. */
-export function neededSums(rules: readonly Rule[], action: Action): string[] {
-  return [...new Set(rules.flatMap((rule) => (rule.rule === "max_amount" ? sumsFor(rule, action) : [])))].sort();
+export function neededSums(rules: readonly Rule[], action: Action): WantedSum[] {
+  const sums = rules.flatMap((rule) => (rule.rule === "max_amount" ? sumsFor(rule, action) : []));
+  const byKey = new Map(sums.map((sum) => [sum.key, sum]));
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

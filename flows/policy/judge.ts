@@ -51,6 +51,12 @@ export function judgePlan(
   );
 }
 
+/** Whether a rule has a say in a payment at all. One whose condition cannot be decided has. */
+export function concerns({ when }: CheckedRule, facts: Facts): boolean {
+  const met = when ? evaluateExpression(when, namesOf(facts)) : null;
+  return !met?.ok || met.value.value === true;
+}
+
 /** A rule whose condition does not hold is kept; one whose condition cannot be decided is broken. */
 function holds({ rule, when }: CheckedRule, facts: Facts): Finding {
   if (!when) return find(rule, facts);

@@ -281,7 +281,9 @@ test("[Y3] sums are asked for by window and key, days and months as the zone cou
       policy.rules.map(({ rule }) => rule),
       action,
     ),
-  ).toEqual(["day Asia/Tokyo agent acme/reader@1.0.0"]);
+  ).toEqual([
+    { key: "day Asia/Tokyo agent acme/reader@1.0.0", per: "day", zone: "Asia/Tokyo", by: "agent", of: action.agent },
+  ]);
   const newYear = at("2026-12-31T15:30:00Z");
   expect([windowOf("day", newYear, "Asia/Tokyo"), windowOf("month", newYear, "UTC")]).toEqual([
     "2027-01-01",

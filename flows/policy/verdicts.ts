@@ -99,7 +99,7 @@ function amount(rule: RuleOf<"max_amount">, facts: Facts): Finding {
 /** The largest of the sums that a limit looks at; null when one of them is not known. */
 function highestSum(rule: RuleOf<"max_amount">, { action, sums }: Facts): bigint | null {
   let highest = 0n;
-  for (const key of sumsFor(rule, action)) {
+  for (const { key } of sumsFor(rule, action)) {
     const sum = Object.hasOwn(sums, key) ? (sums[key] ?? null) : null;
     const known = sum === null ? null : inMost(sum, rule.most.currency);
     if (known === null) return null;

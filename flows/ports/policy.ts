@@ -37,3 +37,12 @@ export type PolicyError =
 
 /** Judges a payment by the rules and by what has been spent so far. One operation is judged once and keeps its verdict. */
 export type PolicyPort = { judge(ask: PolicyAsk): Promise<Result<PolicyVerdict, PolicyError>> };
+
+/** What of a verdict a run is told. */
+export function spoken(verdict: PolicyVerdict): PolicyVerdict {
+  if (verdict.verdict === "allow") return { verdict: "allow" };
+  const { rule, message } = verdict;
+  return verdict.verdict === "deny"
+    ? { verdict: "deny", rule, message }
+    : { verdict: "ask", rule, message, approvers: verdict.approvers };
+}

@@ -5,7 +5,7 @@ import { type Instruction, isPaying } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan, RUN } from "../plan/plan-index";
 import type { RunEvent } from "./events";
-import { spotOfOperation, stepOperation } from "./operations";
+import { awaitedLeg, spotOfOperation, stepOperation } from "./operations";
 import { pathOf, type Spot, spotAt, spotOn } from "./spots";
 import type { Receipt, RunState, StepState } from "./state";
 import { asRound, asStep } from "./step-state";
@@ -39,6 +39,8 @@ export type StepView = {
   /** What the agent said about how it worked, e.g. which mode answered. */
   detail: Readonly<Record<string, string>>;
   question: { operation: OperationId; subject: Digest; untilMs: number } | null;
+  /** The call of which nobody knows whether it was carried out, and that is not made again: a person has to tell. */
+  unsettled: OperationId | null;
 };
 
 export type RunView = { state: RunState | null; steps: readonly StepView[] };
@@ -87,7 +89,7 @@ function blank(plan: Plan, place: number, path: readonly number[]): StepView {
       closedAtMs: null,
     },
     ...{ input: null, output: null, port: null, agent, cap, paid: null },
-    ...{ by: null, code: null, reason: null, detail: {}, question: null },
+    ...{ by: null, code: null, reason: null, detail: {}, question: null, unsettled: null },
   };
 }
 
@@ -115,7 +117,8 @@ function heed(
   const view = spot ? views.get(spot.slot) : undefined;
   if (!spot || !view) return;
   if (event.type === "effect_refused") views.set(spot.slot, { ...view, reason: event.reason });
-  if (event.type === "call_delivered") views.set(spot.slot, { ...view, detail: event.detail, output: event.output });
+  const delivered = event.type === "outcome_told" ? event.delivered : event.type === "call_delivered" ? event : null;
+  if (delivered) views.set(spot.slot, { ...view, detail: delivered.detail, output: delivered.output });
 }
 
 /** By place in the plan and then by round; a body that never began stands there once, waiting or skipped. */
@@ -145,7 +148,15 @@ function stand(plan: Plan, view: StepView, { state, slot }: { state: RunState; s
     if (view.closedAtMs !== null || view.openedAtMs !== null) return view;
     return state.ending ? { ...view, status: "skipped" } : view;
   }
-  return { ...view, status: STATUS_OF[stands.in], question: questionOf(state, spotAt(plan, slot), stands) };
+  const spot = spotAt(plan, slot);
+  const shown = { question: questionOf(state, spot, stands), unsettled: unsettledOf(state, spot, stands) };
+  return { ...view, status: STATUS_OF[stands.in], ...shown };
+}
+
+function unsettledOf(state: RunState, spot: Spot, stands: StepState): OperationId | null {
+  const leg = awaitedLeg(stands);
+  const mustTell = stands.in === "unknown" && stands.askAgainAtMs === null && leg !== null;
+  return mustTell ? stepOperation(state.run, spot, leg) : null;
 }
 
 const STATUS_OF = {

@@ -3,6 +3,8 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { SaveFlowError } from "../use-cases/save-flow";
+import type { SetPolicyError } from "../use-cases/set-policy";
+import type { SettleOutcomeError } from "../use-cases/settle-outcome";
 import type { ShowQuestionError } from "../use-cases/show-question";
 import type { ShowRunError, ValueError } from "../use-cases/show-run";
 import type { StartRunError } from "../use-cases/start-run";
@@ -12,6 +14,8 @@ import type { StopRunError } from "../use-cases/stop-run";
 export type ApiError =
   | AnswerError
   | SaveFlowError
+  | SetPolicyError
+  | SettleOutcomeError
   | ShowQuestionError
   | ShowRunError
   | StartRunError
@@ -20,12 +24,17 @@ export type ApiError =
 
 const trpcCode = {
   answer_given: "CONFLICT",
+  delivery_invalid: "UNPROCESSABLE_CONTENT",
   flow_invalid: "UNPROCESSABLE_CONTENT",
   flow_not_found: "NOT_FOUND",
   flow_saved_elsewhere: "CONFLICT",
   funds_insufficient: "PAYMENT_REQUIRED",
   input_invalid: "UNPROCESSABLE_CONTENT",
+  outcome_settled: "CONFLICT",
   plan_changed: "CONFLICT",
+  policy_denied: "FORBIDDEN",
+  policy_invalid: "UNPROCESSABLE_CONTENT",
+  price_above_cap: "UNPROCESSABLE_CONTENT",
   question_expired: "CONFLICT",
   question_not_found: "NOT_FOUND",
   question_settled: "CONFLICT",

@@ -25,6 +25,7 @@ const nobody: Services = {
   ids: { fresh: () => "fresh" },
   inbox: { deliver: async () => true },
   live: { moves: async function* () {} },
+  policies: { inForce: async () => null, put: async () => null, sums: async () => ({}) },
   questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
   registry: { active: async () => new Map() },
   runs: {
@@ -32,6 +33,7 @@ const nobody: Services = {
     list: async () => [],
     find: async () => null,
     plan: async () => null,
+    spentBy: async () => [],
     events: async () => [],
     receipts: async () => ({ receipts: [], keys: {} }),
   },

@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account";
 import { approvalsRouter } from "./routers/approvals";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
+import { policiesRouter } from "./routers/policies";
 import { registryRouter } from "./routers/registry";
 import { runsRouter } from "./routers/runs";
 import { walletRouter } from "./routers/wallet";
@@ -12,6 +13,7 @@ export const appRouter = router({
   approvals: approvalsRouter,
   flows: flowsRouter,
   live: liveRouter,
+  policies: policiesRouter,
   registry: registryRouter,
   runs: runsRouter,
   wallet: walletRouter,

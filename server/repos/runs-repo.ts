@@ -34,6 +34,8 @@ export type RunsRepo = {
   list(owner: AccountId, page: { flow?: FlowId; before?: Date; take: number }): Promise<RunInList[]>;
   find(owner: AccountId, id: RunId): Promise<RunInList | null>;
   plan(hash: Digest): Promise<Plan | null>;
+  /** What the latest ended runs of a plan spent, the last one first. */
+  spentBy(owner: AccountId, plan: Digest, take: number): Promise<Money[]>;
   events(id: RunId, after: number): Promise<JournalEntry[]>;
   receipts(id: RunId): Promise<{ receipts: SealedReceipt[]; keys: Readonly<Record<string, string>> }>;
 };
@@ -53,6 +55,15 @@ export function runsRepo(db: PrismaClient): RunsRepo {
     async plan(hash) {
       const row = await db.plan.findUnique({ where: { hash } });
       return row ? fromStored<Plan>(row.body) : null;
+    },
+    async spentBy(ownerId, planHash, take) {
+      const rows = await db.run.findMany({
+        where: { ownerId, planHash, finishedAt: { not: null } },
+        orderBy: { createdAt: "desc" },
+        select: { currency: true, spent: true },
+        take,
+      });
+      return rows.map(({ currency, spent }) => money(currency as Currency, spent));
     },
     async events(runId, after) {
       const rows = await db.runEvent.findMany({ where: { runId, seq: { gt: after } }, orderBy: { seq: "asc" } });

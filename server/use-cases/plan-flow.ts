@@ -9,6 +9,7 @@ import { catalog } from "@/flows/nodes/catalog";
 import type { Authority } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
 import type { Services } from "../services";
+import { judgeAtStart, type Ruled } from "./judge-at-start";
 
 export type PlanFlowError = { code: "flow_not_found" } | { code: "flow_invalid"; errors: CompileError[] };
 
@@ -19,18 +20,22 @@ export type Agreement = {
   authority: Authority;
   input: ObjectSchema;
   defaults: Record<string, Json>;
+  /** What the rules in force say of it now; null when there are none. Each payment is judged again before it is made. */
+  rules: Ruled | null;
 };
 
 /** Compiles a flow as it is saved now. The canvas does the same in the browser; this is for programs. */
 export async function planFlow(
-  services: Pick<Services, "flows" | "registry">,
+  services: Pick<Services, "clock" | "flows" | "policies" | "registry">,
   { owner, flow: id }: { owner: AccountId; flow: FlowId },
 ): Promise<Result<Agreement, PlanFlowError>> {
   const flow = await services.flows.find(owner, id);
   if (!flow) return err({ code: "flow_not_found" });
-  const compiled = compile(flow.document, { kinds: catalog, manifests: await services.registry.active() });
+  const manifests = await services.registry.active();
+  const compiled = compile(flow.document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { hash, plan } = compiled.value;
   const { bound, authority, input } = plan;
-  return ok({ hash, bound, authority, input, defaults: defaultsOf(flow.document) });
+  const rules = await judgeAtStart(services, { payer: owner, plan, currency: "microcredits", manifests });
+  return ok({ hash, bound, authority, input, defaults: defaultsOf(flow.document), rules });
 }

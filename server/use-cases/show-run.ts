@@ -51,6 +51,8 @@ export async function showValue(
 function mentions(entries: readonly JournalEntry[], digest: Digest): boolean {
   return entries.some(({ event }) => {
     if (event.type === "run_started") return event.input === digest;
+    if (event.type === "decided") return "output" in event.decision && event.decision.output === digest;
+    if (event.type === "outcome_told") return event.delivered?.output === digest;
     return event.type === "call_delivered" && event.output === digest;
   });
 }

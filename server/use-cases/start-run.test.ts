@@ -6,6 +6,9 @@ import { reviewedReport } from "@/flows/examples/reviewed-report";
 import { defaultsOf } from "@/flows/examples/sample";
 import { sampleManifests } from "@/flows/examples/sample-manifests";
 import { catalog } from "@/flows/nodes/catalog";
+import { digestOf } from "@/flows/plan/digest";
+import type { WantedSum } from "@/flows/policy/facts";
+import { Policy } from "@/flows/policy/rules";
 import { virtualClock } from "@/flows/simulator/clock";
 import { memoryValues } from "@/flows/simulator/values";
 import type { SavedFlow } from "../repos/flows-repo";
@@ -34,6 +37,8 @@ function studio({
   manifests = sampleManifests,
   purse = 1_000_000n,
   taken = null as RunInList | null,
+  rules = null as readonly object[] | null,
+  spent = 0n,
 } = {}) {
   const queued: QueuedRun[] = [];
   const unused = async () => {
@@ -51,6 +56,12 @@ function studio({
       freeze: async () => 3,
       version: unused,
     },
+    policies: {
+      inForce: async () => (rules ? { digest: digestOf(rules), policy: Policy.parse({ version: 1, rules }) } : null),
+      put: unused,
+      sums: async (_: AccountId, wanted: readonly WantedSum[]) =>
+        Object.fromEntries(wanted.map(({ key }) => [key, money("microcredits", spent)])),
+    },
     registry: { active: async () => manifests },
     runs: {
       queue: async (run: QueuedRun) => {
@@ -61,6 +72,7 @@ function studio({
       find: async () => taken,
       list: unused,
       plan: unused,
+      spentBy: unused,
       events: unused,
       receipts: unused,
     },
@@ -142,4 +154,38 @@ test("starting twice under one id is starting once, and the id of another run is
   const otherRail = { ...earlier, budget: money("microcredits", 1_000_000n) };
   expect(await startRun(studio({ taken: otherRail }).services, ask)).toMatchObject({ error: { code: "run_exists" } });
   expect(await startRun(studio({ taken: foreign }).services, ask)).toMatchObject({ error: { code: "run_exists" } });
+});
+
+const most = (amount: string) => ({ currency: "microcredits", amount });
+
+test("[Y7] a run carries the rules that its payer has in force, and asks what they ask while it runs", async () => {
+  const rules = [
+    { id: "seen", rule: "consent_required" },
+    { id: "rate", rule: "rate", perMinute: 1, burst: 1 },
+    { id: "day", rule: "max_amount", per: "day", most: most("1000000") },
+  ];
+  const { services, queued } = studio({ rules });
+  expect(await startRun(services, ask)).toMatchObject({ ok: true });
+  expect(queued[0]?.terms.policy).toBe(digestOf(rules));
+});
+
+test("[Y4] [Y7] what the rules deny of the plan, or at this moment, is not started", async () => {
+  const table: [object, bigint, string][] = [
+    [{ rule: "payees", deny: ["studio"] }, 0n, "The payee studio is not allowed."],
+    [{ rule: "max_amount", per: "step", most: most("100") }, 0n, "600000 would be more than 100 per step."],
+    [
+      { rule: "max_amount", per: "day", most: most("1000000") },
+      500_000n,
+      "1100000 would be more than 1000000 per day.",
+    ],
+    [{ rule: "kyc_required", level: 1 }, 0n, "The payer's identity level is not known."],
+  ];
+  for (const [rule, spent, message] of table) {
+    const { services, queued } = studio({ rules: [{ id: "strict", ...rule }], spent });
+    expect(await startRun(services, ask)).toMatchObject({
+      ok: false,
+      error: { code: "policy_denied", rule: "strict", message },
+    });
+    expect(queued).toEqual([]);
+  }
 });

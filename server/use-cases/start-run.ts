@@ -8,9 +8,11 @@ import { catalog } from "@/flows/nodes/catalog";
 import { digestOf } from "@/flows/plan/digest";
 import { isPaying } from "@/flows/plan/instructions";
 import type { Plan } from "@/flows/plan/plan";
+import type { Verdict } from "@/flows/policy/judge";
 import { inCurrency } from "@/flows/run/preflight";
 import { validate } from "@/flows/types/validate";
 import type { Services } from "../services";
+import { judgeAtStart } from "./judge-at-start";
 
 export type StartRunError =
   | { code: "flow_not_found" }
@@ -18,6 +20,7 @@ export type StartRunError =
   | { code: "funds_insufficient"; needed: Money; left: Money }
   | { code: "input_invalid"; at: string; problem: string }
   | { code: "plan_changed"; agreed: Digest; now: Digest; bound: readonly Money[] }
+  | { code: "policy_denied"; rule: string; message: string; passes: string }
   | { code: "rail_unusable"; problem: string }
   | { code: "run_exists"; run: RunId };
 
@@ -31,7 +34,7 @@ export type StartRun = {
   input: Record<string, Json>;
 };
 
-type Needs = Pick<Services, "clock" | "flows" | "registry" | "runs" | "values" | "wallet">;
+type Needs = Pick<Services, "clock" | "flows" | "policies" | "registry" | "runs" | "values" | "wallet">;
 
 /**
  * Compiles a flow its owner drew and queues the plan for the worker, if it is still the plan that was agreed to.
@@ -40,7 +43,8 @@ type Needs = Pick<Services, "clock" | "flows" | "registry" | "runs" | "values" |
 export async function startRun(services: Needs, ask: StartRun): Promise<Result<RunId, StartRunError>> {
   const flow = await services.flows.find(ask.owner, ask.flow);
   if (!flow) return err({ code: "flow_not_found" });
-  const compiled = compile(flow.document, { kinds: catalog, manifests: await services.registry.active() });
+  const manifests = await services.registry.active();
+  const compiled = compile(flow.document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;
   if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });
@@ -48,17 +52,30 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
   if (!fits.ok) return err({ code: "input_invalid", ...fits.error });
   const budget = budgetOf(plan, ask.currency);
   if (!budget.ok) return budget;
+  const ruled = await judgeAtStart(services, { payer: ask.owner, plan, currency: ask.currency, manifests });
+  if (ruled?.verdict.verdict === "deny") return err(denied(ruled.verdict));
   const covered = await affordable(services, ask.owner, budget.value);
   if (!covered.ok) return covered;
 
   const input = await services.values.put(ask.input);
   const flowVersion = await services.flows.freeze(ask.flow, digestOf(flow.document), flow.document);
-  const terms = { run: ask.run, plan: hash, payer: ask.owner, budget: budget.value, input, policy: null };
+  const terms = {
+    run: ask.run,
+    plan: hash,
+    payer: ask.owner,
+    budget: budget.value,
+    input,
+    policy: ruled?.digest ?? null,
+  };
   const at = { flow: ask.flow, flowName: flow.name, flowVersion, atMs: services.clock.now() };
   if (await services.runs.queue({ terms, plan, ...at })) return ok(ask.run);
   const known = await services.runs.find(ask.owner, ask.run);
   const isSame = known?.plan === hash && known.budget.currency === budget.value.currency;
   return isSame ? ok(ask.run) : err({ code: "run_exists", run: ask.run });
+}
+
+function denied({ rule, message, passes }: Extract<Verdict, { verdict: "deny" }>): StartRunError {
+  return { code: "policy_denied", rule, message, passes };
 }
 
 /** The bound in one currency. Trial credits cannot be paid to outside publishers. */

@@ -7,15 +7,15 @@ import { StatusMark } from "@/components/ui/status-mark";
 export function ApprovalWhy({ question, run }: { question: AskedQuestion; run: ShownRun | null }) {
   const titles = new Map(run?.document.nodes.map(({ id, title }) => [id, title]));
   const step = run?.plan.steps.find(({ node }) => node === question.about.node);
-  const denial = step?.instruction.op === "ask" ? step.instruction.denial : null;
   const title = titles.get(question.about.node) ?? question.about.node;
   return (
     <Panel title="Why you are asked">
       <p>
-        The flow has an approval at {title} that names{" "}
+        {step && step.instruction.op !== "ask"
+          ? `The payer's rules ask before ${title} is called or paid, and name`
+          : `The flow has an approval at ${title} that names`}{" "}
         {question.approvers.length === 1 ? "you alone" : `you and ${question.approvers.length - 1} more`}. Nothing
-        behind it is called or paid before somebody says yes.{" "}
-        {denial === "continues" ? "A no takes the refused branch." : "A no ends the run."} No answer in time counts as a
+        behind it is called or paid before somebody says yes. {onNo(step?.instruction)} No answer in time counts as a
         no.
       </p>
       {run && (
@@ -40,4 +40,12 @@ export function ApprovalWhy({ question, run }: { question: AskedQuestion; run: S
       )}
     </Panel>
   );
+}
+
+type Instruction = ShownRun["plan"]["steps"][number]["instruction"];
+
+function onNo(instruction: Instruction | undefined): string {
+  return instruction?.op === "ask" && instruction.denial === "continues"
+    ? "A no takes the refused branch."
+    : "A no ends the run.";
 }

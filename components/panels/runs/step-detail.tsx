@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAccount } from "@/components/api/providers";
 import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
+import { SettleOutcome } from "@/components/panels/runs/settle-outcome";
 import { stepShown } from "@/components/panels/runs/status-words";
 import { StepTime } from "@/components/panels/runs/step-time";
 import { StoredObject, Takes } from "@/components/panels/runs/step-values";
@@ -53,6 +54,7 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
           Open the approval
         </Link>
       )}
+      {step.unsettled && <SettleOutcome run={run} operation={step.unsettled} step={step} />}
       {step.code && (
         <p className="border-bad border-l-2 pl-3">
           {capitalised(endingOf({ code: step.code, reason: step.reason }, step.by === me ? "you" : "somebody"))}{" "}

@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTRPC } from "@/components/api/trpc";
 import type { PlanSummary } from "@/components/store/compile-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { formatDuration } from "@/components/ui/duration";
@@ -25,6 +27,7 @@ export function FlowInspector() {
           <p className="text-12 text-muted">
             A run reserves this at its start and can never spend more. What is not spent comes back.
           </p>
+          <Expected plan={plan.hash} />
           <p className="text-12 text-muted">{timeWords(plan.time)}</p>
           <p className="flex items-center justify-between gap-2 text-12 text-muted">
             {plan.steps} {plan.steps === 1 ? "step" : "steps"}
@@ -55,6 +58,18 @@ export function FlowInspector() {
         <DataThatLeaves plan={plan} />
       </Panel>
     </>
+  );
+}
+
+/** What the last runs of exactly this plan came to, where they are enough to tell. */
+function Expected({ plan }: { plan: PlanSummary["hash"] }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.runs.expected.queryOptions({ plan }, { staleTime: 60_000 }));
+  if (!data) return null;
+  return (
+    <p className="text-12 text-muted">
+      Its last 30 runs came to <Money currency={data.currency} amount={data.amount} /> on average.
+    </p>
   );
 }
 

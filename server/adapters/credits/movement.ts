@@ -3,7 +3,7 @@ import type { OperationId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { fromStored, toStored } from "@/flows/plan/stored";
 import type { CreditsError, Posted } from "@/flows/ports/credits";
-import { inTransaction, isConnectionLost } from "./connection";
+import { inTransaction, isConnectionLost } from "../connection";
 
 export type Moved = Result<Posted, CreditsError>;
 export type Movement = { operation: OperationId; kind: "reserve" | "capture" | "release" | "grant"; body: string };

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { Digest, FlowId, RunId } from "@/flows/basics/ids";
+import { Digest, FlowId, OperationId, RunId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
+import { expectedOf, RUNS_THAT_TELL } from "@/flows/plan/expected";
+import { settleOutcome } from "../../use-cases/settle-outcome";
 import { showRun, showValue } from "../../use-cases/show-run";
 import { startRun } from "../../use-cases/start-run";
 import { stopRun } from "../../use-cases/stop-run";
@@ -19,6 +21,11 @@ const Page = z.strictObject({
   before: z.date().optional(),
   take: z.number().int().min(1).max(100).default(30),
 });
+const Settle = z.strictObject({
+  run: RunId,
+  operation: OperationId,
+  delivered: z.strictObject({ output: z.record(z.string(), z.json()), price: z.bigint().min(0n) }).nullable(),
+});
 const OneRun = z.strictObject({ run: RunId });
 
 export const runsRouter = router({
@@ -28,10 +35,20 @@ export const runsRouter = router({
   stop: signedInProcedure
     .input(OneRun)
     .mutation(async ({ ctx, input }) => unwrap(await stopRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
+  /** What a person found out about a call of which nobody knows whether it was carried out. */
+  settle: signedInProcedure
+    .input(Settle)
+    .mutation(async ({ ctx, input }) => unwrap(await settleOutcome(ctx.services, { owner: ctx.user.id, ...input }))),
   list: signedInProcedure
     .input(Page)
     .query(({ ctx, input: { flow, before, take } }) =>
       ctx.services.runs.list(ctx.user.id, { take, ...(flow ? { flow } : {}), ...(before ? { before } : {}) }),
+    ),
+  /** What a run of a plan comes to, by its last runs; null where they are too few. */
+  expected: signedInProcedure
+    .input(z.strictObject({ plan: Digest }))
+    .query(async ({ ctx, input }) =>
+      expectedOf(await ctx.services.runs.spentBy(ctx.user.id, input.plan, RUNS_THAT_TELL)),
     ),
   get: signedInProcedure
     .input(OneRun)

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { callStep, planOf } from "@/flows/examples/small-plan";
+import { digestOf } from "@/flows/plan/digest";
+import type { RunEvent } from "@/flows/run/events";
+import { memoryValues } from "@/flows/simulator/values";
+import type { Delivery } from "../repos/inbox-repo";
+import type { RunInList } from "../repos/runs-repo";
+import { settleOutcome } from "./settle-outcome";
+
+const ada = AccountId.parse("ada");
+const run = RunId.parse("r");
+const operation = OperationId.parse("r/a/call");
+const drawn = planOf([callStep("a", [], { effect: "once" })]);
+const answer = { type: "object", properties: { text: { type: "string" } }, required: ["text"] };
+const plan: typeof drawn = {
+  ...drawn,
+  schemas: Object.fromEntries(Object.keys(drawn.schemas).map((digest) => [digest, answer])) as never,
+};
+const [cap] = plan.bound;
+if (!cap) throw new Error("the plan costs nothing");
+
+/** A run whose only call may be made once, and whose answer is lost, unless it has been told already. */
+function studio(more: readonly RunEvent[] = []) {
+  const delivered: Delivery[] = [];
+  const events: RunEvent[] = [
+    {
+      type: "run_started",
+      run,
+      plan: digestOf(plan),
+      payer: ada,
+      budget: cap as never,
+      input: digestOf({}),
+      policy: null,
+      atMs: 1,
+    },
+    { type: "funds_reserved", operation: OperationId.parse("r/reserve"), atMs: 2 },
+    { type: "outcome_lost", operation, atMs: 3 },
+    ...more,
+  ];
+  const found = { id: run, plan: digestOf(plan), budget: cap } as RunInList;
+  const unused = async () => {
+    throw new Error("not used here");
+  };
+  const services = {
+    inbox: { deliver: async (letter: Delivery) => delivered.push(letter) === 1 },
+    runs: {
+      find: async (owner: AccountId) => (owner === ada ? found : null),
+      plan: async () => plan,
+      events: async () => events.map((event, seq) => ({ seq, event })),
+      ...{ queue: unused, list: unused, spentBy: unused, receipts: unused },
+    },
+    values: memoryValues(),
+  };
+  return { services, delivered };
+}
+
+const word = { owner: ada, run, operation };
+
+test("[R3] the payer tells that nothing came, once, and nobody else does", async () => {
+  const { services, delivered } = studio();
+  expect(await settleOutcome(services, { ...word, delivered: null })).toEqual({ ok: true, value: { operation } });
+  expect(delivered).toMatchObject([
+    { run, key: `told/${operation}`, event: { type: "outcome_told", operation, by: ada, delivered: null } },
+  ]);
+  expect(await settleOutcome(services, { ...word, delivered: null })).toMatchObject({
+    ok: false,
+    error: { code: "outcome_settled" },
+  });
+  const stranger = AccountId.parse("mallory");
+  expect(await settleOutcome(services, { ...word, owner: stranger, delivered: null })).toMatchObject({
+    ok: false,
+    error: { code: "run_not_found" },
+  });
+});
+
+test("[R11] what a person says was delivered is held to the agent's schema and to the cap of the plan", async () => {
+  const { services, delivered } = studio();
+  const told = (output: Record<string, never>, price: bigint) =>
+    settleOutcome(services, { ...word, delivered: { output, price } });
+  expect(await told({ text: 5 as never }, 1n)).toMatchObject({ ok: false, error: { code: "delivery_invalid" } });
+  const good = { text: "done" as never };
+  expect(await told(good, cap.amount + 1n)).toEqual({ ok: false, error: { code: "price_above_cap", cap } });
+  expect(await told(good, -1n)).toMatchObject({ ok: false, error: { code: "price_above_cap" } });
+  expect(delivered).toEqual([]);
+  expect(await told(good, cap.amount)).toMatchObject({ ok: true });
+  expect(delivered[0]?.event).toMatchObject({
+    delivered: { output: digestOf(good), price: money(cap.currency, cap.amount) },
+  });
+});
+
+test("[R4] a call whose outcome is known, or that is none, cannot be settled", async () => {
+  const answered: RunEvent = { type: "effect_refused", operation, code: "agent_refused", reason: "no", atMs: 4 };
+  const settled = { ok: false, error: { code: "outcome_settled" } };
+  expect(await settleOutcome(studio([answered]).services, { ...word, delivered: null })).toMatchObject(settled);
+  const other = OperationId.parse("r/b/call");
+  expect(await settleOutcome(studio().services, { ...word, operation: other, delivered: null })).toMatchObject(settled);
+});
