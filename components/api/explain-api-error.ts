@@ -93,6 +93,11 @@ const words = {
     safe: UNPAID,
     next: "Press Run again.",
   }),
+  run_not_faulted: () => ({
+    what: "This run goes on already.",
+    safe: UNTOUCHED,
+    next: "Look at the run again.",
+  }),
   run_not_found: () => ({
     what: "This run is not here.",
     safe: UNTOUCHED,

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
+import type { RetryRunError } from "../use-cases/retry-run";
 import type { SaveFlowError } from "../use-cases/save-flow";
 import type { SetPolicyError } from "../use-cases/set-policy";
 import type { SettleOutcomeError } from "../use-cases/settle-outcome";
@@ -13,6 +14,7 @@ import type { StopRunError } from "../use-cases/stop-run";
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
   | AnswerError
+  | RetryRunError
   | SaveFlowError
   | SetPolicyError
   | SettleOutcomeError
@@ -40,6 +42,7 @@ const trpcCode = {
   question_settled: "CONFLICT",
   rail_unusable: "UNPROCESSABLE_CONTENT",
   run_exists: "CONFLICT",
+  run_not_faulted: "CONFLICT",
   run_not_found: "NOT_FOUND",
   run_over: "CONFLICT",
   subject_changed: "CONFLICT",

@@ -34,6 +34,7 @@ const nobody: Services = {
     find: async () => null,
     plan: async () => null,
     spentBy: async () => [],
+    retry: async () => false,
     events: async () => [],
     receipts: async () => ({ receipts: [], keys: {} }),
   },

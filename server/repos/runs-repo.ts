@@ -36,6 +36,8 @@ export type RunsRepo = {
   plan(hash: Digest): Promise<Plan | null>;
   /** What the latest ended runs of a plan spent, the last one first. */
   spentBy(owner: AccountId, plan: Digest, take: number): Promise<Money[]>;
+  /** Takes a run up again that stopped at a fault of ours. False when none of this owner's has. */
+  retry(owner: AccountId, id: RunId): Promise<boolean>;
   events(id: RunId, after: number): Promise<JournalEntry[]>;
   receipts(id: RunId): Promise<{ receipts: SealedReceipt[]; keys: Readonly<Record<string, string>> }>;
 };
@@ -64,6 +66,15 @@ export function runsRepo(db: PrismaClient): RunsRepo {
         take,
       });
       return rows.map(({ currency, spent }) => money(currency as Currency, spent));
+    },
+    async retry(ownerId, id) {
+      const rows = await db.$queryRaw<{ run: string }[]>`
+        with again as (
+          update run set fault = null, wake_at = now()
+           where id = ${id} and owner_id = ${ownerId} and fault is not null returning id
+        )
+        select id as run, pg_notify('run_mail', id)::text from again`;
+      return rows.length > 0;
     },
     async events(runId, after) {
       const rows = await db.runEvent.findMany({ where: { runId, seq: { gt: after } }, orderBy: { seq: "asc" } });

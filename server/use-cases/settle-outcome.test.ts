@@ -49,7 +49,7 @@ function studio(more: readonly RunEvent[] = []) {
       find: async (owner: AccountId) => (owner === ada ? found : null),
       plan: async () => plan,
       events: async () => events.map((event, seq) => ({ seq, event })),
-      ...{ queue: unused, list: unused, spentBy: unused, receipts: unused },
+      ...{ queue: unused, list: unused, spentBy: unused, retry: unused, receipts: unused },
     },
     values: memoryValues(),
   };

@@ -73,6 +73,7 @@ function studio({
       list: unused,
       plan: unused,
       spentBy: unused,
+      retry: unused,
       events: unused,
       receipts: unused,
     },

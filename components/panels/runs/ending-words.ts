@@ -4,6 +4,7 @@ const WORDS: Record<string, string> = {
   approval_timed_out: "nobody answered in time, which counts as a refusal.",
   call_abandoned: "the run was ending before the agent had answered.",
   question_withdrawn: "the run ended before anybody answered.",
+  not_delivered: "its payer said that nothing was delivered.",
   deadline_passed: "the agent did not answer inside its deadline.",
 };
 

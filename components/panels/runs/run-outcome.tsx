@@ -1,6 +1,7 @@
 import type { ShownRun } from "@/components/api/answers";
 import { useAccount } from "@/components/api/providers";
 import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
+import { RetryRun } from "@/components/panels/runs/retry-run";
 import { titleOf } from "@/components/panels/runs/status-words";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -17,6 +18,7 @@ export function RunOutcome({ shown: { run, steps }, titles, onSelect }: OutcomeP
         safe="What it reserved stays reserved; nothing more is spent."
         next={run.fault}
         code="run_faulted"
+        actions={<RetryRun run={run.id} />}
       />
     );
   if (run.outcome?.result !== "failed") return null;

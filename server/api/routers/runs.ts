@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Digest, FlowId, OperationId, RunId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { expectedOf, RUNS_THAT_TELL } from "@/flows/plan/expected";
+import { retryRun } from "../../use-cases/retry-run";
 import { settleOutcome } from "../../use-cases/settle-outcome";
 import { showRun, showValue } from "../../use-cases/show-run";
 import { startRun } from "../../use-cases/start-run";
@@ -35,6 +36,10 @@ export const runsRouter = router({
   stop: signedInProcedure
     .input(OneRun)
     .mutation(async ({ ctx, input }) => unwrap(await stopRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
+  /** Goes on with a run that stopped at a fault of ours. */
+  retry: signedInProcedure
+    .input(OneRun)
+    .mutation(async ({ ctx, input }) => unwrap(await retryRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
   /** What a person found out about a call of which nobody knows whether it was carried out. */
   settle: signedInProcedure
     .input(Settle)
