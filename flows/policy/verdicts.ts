@@ -1,4 +1,5 @@
 import { type Currency, type Money, money } from "../basics/money";
+import { inWords } from "../basics/money-words";
 import { unreachable } from "../basics/unreachable";
 import { type Facts, sumsFor } from "./facts";
 import { isWithin } from "./hours";
@@ -80,7 +81,7 @@ function stake({ least }: RuleOf<"stake">, facts: Facts): Finding {
   if (held === null) return unknown(facts, "The agent's stake");
   if (held.currency !== least.currency)
     return broken("The stake is in another currency.", `A stake in ${least.currency}.`);
-  return held.amount >= least.amount ? KEPT : broken(`The stake is ${held.amount}.`, `At least ${least.amount}.`);
+  return held.amount >= least.amount ? KEPT : broken(`The stake is ${inWords(held)}.`, `At least ${inWords(least)}.`);
 }
 
 function amount(rule: RuleOf<"max_amount">, facts: Facts): Finding {
@@ -92,8 +93,9 @@ function amount(rule: RuleOf<"max_amount">, facts: Facts): Finding {
   if (spent === null) return unknown(facts, "What was spent before");
   if (spent + asked <= rule.most.amount) return KEPT;
   const left = rule.most.amount > spent ? rule.most.amount - spent : 0n;
-  const message = `${spent + asked} would be more than ${rule.most.amount} per ${rule.per}.`;
-  return { ...broken(message, `At most ${left} now.`), limit: money(action.amount.currency, left) };
+  const said = (amount: bigint) => inWords(money(rule.most.currency, amount));
+  const message = `${said(spent + asked)} would be more than ${inWords(rule.most)} per ${rule.per}.`;
+  return { ...broken(message, `At most ${said(left)} now.`), limit: money(action.amount.currency, left) };
 }
 
 /** The largest of the sums that a limit looks at; null when one of them is not known. */

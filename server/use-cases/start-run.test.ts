@@ -173,11 +173,15 @@ test("[Y7] a run carries the rules that its payer has in force, and asks what th
 test("[Y4] [Y7] what the rules deny of the plan, or at this moment, is not started", async () => {
   const table: [object, bigint, string][] = [
     [{ rule: "payees", deny: ["studio"] }, 0n, "The payee studio is not allowed."],
-    [{ rule: "max_amount", per: "step", most: most("100") }, 0n, "600000 would be more than 100 per step."],
+    [
+      { rule: "max_amount", per: "step", most: most("100") },
+      0n,
+      "0.60 credits would be more than 0.0001 credits per step.",
+    ],
     [
       { rule: "max_amount", per: "day", most: most("1000000") },
       500_000n,
-      "1100000 would be more than 1000000 per day.",
+      "1.10 credits would be more than 1.00 credits per day.",
     ],
     [{ rule: "kyc_required", level: 1 }, 0n, "The payer's identity level is not known."],
   ];
