@@ -20,6 +20,7 @@ import { allOf } from "./waiting.mjs";
  * @property {import("./data-folder.mjs").DataFolder} folder
  * @property {number} port
  * @property {string} url
+ * @property {number} workers
  * @property {boolean} dev
  * @property {(line: string) => void} say
  * @property {AbortSignal} signal
@@ -54,7 +55,7 @@ export async function bringUp(plan) {
   await stage("build", () => build({ pages: !dev }));
 
   const agentsUrl = `http://127.0.0.1:${ports.agents}`;
-  const { agents, seed, worker, web } = programs({
+  const { agents, seed, workers, web } = programs({
     data: folder.dir,
     url,
     port,
@@ -62,6 +63,7 @@ export async function bringUp(plan) {
     agentsUrl,
     authSecret: secret(folder.secrets, "auth-secret").value,
     receiptKeyFile: secret(folder.secrets, "receipt.key").file,
+    workers: plan.workers,
     dev,
     log: folder.log,
   });
@@ -78,7 +80,7 @@ export async function bringUp(plan) {
       () => runProgram(seed, signal),
       () => "done",
     ),
-    serve(worker, { isReady: saysReady, graceMs: 10_000 }),
+    ...workers.map((worker) => serve(worker, { isReady: saysReady, graceMs: 10_000 })),
     serve(web, { isReady: answers(`${url}/ready`), graceMs: 2_000 }),
   ]);
   const pids = () => Object.fromEntries(running.map((part) => [part.name, part.pid()]));

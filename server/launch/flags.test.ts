@@ -3,7 +3,10 @@ import { parseFlags } from "./flags.mjs";
 import { Refusal } from "./refusal.mjs";
 
 test("no flags mean the usual port, the usual folder and a browser", () => {
-  expect(parseFlags([])).toEqual({ port: 4400, data: undefined, dev: false, reset: false, help: false, open: true });
+  expect(parseFlags([])).toEqual({
+    ...{ port: 4400, data: undefined, workers: 1 },
+    ...{ dev: false, reset: false, help: false, open: true },
+  });
 });
 
 test("a data folder is taken from where the person stands", () => {
@@ -15,6 +18,13 @@ test("a data folder is taken from where the person stands", () => {
   expect(parseFlags(["--data", "here"]).data).toMatch(/^\/.+\/here$/);
 });
 
-test.each([[["--port", "http"]], [["--port", "0"]], [["--prot", "4400"]], [["4400"]]])("%j is refused", (words) => {
+test.each([
+  [["--port", "http"]],
+  [["--port", "0"]],
+  [["--prot", "4400"]],
+  [["4400"]],
+  [["--workers", "9"]],
+  [["--workers", "two"]],
+])("%j is refused", (words) => {
   expect(() => parseFlags(words)).toThrow(Refusal);
 });

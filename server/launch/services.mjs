@@ -20,6 +20,7 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"];
  * @property {string} agentsUrl
  * @property {string} authSecret
  * @property {string} receiptKeyFile given to the worker alone, which alone may sign
+ * @property {number} workers how many processes carry runs on
  * @property {boolean} dev
  * @property {(name: string) => string} log
  */
@@ -47,10 +48,10 @@ export function programs(setting) {
   const models = Object.fromEntries(FOR_AGENTS.map((name) => [name, process.env[name]]));
   const address = ["-H", "127.0.0.1", "-p", String(setting.port)];
 
-  /** @param {"worker" | "agents" | "seed"} name @param {{ heapMb: number; extra?: Record<string, string | undefined> }} more */
-  const bundled = (name, { heapMb, extra = {} }) => ({
+  /** @param {"worker" | "agents" | "seed"} file @param {{ heapMb: number; extra?: Record<string, string | undefined>; name?: string }} more */
+  const bundled = (file, { heapMb, extra = {}, name = file }) => ({
     name,
-    file: bundleFile(name),
+    file: bundleFile(file),
     args: [],
     env: { ...env, ...extra },
     heapMb,
@@ -68,7 +69,13 @@ export function programs(setting) {
   return {
     agents: bundled("agents", { heapMb: 192, extra: { ...models, ...NOT_FOR_AGENTS } }),
     seed: bundled("seed", { heapMb: 192 }),
-    worker: bundled("worker", { heapMb: 192, extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile } }),
+    workers: Array.from({ length: setting.workers }, (_, place) =>
+      bundled("worker", {
+        name: place === 0 ? "worker" : `worker-${place + 1}`,
+        heapMb: 192,
+        extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile },
+      }),
+    ),
     web: { ...web, heapMb: dev ? 2_048 : 320, youngMb: 32 },
   };
 }

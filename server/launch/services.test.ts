@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { programs } from "./services.mjs";
 
 test("the database and the sessions are kept from the agents, and the key of the receipts from all but the worker", () => {
-  const { agents, seed, web, worker } = programs({
-    ...{ data: "/d", url: "http://127.0.0.1:1", port: 1, agentsUrl: "http://127.0.0.1:2", dev: false },
+  const { agents, seed, web, workers } = programs({
+    ...{ data: "/d", url: "http://127.0.0.1:1", port: 1, workers: 2, agentsUrl: "http://127.0.0.1:2", dev: false },
     ...{
       databaseUrl: "postgres://secret",
       authSecret: "secret",
@@ -12,11 +12,9 @@ test("the database and the sessions are kept from the agents, and the key of the
     },
   });
   expect(Object.values(agents.env).filter((value) => value?.includes("secret"))).toEqual([]);
-  expect([agents, seed, web, worker].map(({ env }) => env.RECEIPT_KEY_FILE)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    "/d/key",
+  expect([agents, seed, web].map(({ env }) => env.RECEIPT_KEY_FILE)).toEqual([undefined, undefined, undefined]);
+  expect(workers.map(({ name, log, env }) => [name, log, env.RECEIPT_KEY_FILE, env.DATABASE_URL])).toEqual([
+    ["worker", "worker", "/d/key", "postgres://secret"],
+    ["worker-2", "worker-2", "/d/key", "postgres://secret"],
   ]);
-  expect(worker.env.DATABASE_URL).toBe("postgres://secret");
 });

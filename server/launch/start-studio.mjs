@@ -17,6 +17,7 @@ const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its por
  * @typedef {object} StudioOptions
  * @property {string | undefined} [data] the folder for everything that is saved
  * @property {number} [port] 0, the default, takes a free one
+ * @property {number} [workers] how many processes carry runs on; 1 by default
  * @property {boolean} [dev]
  * @property {boolean} [reset]
  * @property {(line: string) => void} [say] gets one line per stage
@@ -29,7 +30,7 @@ const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its por
  * @property {string} databaseUrl
  * @property {string} agentsUrl
  * @property {string} data
- * @property {() => Partial<Record<"postgres" | "agents" | "worker" | "web", number>>} pids as they are now
+ * @property {() => Partial<Record<string, number>>} pids by name (postgres, agents, worker, worker-2, web), as they are now
  * @property {() => Promise<void>} stop
  */
 
@@ -40,7 +41,7 @@ const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its por
  * @returns {Promise<Studio>}
  */
 export async function startStudio(options = {}) {
-  const { data = join(MADE, "data"), dev = false, reset = false, say = () => {} } = options;
+  const { data = join(MADE, "data"), workers = 1, dev = false, reset = false, say = () => {} } = options;
   const signal = options.signal ?? new AbortController().signal;
   signal.addEventListener("abort", endCommands);
   const port = options.port || (await freePort());
@@ -50,7 +51,7 @@ export async function startStudio(options = {}) {
   /** @type {DataFolder | undefined} */
   let folder;
   const stop = async () => {
-    const rank = (/** @type {Supervised} */ { name }) => ORDER.indexOf(name);
+    const rank = (/** @type {Supervised} */ { name }) => ORDER.indexOf(name.replace(/-\d+$/, ""));
     for (const part of running.splice(0).sort((a, b) => rank(b) - rank(a))) await part.stop();
     folder?.release();
     folder = undefined;
@@ -59,7 +60,7 @@ export async function startStudio(options = {}) {
     folder = await openDataFolder(data, { url, reset });
     const free = () => isFree(port);
     if (!(await until(free, { forMs: PORT_PATIENCE_MS, everyMs: 100 }))) throw portTaken(port);
-    return { ...(await bringUp({ folder, port, url, dev, say, signal, running })), stop };
+    return { ...(await bringUp({ folder, port, url, workers, dev, say, signal, running })), stop };
   } catch (error) {
     await stop();
     throw explain(error, "starting");

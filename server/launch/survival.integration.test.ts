@@ -10,7 +10,7 @@ import { answers } from "./services.mjs";
 import { startStudio } from "./start-studio.mjs";
 import { until } from "./waiting.mjs";
 
-const PARTS = ["postgres", "agents", "worker", "web"] as const;
+const PARTS = ["postgres", "agents", "worker", "worker-2", "web"] as const;
 const MINUTES = 600_000; // the first start may have to build
 
 let data: string;
@@ -22,7 +22,7 @@ afterAll(() => rmSync(data, { recursive: true, force: true }));
 test(
   "each process survives kill -9, and stopping ends them all",
   async () => {
-    const studio = await startStudio({ data });
+    const studio = await startStudio({ data, workers: 2 });
     for (const part of PARTS) {
       const killed = studio.pids()[part] ?? 0;
       process.kill(killed, "SIGKILL");
