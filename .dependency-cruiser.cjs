@@ -43,7 +43,7 @@ const table = {
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
-  "server/adapters": may([...core("basics types plan policy ports"), "programs/clients"], [ANY]),
+  "server/adapters": may([...core("basics types plan policy ports receipts"), "programs/clients"], [ANY]),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
   "server/worker": may(
     [

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
-import { type SigningKey, signingKey } from "@/flows/receipts/keys";
+import type { SigningKey } from "@/flows/receipts/keys";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { postgresPolicies } from "./adapters/policy/postgres";
+import { receiptKey } from "./adapters/receipt-key/native";
 import { registryOrigins } from "./adapters/registry/origins";
 import { postgresValues } from "./adapters/values/postgres";
 import type { Env } from "./env";
@@ -33,9 +33,4 @@ export function composeWorker(env: Env): WorkerParts {
     await Promise.all([journal.end(), effects.end()]);
   };
   return { journal, effects, ports, key, close };
-}
-
-function receiptKey(file: string | undefined): SigningKey {
-  if (!file) throw new Error("The worker signs receipts: set RECEIPT_KEY_FILE to the file with its key.");
-  return signingKey(readFileSync(file, "utf8"));
 }

@@ -3,7 +3,7 @@ import type { Money } from "../basics/money";
 import { sha256Hex } from "../plan/digest";
 import { toStored } from "../plan/stored";
 import type { Outcome, Receipt, RunState } from "../run/state";
-import { type SigningKey, sign } from "./keys";
+import type { SigningKey } from "./keys";
 import { merkleRoot } from "./merkle";
 
 /** What a receipt says. Each names the hash of the one before it; the closing one names the root over all of them. */
@@ -43,5 +43,5 @@ function linkOf({ run, plan, hashes }: Chain) {
 function seal(body: ReceiptBody, key: SigningKey): SealedReceipt {
   const text = toStored(body);
   const hash = sha256Hex(text);
-  return { place: body.place, body: text, hash, signature: sign(hash, key), keyId: key.id };
+  return { place: body.place, body: text, hash, signature: key.sign(hash), keyId: key.id };
 }

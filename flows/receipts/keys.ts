@@ -3,23 +3,22 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Digest, Digest as DigestShape } from "../basics/ids";
 import { sha256Hex } from "../plan/digest";
 
-/** An Ed25519 key pair. `id` is the first 16 hex digits of the SHA-256 of the public key's hex. */
-export type SigningKey = { id: string; publicKey: string; secret: Uint8Array };
+/**
+ * An Ed25519 key pair. `id` is the first 16 hex digits of the SHA-256 of the public key's hex. `sign` signs the hex digits
+ * of a digest, so that what is signed can be read; it is deterministic, and gives 128 hex digits.
+ */
+export type SigningKey = { id: string; publicKey: string; sign(hash: Digest): string };
 
 /** Units: 32 bytes as 64 hex digits. Errors: throws when the text is none, which is a broken installation. */
 export function signingKey(secretHex: string): SigningKey {
   const secret = hexToBytes(DigestShape.parse(secretHex.trim()));
   const publicKey = bytesToHex(ed25519.getPublicKey(secret));
-  return { id: keyIdOf(publicKey), publicKey, secret };
+  const sign = (hash: Digest) => bytesToHex(ed25519.sign(utf8ToBytes(hash), secret));
+  return { id: keyIdOf(publicKey), publicKey, sign };
 }
 
 export function keyIdOf(publicKey: string): string {
   return sha256Hex(publicKey).slice(0, 16);
-}
-
-/** Signs the hex digits of a digest, so that what is signed can be read. Deterministic: the same twice. */
-export function sign(hash: Digest, key: SigningKey): string {
-  return bytesToHex(ed25519.sign(utf8ToBytes(hash), key.secret));
 }
 
 /** False for whatever is not the signature of this digest by this key, malformed ones included. */

@@ -12,7 +12,7 @@ import { drive } from "../simulator/driver";
 import { memoryJournal } from "../simulator/journal";
 import { simulateWorld } from "../simulator/world";
 import { type Chain, extended, type ReceiptBody, type SealedReceipt, sealClosing, sealStep } from "./chain";
-import { sign, signingKey } from "./keys";
+import { signingKey } from "./keys";
 import { merkleRoot } from "./merkle";
 import { readReceiptFile } from "./read-file";
 import type { ReceiptFile } from "./receipt-file";
@@ -60,7 +60,7 @@ function forged(place: number, change: (body: ReceiptBody) => ReceiptBody): Rece
     const changed = at === place ? change(body) : body;
     const text = toStored({ ...changed, previous: previous?.hash ?? null });
     const hash = sha256Hex(text);
-    previous = { ...sealed, body: text, hash, signature: sign(hash, key) };
+    previous = { ...sealed, body: text, hash, signature: key.sign(hash) };
     return previous;
   });
   return { ...file, receipts };
@@ -145,7 +145,7 @@ function resealed(bodies: readonly ReceiptBody[]): ReceiptFile {
     const closed = { root: merkleRoot(steps.map(({ hash }) => hash)), spent: price(paid) };
     const text = toStored({ ...body, ...place, ...(body.kind === "closing" ? closed : {}) });
     const hash = sha256Hex(text);
-    const sealed = { place: place.place, body: text, hash, signature: sign(hash, key), keyId: key.id };
+    const sealed = { place: place.place, body: text, hash, signature: key.sign(hash), keyId: key.id };
     receipts.push(sealed);
     chain = extended(chain, sealed);
   }

@@ -7,7 +7,7 @@ import type { Plan } from "@/flows/plan/plan";
 import { fromStored, toStored } from "@/flows/plan/stored";
 import type { Ports } from "@/flows/ports/ports";
 import type { SealedReceipt } from "@/flows/receipts/chain";
-import { signingKey } from "@/flows/receipts/keys";
+
 import { verifyReceipts } from "@/flows/receipts/verify";
 import { commandsOf } from "@/flows/run/commands";
 import type { RunEvent } from "@/flows/run/events";
@@ -20,12 +20,13 @@ import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
 import { grant, openAccount } from "@/server/adapters/credits/grants";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
+import { nativeSigningKey } from "@/server/adapters/receipt-key/native";
 import { postgresValues } from "@/server/adapters/values/postgres";
 import { type Driver, type DriverOptions, startDriver } from "./driver";
 
 export const eve = AccountId.parse("eve");
 export const reader = AgentIdShape.parse("acme/reader@1.0.0");
-const key = signingKey("ab".repeat(32));
+const key = nativeSigningKey("ab".repeat(32));
 export const PURSE = 1_000_000_000n;
 
 export type RunRow = {
