@@ -7,6 +7,7 @@ const BENCHES = {
   compile: () => import("./compile.mjs"),
   footprint: () => import("./footprint.mjs"),
   hostile: () => import("./hostile.mjs"),
+  runtime: () => import("./runtime.mjs"),
 };
 
 const words = process.argv.slice(2);
