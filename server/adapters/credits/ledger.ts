@@ -3,8 +3,9 @@ import type { AccountId, OperationId } from "@/flows/basics/ids";
 import { type Currency, money } from "@/flows/basics/money";
 import { err, ok } from "@/flows/basics/result";
 import { canonicalJson } from "@/flows/plan/canonical";
-import type { Capture, CreditsPort, Release, Reserve } from "@/flows/ports/credits";
+import type { CreditsPort, Release, Reserve } from "@/flows/ports/credits";
 import { ensureAccount, heldAccount, lockAccounts, mainAccount, transfer } from "./accounts";
+import { capture } from "./capture";
 import { type Decision, once } from "./movement";
 
 type Reservation = { payer: AccountId; account: string; currency: Currency; closed: boolean };
@@ -17,8 +18,7 @@ export function ledgerCredits(pool: Pool): CreditsPort {
   return {
     reserve: (ask) =>
       once(pool, { operation: ask.operation, kind: "reserve", body: canonicalJson(ask) }, (db) => reserve(db, ask)),
-    capture: (ask) =>
-      once(pool, { operation: ask.operation, kind: "capture", body: canonicalJson(ask) }, (db) => capture(db, ask)),
+    capture: (ask) => capture(pool, ask),
     release: (ask) =>
       once(pool, { operation: ask.operation, kind: "release", body: canonicalJson(ask) }, (db) => release(db, ask)),
   };
@@ -39,21 +39,6 @@ async function reserve(db: PoolClient, { operation, payer, amount }: Reserve): P
     await transfer(client, { operation, debit: main, credit: held, amount });
   };
   return ok({ posted: { operation, left: money(currency, before - amount.amount) }, write });
-}
-
-async function capture(db: PoolClient, { operation, reservation, payee, amount }: Capture): Promise<Decision> {
-  if (amount.amount === 0n) return err({ code: "amount_zero" });
-  const reserved = await lockReservation(db, reservation);
-  if (!reserved || reserved.closed) return err({ code: "reservation_closed", reservation });
-  const { currency, account: held } = reserved;
-  const main = mainAccount(payee, currency);
-  const accounts = await lockAccounts(db, [held, main]);
-  const left = accounts.get(held)?.balance ?? 0n;
-  if (amount.currency !== currency || amount.amount > left)
-    return err({ code: "reservation_exceeded", left: money(currency, left) });
-  if (!accounts.has(main)) return err({ code: "payee_ineligible", payee });
-  const write = (client: PoolClient) => transfer(client, { operation, debit: held, credit: main, amount });
-  return ok({ posted: { operation, left: money(currency, left - amount.amount) }, write });
 }
 
 async function release(db: PoolClient, { operation, reservation }: Release): Promise<Decision> {
