@@ -31,7 +31,10 @@ export type Stage = {
 const GATED = "chaos-worker=e2e/chaos/gated-worker.contract.ts";
 const NEXT = "node_modules/next/dist/bin/next";
 
-export async function openStage(): Promise<Stage> {
+/** `via` puts something between the worker and the agents, and says where the worker finds it. */
+export type StageOptions = { via?: (agentsUrl: string) => Promise<string> };
+
+export async function openStage({ via }: StageOptions = {}): Promise<Stage> {
   await build({ pages: true, bundles: ["agents"] });
   const made = spawnSync(process.execPath, ["server/launch/bundle.mjs", GATED], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(made.stderr);
@@ -60,6 +63,7 @@ export async function openStage(): Promise<Stage> {
 
   const agents = start(bundleFile("agents"));
   await answering(`${agentsUrl}/health`);
+  const agentsVia = via ? await via(agentsUrl) : agentsUrl;
   let worker: ChildProcess | undefined;
   let web: ChildProcess | undefined;
   let hear: (commit: Commit) => Promise<void> = async () => {};
@@ -72,11 +76,12 @@ export async function openStage(): Promise<Stage> {
       hear = next;
     },
     async startWorker() {
-      const started = start(bundleFile("chaos-worker" as "worker"), { RECEIPT_KEY_FILE: keyFile });
+      const more = { RECEIPT_KEY_FILE: keyFile, AGENTS_URL: agentsVia };
+      const started = start(bundleFile("chaos-worker" as "worker"), more);
       worker = started;
       await once(started, "message"); // it is ready
       started.on("message", (commit: Commit) => {
-        void hear(commit).then(() => started.connected && started.send("go"));
+        void hear(commit).then(() => started.connected && started.send("go", () => undefined)); // it may be gone
       });
     },
     async startWeb() {

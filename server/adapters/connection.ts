@@ -21,6 +21,9 @@ export async function inTransaction<T>(
   work: (client: PoolClient) => Promise<{ keep: boolean; answer: T }>,
 ): Promise<T> {
   const client = await pool.connect();
+  // When the server goes away between two statements, the client says so to nobody in particular, which would end the
+  // process. The next statement fails, and tells whoever waits for it.
+  client.on("error", heardByTheNextStatement);
   let broken = true;
   try {
     await client.query("begin");
@@ -29,7 +32,10 @@ export async function inTransaction<T>(
     broken = false;
     return answer;
   } finally {
+    client.off("error", heardByTheNextStatement);
     // A client that failed half way is thrown away: closing its connection is what rolls it back for certain.
     client.release(broken);
   }
 }
+
+function heardByTheNextStatement(): void {}

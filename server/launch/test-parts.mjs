@@ -104,7 +104,10 @@ async function long() {
   const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);
   say(`SEED=${seed} repeats this search`);
   const env = { LONG: "1", SEED: seed };
-  return sum([await vitest("unit", env), await vitest("integration", env)]);
+  const unit = await vitest("unit", env);
+  const integration = await vitest("integration", env);
+  const chaos = await runner(["e2e/chaos/chaos.mjs", "--seconds", "60", "--seed", seed]);
+  return sum([unit, integration, one(chaos)]);
 }
 
 /** @type {Record<string, () => Promise<Tally>>} */
