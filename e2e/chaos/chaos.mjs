@@ -19,7 +19,7 @@ const { values } = parseArgs({
 await install();
 await prepare();
 await build({ pages: true });
-const bundled = await run(process.execPath, ["server/launch/bundle.mjs", "chaos=e2e/chaos/chaos-run.ts"]);
+const bundled = await run(process.execPath, ["server/launch/bundle.mjs", "chaos=e2e/chaos/chaos-run.contract.ts"]);
 if (!bundled.ok) throw new Error(lastLines(bundled.said));
 if (!values.json) console.log(`${values.seconds} seconds of chaos; --seed ${values.seed} throws the same dice`);
 const child = spawn(process.execPath, [join(MADE, "build", "chaos.mjs"), values.seconds, values.seed], {
