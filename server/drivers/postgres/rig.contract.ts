@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import { AccountId, type AgentId, AgentId as AgentIdShape, OperationId, RunId } from "@/flows/basics/ids";
+import { AccountId, type AgentId, AgentId as AgentIdShape, type Digest, OperationId, RunId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
 import type { Plan } from "@/flows/plan/plan";
@@ -37,6 +38,8 @@ export type RunRow = {
   wake_at: Date | null;
   spent: string;
 };
+
+type Given = { given?: Json; policy?: Digest | null };
 
 /** Everything around a driver on a real database: accounts, plans, runs, mail, and what must be true at the end. */
 export function rig(pool: Pool) {
@@ -93,12 +96,12 @@ export function rig(pool: Pool) {
       await pool.end();
     },
 
-    async start(plan: Plan, id: string = randomUUID()) {
+    async start(plan: Plan, id: string = randomUUID(), { given = { text: "hello" }, policy = null }: Given = {}) {
       const run = RunId.parse(id);
       const hash = digestOf(plan);
       const budget = money("microcredits", plan.bound[0]?.amount ?? 0n);
-      const input = await postgresValues(pool).put({ text: "hello" });
-      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy: null };
+      const input = await postgresValues(pool).put(given);
+      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy };
       await pool.query("insert into plan (hash, body) values ($1, $2) on conflict do nothing", [hash, toStored(plan)]);
       await pool.query(
         `insert into run (id, owner_id, flow_id, flow_version, flow_name, plan_hash, currency, budget, wake_at)
