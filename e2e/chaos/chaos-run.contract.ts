@@ -20,8 +20,12 @@ const dice = diceOf(Number(seedWord));
 const AT_ONCE = 8;
 const CALM_MS = 120_000;
 
+/** After so many runs a player opens a new account: the trial credits of one do not last for ever. */
+const RUNS_OF_ONE = 20;
+
 type Api = Awaited<ReturnType<typeof signIn>>["api"];
-type Studio = { stage: Stage; agents: Cable; pool: Pool; api: Api };
+type Studio = { stage: Stage; agents: Cable; pool: Pool };
+type Player = { api: Api };
 
 async function open(): Promise<Studio> {
   let agents: Cable | undefined;
@@ -39,8 +43,7 @@ async function open(): Promise<Studio> {
   await registerHouseAgents(db, stage.agentsUrl);
   await db.$disconnect();
   await Promise.all([stage.startWorker(), stage.startWeb()]);
-  const { api } = await signIn(stage.url, "Chaos");
-  return { stage, agents, pool, api };
+  return { stage, agents, pool };
 }
 
 /** The same throws for the same seed, whoever else throws at the same time elsewhere. */
@@ -72,7 +75,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
 
 const runs: RunId[] = [];
 
-async function startOne({ api }: Studio): Promise<RunId> {
+async function startOne({ api }: Player): Promise<RunId> {
   const flow = await insist(async () => {
     const drawn = dice(3) === 0 ? null : randomFlow(dice);
     if (drawn) return FlowId.parse((await api.flows.create.mutate({ name: "Random", document: drawn })).flow);
@@ -91,7 +94,7 @@ const OVER = ["succeeded", "failed", "cancelled"];
 
 /** Not put yet, answered already, or somebody is away: the next look tells. */
 async function answer(
-  { api }: Studio,
+  { api }: Player,
   { operation, subject }: { operation: OperationId; subject: Digest },
 ): Promise<void> {
   const word = dice(10) === 0 ? "denied" : "approved";
@@ -99,14 +102,13 @@ async function answer(
 }
 
 /** Answers what a run asks, mostly with yes, and stops one now and then; resolves when the run is over. */
-async function see(studio: Studio, run: RunId): Promise<void> {
-  const { api } = studio;
+async function see({ api }: Player, run: RunId): Promise<void> {
   const stops = dice(12) === 0;
   for (;;) {
     const shown = await insist(() => api.runs.get.query({ run }));
     if (OVER.includes(shown.run.status) || shown.run.fault) return;
     if (stops && shown.run.seq > 6) await api.runs.stop.mutate({ run }).catch(() => undefined);
-    for (const { question } of shown.steps) if (question) await answer(studio, question);
+    for (const { question } of shown.steps) if (question) await answer({ api }, question);
     await pause(150);
   }
 }
@@ -130,7 +132,10 @@ async function strike({ stage, agents }: Studio): Promise<void> {
 async function play(studio: Studio): Promise<void> {
   const untilMs = Date.now() + Number(seconds) * 1_000;
   const player = async () => {
-    while (Date.now() < untilMs) await see(studio, await startOne(studio));
+    while (Date.now() < untilMs) {
+      const own = await insist(() => signIn(studio.stage.url, "Chaos"));
+      for (let played = 0; played < RUNS_OF_ONE && Date.now() < untilMs; played++) await see(own, await startOne(own));
+    }
   };
   const killer = async () => {
     while (Date.now() < untilMs) {

@@ -52,7 +52,9 @@ test("[G6] what JSON.parse would hide is a fault with its place", () => {
     "number_out_of_range /a~1b/1",
     "number_out_of_range /a~1b/2",
   ]);
-  expect(codes("[9007199254740991, -9007199254740992, 1e300, 100000000000000000000, 0.1, -0]")).toEqual([]);
+  expect(codes("[9007199254740991, -9007199254740992, 1e300, 100000000000000000000, 0.1, -0.5, 0]")).toEqual([]);
+  // A zero below zero would be written as 0: what divides by it would come to something else after a save.
+  expect(places("[-0, -0.0, -1e-400]")).toEqual(["/0", "/1", "/2"].map((at) => `number_out_of_range ${at}`));
   expect(places('{"a": "\\u0000", "b": "\\ud83d", "c": "\\ud83d\\ude00"}')).toEqual([
     "text_unstorable /a",
     "text_unstorable /b",

@@ -117,9 +117,13 @@ function readNumber(scan: Scan): boolean {
   return true;
 }
 
-/** Whether a number is still the same once it is read. One that this studio wrote always is, however large. */
+/**
+ * Whether a number is still the same once it is read. One that this studio wrote always is, however large. A zero below
+ * zero is none: it would be written as 0, and what divides by it would come to something else.
+ */
 function isKept(digits: string): boolean {
   const value = Number(digits);
+  if (Object.is(value, -0)) return false;
   const isWhole = !/[.eE]/.test(digits);
   return Number.isFinite(value) && (!isWhole || Number.isSafeInteger(value) || String(value) === digits);
 }
