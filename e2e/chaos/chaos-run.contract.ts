@@ -146,7 +146,10 @@ async function play(studio: Studio): Promise<void> {
   await Promise.all([killer(), ...Array.from({ length: AT_ONCE }, player)]);
 }
 
-/** What has become of every run, told by the database alone. */
+/**
+ * What has become of every run, told by the database alone. `doubledEffects` are deliveries and captures that a journal has
+ * twice under one operation; what an agent does when it is asked again is the agent's own, by its idempotency key.
+ */
 async function judge({ pool }: Studio) {
   const { rows } = await pool.query<{ id: RunId; status: string; fault: string | null }>(
     "select id, status, fault from run",

@@ -100,3 +100,14 @@ test("a field that no procedure knows is refused, not ignored", async () => {
   for (const extra of [{ nodes: [] }, { document: {} }, { payer: "eve" }, { budget: money("microcredits", 1n) }])
     await expect(call(ada, "runs.start", { ...start, ...extra })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
+
+test.each([{}, { policy: undefined }, { policys: null }])(
+  "rules are not taken away by a request that says %j",
+  async (input) => {
+    await expect(call(ada, "policies.set", input)).rejects.toThrow();
+  },
+);
+
+test("rules are taken away by a null that is written", async () => {
+  await expect(call(ada, "policies.set", { policy: null })).resolves.toEqual({ digest: null });
+});

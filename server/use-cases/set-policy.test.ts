@@ -27,7 +27,8 @@ test("[Y1] rules that cannot be decided are not put in force, and every fault is
   ];
   const told = await setPolicy(services, ada, { version: 1, rules });
   expect(told.ok ? [] : told.error.faults.map(({ code }) => code)).toEqual(["condition_invalid", "rule_repeated"]);
-  expect(await setPolicy(services, ada, "no rules")).toMatchObject({ ok: false, error: { code: "policy_invalid" } });
+  for (const nothing of ["no rules", undefined, {}, []])
+    expect(await setPolicy(services, ada, nothing)).toMatchObject({ ok: false, error: { code: "policy_invalid" } });
   expect(put).toEqual([]);
 });
 

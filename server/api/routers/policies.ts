@@ -6,7 +6,8 @@ import { router, signedInProcedure } from "../trpc";
 /** Rules for spending. There is no screen for them yet; docs/guides/policies.md says how to set them. */
 export const policiesRouter = router({
   inForce: signedInProcedure.query(({ ctx }) => ctx.services.policies.inForce(ctx.user.id)),
+  /** Only a null that is written takes rules away: a request that leaves them out, or misspells them, changes nothing. */
   set: signedInProcedure
     .input(z.strictObject({ policy: z.unknown() }))
-    .mutation(async ({ ctx, input }) => unwrap(await setPolicy(ctx.services, ctx.user.id, input.policy ?? null))),
+    .mutation(async ({ ctx, input }) => unwrap(await setPolicy(ctx.services, ctx.user.id, input.policy))),
 });
