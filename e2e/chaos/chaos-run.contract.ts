@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { type Digest, FlowId, type OperationId, RunId } from "@/flows/basics/ids";
-import { PrismaClient } from "@/generated/prisma/client";
-import { openHouseAccounts } from "@/prisma/seed/house-accounts";
-import { registerHouseAgents } from "@/prisma/seed/house-agents";
 import { audit } from "@/server/drivers/postgres/rig.contract";
 import { signIn } from "../smoke/client.mjs";
 import { type Cable, cable } from "./cut-cable";
 import { type Dice, randomFlow } from "./random-flow";
-import { openStage, type Role, type Stage } from "./stage.contract";
+import { openStage, type Role, type Stage, seedHouse } from "./stage.contract";
 
 /**
  * Random flows on a whole studio whose processes are killed and whose connections to agents are cut, until the time is
@@ -38,10 +34,7 @@ async function open(): Promise<Studio> {
   if (!agents) throw new Error("the stage has no way to its agents");
   const pool = new Pool({ connectionString: stage.databaseUrl, max: 3 });
   pool.on("error", () => undefined);
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: stage.databaseUrl }) });
-  await openHouseAccounts(db);
-  await registerHouseAgents(db, stage.agentsUrl);
-  await db.$disconnect();
+  await seedHouse(stage);
   await Promise.all([stage.startWorker(), stage.startWeb()]);
   return { stage, agents, pool };
 }

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FlowId, RunId } from "@/flows/basics/ids";
-import { PrismaClient } from "@/generated/prisma/client";
-import { openHouseAccounts } from "@/prisma/seed/house-accounts";
-import { registerHouseAgents } from "@/prisma/seed/house-agents";
 import { audit } from "@/server/drivers/postgres/rig.contract";
 import { signIn } from "../smoke/client.mjs";
-import { type Commit, openStage, type Role, type Stage } from "./stage.contract";
+import { type Commit, openStage, type Role, type Stage, seedHouse } from "./stage.contract";
 
 const ROLES: readonly Role[] = ["worker", "postgres", "web"];
 const MOMENTS: readonly Commit["when"][] = ["before", "after"];
@@ -24,10 +20,7 @@ beforeAll(async () => {
   stage = await openStage();
   pool = new Pool({ connectionString: stage.databaseUrl, max: 3 });
   pool.on("error", () => undefined);
-  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: stage.databaseUrl }) });
-  await openHouseAccounts(db);
-  await registerHouseAgents(db, stage.agentsUrl);
-  await db.$disconnect();
+  await seedHouse(stage);
   await Promise.all([stage.startWorker(), stage.startWeb()]);
   ({ api } = await signIn(stage.url, "Chaos"));
   const flows = await api.flows.list.query();

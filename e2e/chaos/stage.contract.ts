@@ -5,6 +5,10 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@/generated/prisma/client";
+import { openHouseAccounts } from "@/prisma/seed/house-accounts";
+import { registerHouseAgents } from "@/prisma/seed/house-agents";
 import { build, bundleFile } from "@/server/launch/build.mjs";
 import { migrate } from "@/server/launch/migrate.mjs";
 import { startPostgres } from "@/server/launch/postgres.mjs";
@@ -103,6 +107,14 @@ export async function openStage({ via }: StageOptions = {}): Promise<Stage> {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** What the studio's own seed does: the accounts of the house, and its agents in the registry. */
+export async function seedHouse({ databaseUrl, agentsUrl }: Stage): Promise<void> {
+  const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
+  await openHouseAccounts(db);
+  await registerHouseAgents(db, agentsUrl);
+  await db.$disconnect();
 }
 
 async function killed(child: ChildProcess | undefined): Promise<void> {
