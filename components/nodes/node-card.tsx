@@ -111,6 +111,7 @@ function FarBody({ title, run }: { title: string; run: NodeRun | null }) {
 const FAR_GROUND: Record<NodeRun["status"], string> = {
   waiting: "bg-hover",
   running: "bg-live-soft text-live",
+  paused: "bg-hover",
   needs_you: "bg-warn-soft text-warn",
   unknown: "bg-warn-soft text-warn",
   done: "bg-ok-soft text-ok",

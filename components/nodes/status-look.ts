@@ -5,6 +5,7 @@ import type { StepStatus } from "@/flows/run/view";
 export const statusOf = {
   waiting: "waiting",
   running: "running",
+  paused: "paused",
   needs_you: "needs_you",
   unknown: "outcome_unknown",
   done: "done",
@@ -16,6 +17,7 @@ export const statusOf = {
 export const edgeOf: Record<StepStatus, string> = {
   waiting: "bg-line-strong",
   running: "bg-live",
+  paused: "bg-line-strong",
   needs_you: "bg-warn",
   unknown: "bg-warn",
   done: "bg-ok",

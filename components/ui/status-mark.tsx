@@ -4,6 +4,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleHelp,
+  CirclePause,
   CircleSlash,
   Hand,
   LoaderCircle,
@@ -15,6 +16,7 @@ import {
 export type Status =
   | "waiting"
   | "running"
+  | "paused"
   | "needs_you"
   | "done"
   | "failed"
@@ -29,6 +31,7 @@ type Look = { word: string; Icon: LucideIcon; text: string; soft: string };
 const LOOK: Record<Status, Look> = {
   waiting: { word: "Waiting", Icon: CircleDashed, text: "text-muted", soft: "bg-hover" },
   running: { word: "Running", Icon: LoaderCircle, text: "text-live", soft: "bg-live-soft" },
+  paused: { word: "Paused", Icon: CirclePause, text: "text-muted", soft: "bg-hover" },
   needs_you: { word: "Needs you", Icon: Hand, text: "text-warn", soft: "bg-warn-soft" },
   done: { word: "Done", Icon: CircleCheck, text: "text-ok", soft: "bg-ok-soft" },
   failed: { word: "Failed", Icon: OctagonX, text: "text-bad", soft: "bg-bad-soft" },

@@ -7,6 +7,7 @@ export type Stretch = { startMs: number; endMs: number };
 const FILL: Record<Status, string> = {
   waiting: "hatched border-line-strong bg-surface text-faint",
   running: "bg-live border-live",
+  paused: "hatched border-line-strong bg-surface text-faint",
   needs_you: "hatched border-warn bg-surface text-warn",
   done: "bg-muted border-muted",
   failed: "bg-bad border-bad",

@@ -21,7 +21,7 @@ const DENIALS = new Set([
 ]);
 
 test(
-  "[C3] [R14] [R15] [R16] whatever agents, people, rules and crashes do, a run spends no more than its bound, pays nobody else, and stops at a no",
+  "[C3] [R14] [R15] [R16] [R27] whatever agents, people, rules and crashes do, a run spends no more than its bound, pays nobody else, and stops at a no",
   async () => {
     let ran = 0;
     const found = await fc.check(
@@ -63,6 +63,7 @@ function holdsTo(plan: Plan, { state, receipts, log, world }: Ran): void {
   }
   happenedOnce(plan, log);
   nothingAfterNo(plan, log);
+  nothingWhilePaused(plan, log);
   const links = receipts.map((step) => ({
     sealed: null as never,
     body: { kind: "step", run: state.run, step } as never,
@@ -90,6 +91,23 @@ function nothingAfterNo(plan: Plan, { calls, events }: Ran["log"]): void {
   const place = firstNo(plan, events);
   const begun = firstSent(calls, ({ call, at }) => ({ operation: call.operation, at }));
   if (place !== null) for (const [operation, at] of begun) expect([operation, at <= place]).toEqual([operation, true]);
+}
+
+/** No call, question or payment is sent for the first time while the payer has the run paused. What was delivered is paid. */
+function nothingWhilePaused(plan: Plan, { events }: Ran["log"]): void {
+  let state: Ran["state"] | null = null;
+  const sent = new Set<string>();
+  for (const event of events) {
+    const next = transition(plan, state, event);
+    const stays = state?.paused && next.state.paused && event.type !== "resume_asked";
+    for (const command of next.commands) {
+      const operation = "with" in command ? command.with.operation : "operation" in command ? command.operation : "";
+      const begins = ["call", "ask", "judge"].includes(command.do) && !sent.has(operation);
+      expect([operation, begins && stays]).not.toEqual([operation, true]);
+      sent.add(operation);
+    }
+    state = next.state;
+  }
 }
 
 /** How many events there were when a step was first denied; null when none was. */

@@ -1,14 +1,16 @@
 import fc from "fast-check";
-import { AccountId, type OperationId } from "../basics/ids";
+import { AccountId, type OperationId, type StepId } from "../basics/ids";
 import { money } from "../basics/money";
 import { err } from "../basics/result";
 import type { Plan } from "../plan/plan";
 import type { AgentCall, AgentsPort } from "../ports/agents";
 import type { Capture } from "../ports/credits";
 import type { PolicyVerdict } from "../ports/policy";
+import type { ValuesPort } from "../ports/values";
 import { commandsOf } from "../run/commands";
-import type { Journal, RunEvent } from "../run/events";
+import { type Journal, NO_DEBUG, type RunEvent, type Stop, type Terms } from "../run/events";
 import type { RunState } from "../run/state";
+import { stepStateAt } from "../run/step-state";
 import { fold } from "../run/transition";
 import { type Driven, drive } from "../simulator/driver";
 import { memoryJournal } from "../simulator/journal";
@@ -28,9 +30,18 @@ export type Weather = {
   words: readonly Word[];
   verdicts: readonly PolicyVerdict["verdict"][] | null;
   stopAtMs: number | null;
+  pausesAtMs: readonly number[];
+  stops: readonly Stop[];
+  workMs: number | null;
   delaysMs: readonly number[];
   deaths: readonly { at: number; when: "before" | "after" }[];
 };
+
+const stop: fc.Arbitrary<Stop> = fc.oneof(
+  fc.constant<Stop>({ before: "every_step" }),
+  fc.nat(500).map((amount): Stop => ({ before: "payment", above: money("microcredits", BigInt(amount)) })),
+  fc.nat(6).map((place): Stop => ({ after: "step", step: `n${place}` as StepId })),
+);
 
 export const weather: fc.Arbitrary<Weather> = fc.record({
   fates: fc.array(
@@ -55,6 +66,9 @@ export const weather: fc.Arbitrary<Weather> = fc.record({
     fc.array(fc.constantFrom("allow", "allow", "allow", "ask", "deny"), { minLength: 1, maxLength: 6 }),
   ),
   stopAtMs: fc.option(fc.nat(120_000)),
+  pausesAtMs: fc.array(fc.nat(60_000), { maxLength: 2 }),
+  stops: fc.array(stop, { maxLength: 2 }),
+  workMs: fc.option(fc.nat(200_000), { freq: 4 }),
   delaysMs: fc.array(fc.constantFrom(0, 0, 5, 500, 15_000, 30_000), { minLength: 1, maxLength: 5 }),
   deaths: fc.array(fc.record({ at: fc.nat(40), when: fc.constantFrom("before", "after") }), { maxLength: 3 }),
 });
@@ -68,23 +82,41 @@ export type Log = {
 
 export type Ran = Driven & { state: RunState; log: Log; world: World };
 
+/** More terms than those of the weather, and values that are there already. */
+type Beside = Partial<Terms> & { values?: ValuesPort };
+
 /** Runs a plan in such weather until it is over. Whoever dies is followed by another that takes the run up. */
-export async function runIn(plan: Plan, around: Weather): Promise<Ran> {
+export async function runIn(plan: Plan, around: Weather, { values, ...more }: Beside = {}): Promise<Ran> {
   const log: Log = { calls: [], captures: [], events: [] };
   const world = worldOf(plan, around);
+  if (values) world.ports.values = values;
   const ports = { ...world.ports, ...watched(world.ports, log), latencyOf: latencyIn(around) };
-  const { stopAtMs } = around;
-  const mail: RunEvent[] = stopAtMs === null ? [] : [{ type: "cancel_asked", by: ada, atMs: stopAtMs }];
-  const terms = await world.terms(randomInput);
+  const terms = { ...(await world.terms(randomInput)), ...steeredBy(around), ...more };
   const deaths = [...around.deaths];
-  for (let tries = 0; tries < 60; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     const journal = dying(log.events, deaths);
-    const driven = await drive(plan, terms, { ports, journal, mail: [...mail, ...wordsFor(plan, log.events)] }).catch(
-      onlyDeath,
-    );
+    const mail = [...mailIn(around, log.events), ...wordsFor(plan, log.events)];
+    const driven = await drive(plan, terms, { ports, journal, mail }).catch(onlyDeath);
     if (driven?.state?.phase.in === "finished") return { ...driven, state: driven.state, log, world };
   }
   throw new Error("the run came to no end");
+}
+
+function steeredBy({ stops, workMs }: Weather): Partial<Terms> {
+  return {
+    ...(workMs === null ? {} : { workMs }),
+    ...(stops.length === 0 ? {} : { debug: { ...NO_DEBUG, stops } }),
+  };
+}
+
+/** What the payer sends in at its time, once. */
+function mailIn({ stopAtMs, pausesAtMs }: Weather, events: readonly RunEvent[]): RunEvent[] {
+  const asked: RunEvent[] = [
+    ...(stopAtMs === null ? [] : [{ type: "cancel_asked", by: ada, atMs: stopAtMs } as const]),
+    ...pausesAtMs.map((atMs) => ({ type: "pause_asked", by: ada, atMs }) as const),
+  ];
+  const lastMs = events.at(-1)?.atMs ?? -1;
+  return asked.filter(({ atMs }) => atMs > lastMs);
 }
 
 /** An answer takes as long whenever it is asked for again. */
@@ -118,12 +150,19 @@ function dying(events: RunEvent[], deaths: { at: number; when: "before" | "after
   };
 }
 
-/** What may be done once and got lost is for the payer to tell: here, that nothing was delivered. */
+/**
+ * What may be done once and got lost is for the payer to tell: here, that nothing was delivered. A run that stands
+ * still because it was told to is let go on.
+ */
 function wordsFor(plan: Plan, events: readonly RunEvent[]): RunEvent[] {
   const state = fold(plan, events);
   const atMs = events.at(-1)?.atMs ?? 0;
   const lost = state ? commandsOf(plan, state).filter((command) => command.do === "ask_what_happened") : [];
-  return lost.map(({ operation }) => ({ type: "outcome_told", operation, by: ada, delivered: null, atMs }));
+  const halted = state?.paused || state?.open.some((slot) => stepStateAt(state.steps, slot).in === "halted");
+  return [
+    ...lost.map(({ operation }): RunEvent => ({ type: "outcome_told", operation, by: ada, delivered: null, atMs })),
+    ...(halted ? [{ type: "resume_asked", by: ada, only: null, atMs } as const] : []),
+  ];
 }
 
 function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {

@@ -38,6 +38,7 @@ const Step = z.strictObject({
   port: z.string().nullable(),
   code: z.string().nullable(),
   atMs: z.number().int(),
+  pinned: z.literal(true).optional(),
 });
 
 const link = { version: z.literal(1), run: RunId, plan: Digest, place: z.number().int(), previous: Digest.nullable() };

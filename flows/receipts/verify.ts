@@ -178,7 +178,7 @@ function endsAs(
   );
   if (outcome.result === "succeeded") return first === undefined;
   if (outcome.result === "failed") {
-    if (outcome.step === null) return steps.length === 0;
+    if (outcome.step === null) return steps.length === 0 || outcome.code === "run_deadline_passed";
     const isSame = first?.step === outcome.step && first.path.join() === outcome.path.join();
     return isSame && first.code === outcome.code;
   }

@@ -5,6 +5,7 @@ import type { Instruction } from "../plan/instructions";
 import type { ValueRef } from "../ports/values";
 import { type Draft, draftStandings, isOver, move, moveRound, roundState, standing, stepAt } from "./draft";
 import { classOf, isDenial } from "./failures";
+import { heedStopsAfter } from "./halting";
 import { type Leg, stepOperation } from "./operations";
 import { endOf, pathOf, type Round, type Spot, spotAt } from "./spots";
 import type { Agreed, Outcome, Receipt, StepState } from "./state";
@@ -18,31 +19,42 @@ export type Closing = {
   paid?: Money | null;
   by?: AccountId;
   subject?: Digest;
+  pinned?: true;
 };
 
 /** Closes a step on one of its ports. Whoever waited for it is followed up once the event has been heeded. */
 export function closeStep(draft: Draft, spot: Spot, closing: Closing): void {
-  const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null } = closing;
+  const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null, pinned } = closing;
   const receipt = receiptOf(draft, spot);
   free(draft, held, paid);
   if (paid) draft.spent = money(paid.currency, draft.spent.amount + paid.amount);
   move(draft, spot, { in: "closed", port, output, gives });
-  draft.receipts.push({ ...receipt, output, paid, by, subject, port });
+  draft.receipts.push({ ...receipt, output, paid, by, subject, port, ...(pinned ? { pinned } : {}) });
   draft.closed.push({ spot, port });
+  heedStopsAfter(draft, spot);
 }
 
-export type Failure = { code: string; reason: string; held?: Money | null; by?: AccountId; subject?: Digest };
+export type Failure = {
+  code: string;
+  reason: string;
+  held?: Money | null;
+  by?: AccountId;
+  subject?: Digest;
+  pinned?: true;
+};
 
 /**
  * Ends a step that did not do what it was for: its money is free again. The nearest body that catches such an error
  * comes to its end, or else the whole run does: after a denial always, and even where a body is ending already.
  * [R1] [R14] [R15]
  */
-export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, by, subject }: Failure): void {
+export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, by, subject, pinned }: Failure): void {
   const receipt = receiptOf(draft, spot);
   free(draft, held, null);
   move(draft, spot, { in: "failed", code });
-  draft.receipts.push({ ...receipt, by: by ?? null, subject: subject ?? null, code });
+  const failed = { ...receipt, by: by ?? null, subject: subject ?? null, code, ...(pinned ? { pinned } : {}) };
+  draft.receipts.push(failed);
+  draft.reasons.set(failed, reason);
   const ends = isDenial(code);
   if (draft.ending || (!ends && isOver(draft, spot.round))) return;
   const catcher = ends ? null : catcherOf(draft, spot.round, code);
@@ -97,6 +109,10 @@ function takeBack(draft: Draft, spot: Spot): void {
       return;
     case "resting":
       if (stands.held) failStep(draft, spot, { ...ABANDONED, held: stands.held });
+      else move(draft, spot, { in: "skipped" });
+      return;
+    case "halted":
+      if ("held" in stands.at && stands.at.held) failStep(draft, spot, { ...ABANDONED, held: stands.at.held });
       else move(draft, spot, { in: "skipped" });
       return;
     case "unknown":

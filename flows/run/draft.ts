@@ -1,11 +1,13 @@
 import type { Money } from "../basics/money";
 import { at, withChanges } from "../basics/sparse";
 import type { Plan, Step } from "../plan/plan";
-import { type Command, runCommands, stepCommands } from "./commands";
+import { type Command, clockCommands, runCommands, stepCommands } from "./commands";
+import type { Debug } from "./events";
 import { type Round, type Spot, spotAt } from "./spots";
 import type { Agreed, Outcome, Receipt, RoundState, RunPhase, RunState, StepState } from "./state";
 import { asRound, asStep } from "./step-state";
 import type { Standings } from "./takes";
+import { clockAt } from "./work-clock";
 
 /**
  * One event at work: what it has changed so far. It never leaves `transition`, and lets a step that closes open others
@@ -18,6 +20,7 @@ export type Draft = {
   readonly changed: Map<number, StepState | RoundState | undefined>;
   readonly open: Set<number>;
   readonly receipts: Receipt[];
+  readonly reasons: Map<Receipt, string>;
   readonly withdrawn: Command[];
   readonly closed: { spot: Spot; port: string | null }[];
   readonly settled: Map<number, Round>;
@@ -26,6 +29,12 @@ export type Draft = {
   ending: Outcome | null;
   left: Money;
   spent: Money;
+  paused: boolean;
+  debug: Debug | undefined;
+  /** Halted steps that this event lets go on, whatever holds the others. */
+  readonly letGo: Set<number>;
+  /** Pins that this event has used up: each serves once. */
+  readonly usedPins: Set<string>;
 };
 
 const OPEN = new Set<StepState["in"]>([
@@ -36,15 +45,24 @@ const OPEN = new Set<StepState["in"]>([
   "asking",
   "waiting",
   "resting",
+  "halted",
   "unknown",
 ]);
 const SETTLED = new Set<StepState["in"]>(["closed", "skipped", "failed"]);
 
 export function draftOf(plan: Plan, before: RunState, nowMs: number): Draft {
-  const { phase, ending, left, spent } = before;
+  const { phase, ending, left, spent, paused, debug } = before;
   const agreed = new Map(Object.entries(before.agreed).map(([slot, each]) => [Number(slot), each]));
-  const made = { changed: new Map(), open: new Set(before.open), receipts: [], withdrawn: [], closed: [] };
-  return { plan, before, nowMs, ...made, settled: new Map(), agreed, phase, ending, left, spent };
+  const made = {
+    changed: new Map(),
+    open: new Set(before.open),
+    receipts: [],
+    reasons: new Map(),
+    withdrawn: [],
+    closed: [],
+  };
+  const steered = { paused, debug, letGo: new Set<number>(), usedPins: new Set<string>() };
+  return { plan, before, nowMs, ...made, settled: new Map(), agreed, phase, ending, left, spent, ...steered };
 }
 
 export function standing(draft: Draft, slot: number): StepState {
@@ -96,18 +114,36 @@ export function draftStandings(draft: Draft): Standings {
 
 /** The state that the draft leads to. */
 export function stateOf(draft: Draft): RunState {
-  const { before, changed, open, phase, ending, left, spent, agreed } = draft;
+  const { before, changed, open, phase, ending, left, spent, agreed, paused, debug } = draft;
   const steps = changed.size === 0 ? before.steps : withChanges(before.steps, changed);
   const opened = [...open].sort((a, b) => a - b);
-  return { ...before, steps, open: opened, phase, ending, left, spent, agreed: Object.fromEntries(agreed) };
+  const moved = {
+    ...before,
+    steps,
+    open: opened,
+    phase,
+    ending,
+    left,
+    spent,
+    agreed: Object.fromEntries(agreed),
+    paused,
+  };
+  const state: RunState = debug ? { ...moved, debug: withoutPins(debug, draft.usedPins) } : moved;
+  return { ...state, clock: clockAt(state, draft.nowMs) };
+}
+
+function withoutPins(debug: Debug, used: ReadonlySet<string>): Debug {
+  if (used.size === 0) return debug;
+  return { ...debug, pins: Object.fromEntries(Object.entries(debug.pins).filter(([key]) => !used.has(key))) };
 }
 
 /** Only what the event moved asks for something; what was open before has been asked for already. */
 export function freshCommands(draft: Draft, state: RunState): Command[] {
   const moved = [...draft.changed.keys()].filter((slot) => draft.open.has(slot)).sort((a, b) => a - b);
   const ofRun = state.phase === draft.before.phase ? [] : runCommands(state);
+  const ofClock = state.clock?.dueAtMs === draft.before.clock?.dueAtMs ? [] : clockCommands(state);
   const ofSteps = moved.flatMap((slot) => stepCommands(draft.plan, state, spotAt(draft.plan, slot)));
-  return [...draft.withdrawn, ...ofSteps, ...ofRun];
+  return [...draft.withdrawn, ...ofSteps, ...ofClock, ...ofRun];
 }
 
 function kept(draft: Draft, slot: number): StepState | RoundState | undefined {

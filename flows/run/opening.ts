@@ -1,7 +1,9 @@
 import { unreachable } from "../basics/unreachable";
 import { closeStep } from "./closing";
 import { type Draft, draftStandings, isOver, move, moveRound, stepAt } from "./draft";
+import { halt, haltsOpening } from "./halting";
 import { openPaying } from "./payments";
+import { standIn } from "./pins";
 import { putQuestion } from "./questions";
 import { type Round, roundAt, type Spot, spotsIn } from "./spots";
 import type { Rounds } from "./state";
@@ -9,8 +11,15 @@ import { gatesOpen, takesOf } from "./takes";
 
 const DECIDING = { in: "deciding", part: 0, held: null, took: null, rounds: null, tries: 0 } as const;
 
-/** Opens a step whose gates are open. What pays is judged before anything is sent. [R7] */
+/** Opens a step whose gates are open, unless it is pinned, or the payer wants the run to wait before it. [R27] [R29] [R30] */
 export function openStep(draft: Draft, spot: Spot): void {
+  if (standIn(draft, spot)) return;
+  if (haltsOpening(draft, spot)) halt(draft, spot, { before: "opening" });
+  else openNow(draft, spot);
+}
+
+/** What pays is judged before anything is sent. [R7] */
+export function openNow(draft: Draft, spot: Spot): void {
   const { instruction } = stepAt(draft, spot);
   switch (instruction.op) {
     case "call":

@@ -28,6 +28,11 @@ export function runOperation(run: RunId, leg: RunLeg): OperationId {
   return `${run}/${RUN_LEGS[leg]}` as OperationId;
 }
 
+/** The timer that ends a run which has been at work for as long as it may be. */
+export function deadlineOperation(run: RunId): OperationId {
+  return `${run}/deadline` as OperationId;
+}
+
 /** The step that an operation belongs to, as it is named: `null` for an operation of the run as a whole. */
 export function stepOfOperation(run: RunId, operation: OperationId): { step: StepId; path: number[] } | null {
   if (!operation.startsWith(`${run}/`)) return null;

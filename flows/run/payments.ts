@@ -3,6 +3,7 @@ import { isPaying, type Paying } from "../plan/instructions";
 import { ABANDONED, closeStep, failStep } from "./closing";
 import { type Draft, isOver, move, stepAt } from "./draft";
 import type { Judgement } from "./events";
+import { halt, haltsPayment, isHeldUp } from "./halting";
 import { inCurrency, preflight } from "./preflight";
 import { putQuestion } from "./questions";
 import type { Spot } from "./spots";
@@ -32,6 +33,7 @@ export function amountKnown(draft: Draft, spot: Spot, { held, amount }: { held: 
   const fits = paid && paid.amount <= held.amount;
   if (!fits) failStep(draft, spot, { code: "amount_above_cap", reason: "The amount is above its cap.", held });
   else if (isOver(draft, spot.round)) failStep(draft, spot, { ...ABANDONED, held });
+  else if (haltsPayment(draft, spot, paid)) halt(draft, spot, { before: "judging", held, amount: paid });
   else judge(draft, spot, { held, amount: paid });
 }
 
@@ -50,12 +52,20 @@ export function heed(draft: Draft, spot: Spot, payment: Payment & { judgement: J
     act(draft, spot, { held, amount });
     return;
   }
+  if (isHeldUp(draft, spot)) {
+    halt(draft, spot, { before: "judging", held, amount }); // asked for again, the verdict is the same
+    return;
+  }
   const { rule, message, approvers } = judgement;
   putQuestion(draft, spot, { rule, message, approvers, held, amount });
 }
 
-/** Sends the effect that the step is there for. */
+/** Sends the effect that the step is there for; not while the run is paused. [R27] */
 export function act(draft: Draft, spot: Spot, { held, amount }: Payment): void {
+  if (isHeldUp(draft, spot)) {
+    halt(draft, spot, { before: "acting", held, amount });
+    return;
+  }
   const { instruction } = stepAt(draft, spot);
   if (!isPaying(instruction)) throw new TypeError(`${spot.id} pays nobody`);
   if (instruction.op !== "pay")
@@ -70,7 +80,8 @@ export function paidAs({ currency }: Money, amount: bigint) {
   return { paid: { from: "constant", value: { currency, amount: String(amount) } } } as const;
 }
 
-function judge(draft: Draft, spot: Spot, { held, amount }: Payment): void {
+/** Asks the policy about a payment, where there is one. [R16] */
+export function judge(draft: Draft, spot: Spot, { held, amount }: Payment): void {
   if (draft.before.policy === null) act(draft, spot, { held, amount });
   else move(draft, spot, { in: "judging", held, amount, tries: 0 });
 }

@@ -83,6 +83,11 @@ export function pathOf({ round }: Pick<Spot, "round">): number[] {
   return path;
 }
 
+/** Names a step in these rounds: `summarise@2.0`. */
+export function spotKey(step: StepId, path: readonly number[]): string {
+  return path.length > 0 ? `${step}@${path.join(".")}` : step;
+}
+
 function bodyOf(index: PlanIndex, round: Round) {
   const body = index.bodies.get(round.above?.step ?? RUN);
   if (!body) throw new RangeError(`step ${round.above?.step} has no body`);

@@ -13,7 +13,7 @@ import { standingsOf, type Takes, takesOf } from "./takes";
 import { transition } from "./transition";
 
 /** One step in the words of the screen. */
-export type StepStatus = "waiting" | "running" | "needs_you" | "unknown" | "done" | "failed" | "skipped";
+export type StepStatus = "waiting" | "running" | "paused" | "needs_you" | "unknown" | "done" | "failed" | "skipped";
 
 /** What one step did so far. Units: milliseconds since the epoch. `output` is a whole value, by digest. */
 export type StepView = {
@@ -168,6 +168,7 @@ const STATUS_OF = {
   iterating: "running",
   waiting: "running",
   resting: "running",
+  halted: "paused",
   unknown: "unknown",
   asking: "needs_you",
   closed: "done",

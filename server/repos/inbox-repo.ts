@@ -1,10 +1,10 @@
 import type { RunId } from "@/flows/basics/ids";
 import { toStored } from "@/flows/plan/stored";
-import type { Answer, CancelAsked, Start } from "@/flows/run/events";
+import type { Answer, CancelAsked, Start, Steering } from "@/flows/run/events";
 import type { PrismaClient } from "@/generated/prisma/client";
 
 /** What a person tells a run. It counts from when it is delivered; the worker takes no answer of an agent this way. */
-export type Tidings = Start | CancelAsked | Extract<Answer, { type: "approval_answered" | "outcome_told" }>;
+export type Tidings = Start | CancelAsked | Steering | Extract<Answer, { type: "approval_answered" | "outcome_told" }>;
 export type Delivery = { run: RunId; key: string; event: Tidings };
 
 export type InboxRepo = {

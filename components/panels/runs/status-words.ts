@@ -9,6 +9,7 @@ export const RUN_SHOWN = {
   queued: { status: "waiting", word: "Queued" },
   running: { status: "running", word: "Running" },
   waiting: { status: "needs_you", word: "Needs approval" },
+  paused: { status: "paused", word: "Paused" },
   unknown: { status: "outcome_unknown", word: "Outcome unknown" },
   succeeded: { status: "done", word: "Succeeded" },
   failed: { status: "failed", word: "Failed" },
@@ -18,6 +19,7 @@ export const RUN_SHOWN = {
 const STEP_SHOWN = {
   waiting: { status: "waiting", word: "Waiting" },
   running: { status: "running", word: "Running" },
+  paused: { status: "paused", word: "Paused" },
   needs_you: { status: "needs_you", word: "Needs approval" },
   unknown: { status: "outcome_unknown", word: "Outcome unknown" },
   done: { status: "done", word: "Done" },

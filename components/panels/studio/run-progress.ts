@@ -29,6 +29,7 @@ const URGENT: readonly StepView["status"][] = [
   "unknown",
   "failed",
   "running",
+  "paused",
   "waiting",
   "done",
   "skipped",

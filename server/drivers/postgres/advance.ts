@@ -9,6 +9,7 @@ import { awaitedLeg, awaitedRunLeg, runOperation, spotOfOperation, stepOperation
 import type { Receipt, RunState } from "@/flows/run/state";
 import { stepStateAt } from "@/flows/run/step-state";
 import { transition } from "@/flows/run/transition";
+import { isClockOf } from "@/flows/run/work-clock";
 import { type Happening, type OutboxKey, type Outgoing, operationOf, outboxKey, type Standing } from "./standing";
 
 export type EventRow = { seq: number; event: string; atMs: number };
@@ -74,7 +75,8 @@ function take(making: Making, { event: happened, atMs, of }: Happening, key: Sig
   making.events.push({ seq: making.seq, event: toStored(event), atMs: event.atMs });
   if ("operation" in event) dropOperation(making, event.operation);
   // Whatever a failure takes back, of the run or of a body that caught it, is waited for no more.
-  if (state.ending || receipts.some(({ code }) => code !== null)) dropObsolete(making, state);
+  const clockMoved = before?.clock?.dueAtMs !== state.clock?.dueAtMs;
+  if (state.ending || clockMoved || receipts.some(({ code }) => code !== null)) dropObsolete(making, state);
   for (const command of commands) putOut(making, command);
   seal(making, receipts, key);
   const settled = before ? settledQuestion(making.standing.plan, before, event) : null;
@@ -147,7 +149,7 @@ function isAwaited({ run, plan }: Standing, state: RunState, command: Command): 
   const operation = operationOf(command);
   if (operation === null || command.do === "withdraw") return true;
   const spot = spotOfOperation(plan, run, operation);
-  if (spot === null) return operation === operationOfRun(run, state);
+  if (spot === null) return operation === operationOfRun(run, state) || isClockOf(state, operation);
   const leg = awaitedLeg(stepStateAt(state.steps, spot.slot));
   return leg !== null && operation === stepOperation(run, spot, leg);
 }

@@ -6,7 +6,10 @@ import { type Lease, lowerFlags } from "./leases";
 import type { Happening } from "./standing";
 
 /** What people may tell a run. An answer of the ledger or of an agent never comes by mail, whoever wrote it there. */
-const BY_MAIL: readonly string[] = ["run_started", "cancel_asked", "approval_answered", "outcome_told"];
+const BY_MAIL: readonly string[] = [
+  ...["run_started", "cancel_asked", "pause_asked", "resume_asked", "stops_set"],
+  ...["approval_answered", "outcome_told"],
+];
 
 export type Letter = { id: string; run_id: RunId; event: string; at_ms: string };
 export type Mail = ReadonlyMap<RunId, readonly Letter[]>;

@@ -2,7 +2,7 @@ import type { Digest, OperationId, RunId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import type { Chain } from "@/flows/receipts/chain";
 import type { Command } from "@/flows/run/commands";
-import type { Answer, CancelAsked, Start } from "@/flows/run/events";
+import type { Answer, CancelAsked, Start, Steering } from "@/flows/run/events";
 import type { Effect } from "@/flows/run/perform";
 import type { RunState } from "@/flows/run/state";
 
@@ -29,7 +29,7 @@ export type Standing = {
  * a person has only the second, a timer only the first.
  */
 export type Happening = {
-  event: Start | CancelAsked | Answer;
+  event: Start | CancelAsked | Steering | Answer;
   atMs: number;
   of: OutboxKey | null;
   mail: bigint | null;
