@@ -77,6 +77,8 @@ test("[R31] forked from its end, a run that succeeded comes to the same results,
       const compiled = compile(documentOf(drawn), { kinds: catalog, manifests: randomAgents });
       if (!compiled.ok) return;
       const { plan } = compiled.value;
+      // A body that catches is over at its first error: which of two that are done at once comes first is left to time.
+      if (plan.steps.some(({ instruction }) => instruction.op === "try")) return;
       const first = await runIn(plan, calm);
       if (first.state.ending?.result !== "succeeded") return;
       const { pins } = recordingOf(plan, first.log.events);

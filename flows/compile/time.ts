@@ -2,8 +2,8 @@ import type { Instruction } from "../plan/instructions";
 import type { Step, TimeBound } from "../plan/plan";
 import { bodiesOf, type Members } from "./bodies";
 
-/** The longest pauses before another attempt: 1, 2, 4, 8, 16 seconds. Units: milliseconds. */
-const PAUSE_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
+/** The longest pauses before another attempt: 1, 2, 4, 8, 16 seconds and a quarter more. Units: milliseconds. [R32] */
+const PAUSE_MS = [1_250, 2_500, 5_000, 10_000, 20_000];
 const NO_TIME: TimeBound = { workMs: 0, waitMs: 0 };
 
 /**

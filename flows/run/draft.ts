@@ -3,7 +3,7 @@ import { at, withChanges } from "../basics/sparse";
 import type { Plan, Step } from "../plan/plan";
 import { type Command, clockCommands, runCommands, stepCommands } from "./commands";
 import type { Debug } from "./events";
-import { type Round, type Spot, spotAt } from "./spots";
+import { pathOf, type Round, type Spot, spotAt, spotKey } from "./spots";
 import type { Agreed, Outcome, Receipt, RoundState, RunPhase, RunState, StepState } from "./state";
 import { asRound, asStep } from "./step-state";
 import type { Standings } from "./takes";
@@ -77,6 +77,11 @@ export function stepAt(draft: Draft, spot: Spot): Step {
   const step = draft.plan.steps[spot.step];
   if (!step) throw new RangeError(`the plan has no step ${spot.step}`);
   return step;
+}
+
+/** Names a step in these rounds among those of all runs. */
+export function nameOf({ before: { run } }: Draft, { id, round }: Spot): string {
+  return `${run}/${spotKey(id, pathOf({ round }))}`;
 }
 
 /** Moves one step, and keeps the counts that say what is open and what is settled. */

@@ -44,8 +44,9 @@ type Settled = { receipt: Receipt; reason: string; state: RunState };
 
 function pinOf(plan: Plan, { receipt: { step, port, code, output, paid }, reason, state }: Settled): Pinned | null {
   const instruction = plan.steps[indexOfPlan(plan).placeOf.get(step) ?? -1]?.instruction;
-  if (!instruction || instruction.op === "ask" || isContainer(instruction)) return null;
+  if (!instruction || instruction.op === "ask") return null;
   if (code !== null) return isDenial(code) || TAKEN_BACK.has(code) ? null : { code, reason };
+  if (isContainer(instruction)) return null;
   const gives = instruction.op === "pay" ? paidAs(state.budget, paid?.amount ?? 0n) : null;
   return port === null ? null : { port, output, gives };
 }

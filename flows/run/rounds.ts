@@ -5,7 +5,7 @@ import { isContainer } from "../plan/instructions";
 import { indexOfPlan, RUN } from "../plan/plan-index";
 import type { ValueRef } from "../ports/values";
 import { closeStep } from "./closing";
-import { type Draft, draftStandings, isOver, move, moveRound, roundState, standing, stepAt } from "./draft";
+import { type Draft, draftStandings, isOver, move, moveRound, nameOf, roundState, standing, stepAt } from "./draft";
 import { beginRounds, openRound, openStep } from "./opening";
 import { roundsKept } from "./rounds-kept";
 import { besideOf, endOf, type Round, roundAt, type Spot } from "./spots";
@@ -130,7 +130,7 @@ function afterFailure(draft: Draft, { round, container }: Over, { code, reason }
   const { instruction } = stepAt(draft, container);
   const attempt = round.round + 1;
   if (instruction.op === "try" && attempt < instruction.attempts) {
-    const untilMs = draft.nowMs + waitBeforeAsking(round.round);
+    const untilMs = draft.nowMs + waitBeforeAsking(round.round, nameOf(draft, container));
     move(draft, container, { in: "resting", untilMs, attempt, held: null });
     return;
   }
