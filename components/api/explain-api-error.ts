@@ -57,6 +57,41 @@ const words = {
     safe: UNPAID,
     next: "Look at the new bound, then run again.",
   }),
+  mock_invalid: ({ agent, problem }) => ({
+    what: `${agent} cannot stand in like this: ${problem}`,
+    safe: UNPAID,
+    next: "Give an output that the agent could have delivered.",
+  }),
+  outcome_unsettled: ({ steps: [step] }) => ({
+    what: `At this point nobody knew what had become of ${step}.`,
+    safe: UNPAID,
+    next: "Choose a later point, or settle its outcome first.",
+  }),
+  pin_invalid: ({ step, problem }) => ({
+    what: `${step} cannot be pinned like this: ${problem}`,
+    safe: UNPAID,
+    next: "Give an output that the step could have come to.",
+  }),
+  pins_too_many: ({ most }) => ({
+    what: `At most ${most} steps can be taken for done.`,
+    safe: UNPAID,
+    next: "Choose an earlier point.",
+  }),
+  position_unknown: ({ last }) => ({
+    what: `The run has ${last} events.`,
+    safe: UNPAID,
+    next: "Choose a point among them.",
+  }),
+  recording_not_found: () => ({
+    what: "This run is not there, or is of another plan.",
+    safe: UNPAID,
+    next: "Choose a run of exactly this plan.",
+  }),
+  step_not_found: ({ step }) => ({
+    what: `The plan has no step ${step}, or no such round of it.`,
+    safe: UNTOUCHED,
+    next: "Choose a step of the plan.",
+  }),
   policy_denied: ({ rule, message, passes }) => ({
     what: `Your rules do not allow this run (${rule}): ${message}`,
     safe: UNPAID,

@@ -39,6 +39,8 @@ export type StepView = {
   /** What the agent said about how it worked, e.g. which mode answered. */
   detail: Readonly<Record<string, string>>;
   question: { operation: OperationId; subject: Digest; untilMs: number } | null;
+  /** It was not executed: what it came to was pinned, mocked, or taken from another run. */
+  pinned: boolean;
   /** The call of which nobody knows whether it was carried out, and that is not made again: a person has to tell. */
   unsettled: OperationId | null;
 };
@@ -89,7 +91,7 @@ function blank(plan: Plan, place: number, path: readonly number[]): StepView {
       closedAtMs: null,
     },
     ...{ input: null, output: null, port: null, agent, cap, paid: null },
-    ...{ by: null, code: null, reason: null, detail: {}, question: null, unsettled: null },
+    ...{ by: null, code: null, reason: null, detail: {}, question: null, pinned: false, unsettled: null },
   };
 }
 
@@ -101,7 +103,17 @@ function settle(plan: Plan, views: Map<number, StepView>, receipt: Receipt): voi
   const view = views.get(spot.slot) ?? blank(plan, spot.step, receipt.path);
   const status = code === null ? "done" : WITHDRAWN.has(code) ? "skipped" : "failed";
   const agreedBy = by ?? receipt.consent?.by ?? null;
-  views.set(spot.slot, { ...view, output, port, paid, by: agreedBy, code, closedAtMs: atMs, status });
+  views.set(spot.slot, {
+    ...view,
+    output,
+    port,
+    paid,
+    by: agreedBy,
+    code,
+    closedAtMs: atMs,
+    status,
+    pinned: receipt.pinned ?? false,
+  });
 }
 
 const WITHDRAWN = new Set(["question_withdrawn", "wait_withdrawn"]);

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
+import type { ForkRunError } from "../use-cases/fork-run";
 import type { RetryRunError } from "../use-cases/retry-run";
 import type { SaveFlowError } from "../use-cases/save-flow";
 import type { SetPolicyError } from "../use-cases/set-policy";
@@ -9,11 +10,13 @@ import type { SettleOutcomeError } from "../use-cases/settle-outcome";
 import type { ShowQuestionError } from "../use-cases/show-question";
 import type { ShowRunError, ValueError } from "../use-cases/show-run";
 import type { StartRunError } from "../use-cases/start-run";
+import type { SteerRunError } from "../use-cases/steer-run";
 import type { StopRunError } from "../use-cases/stop-run";
 
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
   | AnswerError
+  | ForkRunError
   | RetryRunError
   | SaveFlowError
   | SetPolicyError
@@ -21,6 +24,7 @@ export type ApiError =
   | ShowQuestionError
   | ShowRunError
   | StartRunError
+  | SteerRunError
   | StopRunError
   | ValueError;
 
@@ -32,19 +36,26 @@ const trpcCode = {
   flow_saved_elsewhere: "CONFLICT",
   funds_insufficient: "PAYMENT_REQUIRED",
   input_invalid: "UNPROCESSABLE_CONTENT",
+  mock_invalid: "UNPROCESSABLE_CONTENT",
   outcome_settled: "CONFLICT",
+  outcome_unsettled: "CONFLICT",
+  pin_invalid: "UNPROCESSABLE_CONTENT",
+  pins_too_many: "UNPROCESSABLE_CONTENT",
   plan_changed: "CONFLICT",
   policy_denied: "FORBIDDEN",
   policy_invalid: "UNPROCESSABLE_CONTENT",
+  position_unknown: "UNPROCESSABLE_CONTENT",
   price_above_cap: "UNPROCESSABLE_CONTENT",
   question_expired: "CONFLICT",
   question_not_found: "NOT_FOUND",
   question_settled: "CONFLICT",
   rail_unusable: "UNPROCESSABLE_CONTENT",
+  recording_not_found: "NOT_FOUND",
   run_exists: "CONFLICT",
   run_not_faulted: "CONFLICT",
   run_not_found: "NOT_FOUND",
   run_over: "CONFLICT",
+  step_not_found: "NOT_FOUND",
   subject_changed: "CONFLICT",
   value_not_found: "NOT_FOUND",
 } satisfies Record<ApiError["code"], TRPC_ERROR_CODE_KEY>;

@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { FlowSketch } from "@/components/panels/runs/flow-sketch";
+import { PauseRun } from "@/components/panels/runs/pause-run";
 import { ReceiptsPanel } from "@/components/panels/runs/receipts-panel";
 import { RunOutcome } from "@/components/panels/runs/run-outcome";
 import { RunResults } from "@/components/panels/runs/run-results";
@@ -46,7 +47,14 @@ export function RunPage({ run: id }: { run: string }) {
           <StatusMark look="tag" {...RUN_SHOWN[run.status]} />
         </span>
       }
-      actions={!isOver(run.status) && <StopRun run={id} />}
+      actions={
+        !isOver(run.status) && (
+          <>
+            <PauseRun shown={shown} />
+            <StopRun run={id} />
+          </>
+        )
+      }
     >
       <RunSummary shown={shown} receipts={receipts} />
       <RunOutcome shown={shown} titles={titles} onSelect={select} />

@@ -10,7 +10,7 @@ import { BoundMeter } from "@/components/ui/bound-meter";
 import { Hash } from "@/components/ui/hash";
 
 /** What a run cost of what it could, how long it took, what it ran, and whether its receipts hold. */
-export function RunSummary({ shown: { run }, receipts }: { shown: ShownRun; receipts: Receipts }) {
+export function RunSummary({ shown: { run, forkOf }, receipts }: { shown: ShownRun; receipts: Receipts }) {
   const reserved = isOver(run.status) || run.status === "queued" ? 0n : run.budget.amount - run.spent.amount;
   return (
     <section aria-label="Summary" className="flex flex-wrap gap-x-12 gap-y-4">
@@ -43,6 +43,16 @@ export function RunSummary({ shown: { run }, receipts }: { shown: ShownRun; rece
           </Link>
           <Hash value={run.plan} of="plan" />
         </dd>
+        {forkOf && (
+          <>
+            <dt className="text-muted">Forked from</dt>
+            <dd>
+              <Link href={`/runs/${forkOf.run}`} prefetch={false} className="underline">
+                Another run, after event {forkOf.seq}
+              </Link>
+            </dd>
+          </>
+        )}
       </Facts>
     </section>
   );

@@ -92,6 +92,7 @@ function Facts({ step }: { step: StepView }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
       <Fact name="Does">{DOES[step.op]}</Fact>
+      {step.pinned && <Fact name="Pinned">Not executed and not paid: its output was taken from elsewhere.</Fact>}
       {step.agent && (
         <Fact name="Agent">
           <span className="font-mono">{step.agent}</span>

@@ -33,7 +33,7 @@ export function NodeList() {
       </p>
       {shown && (
         <div className="border-b bg-surface">
-          <RunHeader run={shown.run} />
+          <RunHeader shown={shown} />
         </div>
       )}
       <ol aria-label="Nodes" className="flex flex-col gap-2 p-4">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ShownRun } from "@/components/api/answers";
+import { PauseRun } from "@/components/panels/runs/pause-run";
 import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
 import { StopRun } from "@/components/panels/runs/stop-run";
 import { useStudio } from "@/components/store/studio-store";
@@ -11,7 +12,8 @@ import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
 
 /** The run on the canvas in one line: how it stands, what it spent, and what can be done about it. */
-export function RunHeader({ run }: { run: ShownRun["run"] }) {
+export function RunHeader({ shown }: { shown: ShownRun }) {
+  const { run } = shown;
   const over = isOver(run.status);
   return (
     <header className="flex flex-wrap items-center gap-3 px-4 py-2">
@@ -26,7 +28,10 @@ export function RunHeader({ run }: { run: ShownRun["run"] }) {
             Clear from canvas
           </Button>
         ) : (
-          <StopRun run={run.id} />
+          <>
+            <PauseRun shown={shown} />
+            <StopRun run={run.id} />
+          </>
         )}
         <Link href={`/runs/${run.id}`} className={buttonStyle()}>
           Open the run

@@ -54,7 +54,8 @@ function NoRun({ flow }: { flow: FlowId }) {
   );
 }
 
-function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
+function Shown({ shown }: { shown: ShownRun }) {
+  const { run, steps, document } = shown;
   const [chosen, setChosen] = useState<string | null>(null);
   const selected = useStudio((studio) => onlyNode(studio.selection));
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
@@ -74,7 +75,7 @@ function Shown({ shown: { run, steps, document } }: { shown: ShownRun }) {
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-        <RunHeader run={run} />
+        <RunHeader shown={shown} />
         <RunTimeline steps={steps} titles={titles} selected={step?.key ?? null} onSelect={select} />
       </div>
       {step && (

@@ -1,14 +1,51 @@
 import { z } from "zod";
-import { Digest, FlowId, OperationId, RunId } from "@/flows/basics/ids";
+import { type AccountId, AgentId, Digest, FlowId, OperationId, RunId, StepId } from "@/flows/basics/ids";
+import { Money } from "@/flows/basics/money";
 import { ok } from "@/flows/basics/result";
 import { expectedOf, RUNS_THAT_TELL } from "@/flows/plan/expected";
+import type { Services } from "../../services";
+import { MOST_PINS } from "../../use-cases/debug-of";
+import { forkRun } from "../../use-cases/fork-run";
 import { retryRun } from "../../use-cases/retry-run";
 import { settleOutcome } from "../../use-cases/settle-outcome";
 import { showRun, showValue } from "../../use-cases/show-run";
 import { startRun } from "../../use-cases/start-run";
+import { type Said, steerRun } from "../../use-cases/steer-run";
 import { stopRun } from "../../use-cases/stop-run";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
+
+const Path = z.array(z.number().int().nonnegative()).max(32);
+const Stop = z.union([
+  z.strictObject({ before: z.literal("every_step") }),
+  z.strictObject({ before: z.literal("step"), step: StepId }),
+  z.strictObject({ before: z.literal("payment"), above: Money }),
+  z.strictObject({ after: z.literal("step"), step: StepId }),
+]);
+const Stops = z.array(Stop).max(100);
+const Output = z.record(z.string(), z.json());
+const Debug = z.strictObject({
+  stops: Stops.optional(),
+  pins: z
+    .array(z.strictObject({ step: StepId, path: Path, output: Output }))
+    .max(MOST_PINS)
+    .optional(),
+  mocks: z
+    .array(
+      z.discriminatedUnion("by", [
+        z.strictObject({ agent: AgentId, by: z.literal("fixed"), output: Output }),
+        z.strictObject({ agent: AgentId, by: z.literal("recorded"), run: RunId }),
+      ]),
+    )
+    .max(100)
+    .optional(),
+});
+/** How long a run may be at work, waiting for people left out. Units: milliseconds. */
+const WorkMs = z
+  .number()
+  .int()
+  .min(1_000)
+  .max(31 * 86_400_000);
 
 const Start = z.strictObject({
   flow: FlowId,
@@ -16,6 +53,15 @@ const Start = z.strictObject({
   plan: Digest,
   currency: z.enum(["microcredits", "trial_microcredits"]),
   input: z.record(z.string(), z.json()),
+  workMs: WorkMs.optional(),
+  debug: Debug.optional(),
+});
+const Fork = z.strictObject({
+  of: RunId,
+  run: z.uuid().pipe(RunId),
+  from: z.union([z.strictObject({ after: z.number().int().nonnegative() }), z.strictObject({ step: StepId })]),
+  stops: Stops.default([]),
+  workMs: WorkMs.optional(),
 });
 const Page = z.strictObject({
   flow: FlowId.optional(),
@@ -28,11 +74,35 @@ const Settle = z.strictObject({
   delivered: z.strictObject({ output: z.record(z.string(), z.json()), price: z.bigint().min(0n) }).nullable(),
 });
 const OneRun = z.strictObject({ run: RunId });
+/** `request` is made by whoever asks: asked twice with the same, it is done once. */
+const Steered = z.strictObject({ run: RunId, request: z.uuid() });
+const Only = z.strictObject({ step: StepId, path: Path }).nullable();
+
+type Steer = { run: RunId; request: string; said: Said };
+async function steer({ user, services }: { user: { id: AccountId }; services: Services }, ask: Steer) {
+  return unwrap(await steerRun(services, { owner: user.id, ...ask }));
+}
 
 export const runsRouter = router({
   start: signedInProcedure.input(Start).mutation(async ({ ctx, input }) => ({
     run: unwrap(await startRun(ctx.services, { owner: ctx.user.id, ...input })),
   })),
+  /** Another run of the same plan, in which what had settled in this one is taken for done. */
+  fork: signedInProcedure.input(Fork).mutation(async ({ ctx, input }) => ({
+    run: unwrap(await forkRun(ctx.services, { owner: ctx.user.id, ...input })),
+  })),
+  /** Begins nothing new until it is let go on. */
+  pause: signedInProcedure
+    .input(Steered)
+    .mutation(({ ctx, input }) => steer(ctx, { ...input, said: { type: "pause_asked" } })),
+  /** Lets a paused run go on, or with `only` a single step that was halted. */
+  resume: signedInProcedure
+    .input(Steered.extend({ only: Only }))
+    .mutation(({ ctx, input: { only, ...input } }) => steer(ctx, { ...input, said: { type: "resume_asked", only } })),
+  /** Where a run is to stop from now on; what is halted stays halted until it is let go on. */
+  setStops: signedInProcedure
+    .input(Steered.extend({ stops: Stops }))
+    .mutation(({ ctx, input: { stops, ...input } }) => steer(ctx, { ...input, said: { type: "stops_set", stops } })),
   stop: signedInProcedure
     .input(OneRun)
     .mutation(async ({ ctx, input }) => unwrap(await stopRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
@@ -55,9 +125,10 @@ export const runsRouter = router({
     .query(async ({ ctx, input }) =>
       expectedOf(await ctx.services.runs.spentBy(ctx.user.id, input.plan, RUNS_THAT_TELL)),
     ),
+  /** As it stands, or as it stood `until` so many of its events. */
   get: signedInProcedure
-    .input(OneRun)
-    .query(async ({ ctx, input }) => unwrap(await showRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
+    .input(OneRun.extend({ until: z.number().int().nonnegative().optional() }))
+    .query(async ({ ctx, input }) => unwrap(await showRun(ctx.services, { owner: ctx.user.id, ...input }))),
   events: signedInProcedure
     .input(z.strictObject({ run: RunId, after: z.number().int().min(0).default(0) }))
     .query(async ({ ctx, input }) => {

@@ -11,7 +11,7 @@ import type { SealedReceipt } from "@/flows/receipts/chain";
 
 import { verifyReceipts } from "@/flows/receipts/verify";
 import { commandsOf } from "@/flows/run/commands";
-import type { RunEvent } from "@/flows/run/events";
+import type { RunEvent, Terms } from "@/flows/run/events";
 import { readSnapshot, writeSnapshot } from "@/flows/run/snapshot";
 import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
@@ -39,7 +39,7 @@ export type RunRow = {
   spent: string;
 };
 
-type Given = { given?: Json; policy?: Digest | null };
+type Given = { given?: Json; policy?: Digest | null; terms?: Pick<Terms, "workMs" | "debug"> };
 
 /** Everything around a driver on a real database: accounts, plans, runs, mail, and what must be true at the end. */
 export function rig(pool: Pool) {
@@ -96,12 +96,16 @@ export function rig(pool: Pool) {
       await pool.end();
     },
 
-    async start(plan: Plan, id: string = randomUUID(), { given = { text: "hello" }, policy = null }: Given = {}) {
+    async start(
+      plan: Plan,
+      id: string = randomUUID(),
+      { given = { text: "hello" }, policy = null, terms = {} }: Given = {},
+    ) {
       const run = RunId.parse(id);
       const hash = digestOf(plan);
       const budget = money("microcredits", plan.bound[0]?.amount ?? 0n);
       const input = await postgresValues(pool).put(given);
-      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy };
+      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy, ...terms };
       await pool.query("insert into plan (hash, body) values ($1, $2) on conflict do nothing", [hash, toStored(plan)]);
       await pool.query(
         `insert into run (id, owner_id, flow_id, flow_version, flow_name, plan_hash, currency, budget, wake_at)

@@ -1,0 +1,87 @@
+import type { AccountId, Digest, FlowId, RunId } from "@/flows/basics/ids";
+import { type Currency, type Money, money } from "@/flows/basics/money";
+import { err, ok, type Result } from "@/flows/basics/result";
+import type { Manifests } from "@/flows/nodes/kind";
+import { isPaying } from "@/flows/plan/instructions";
+import type { Plan } from "@/flows/plan/plan";
+import type { Debug } from "@/flows/run/events";
+import { inCurrency } from "@/flows/run/preflight";
+import type { Services } from "../services";
+import { judgeAtStart } from "./judge-at-start";
+
+export type QueueRunError =
+  | { code: "funds_insufficient"; needed: Money; left: Money }
+  | { code: "policy_denied"; rule: string; message: string; passes: string }
+  | { code: "rail_unusable"; problem: string }
+  | { code: "run_exists"; run: RunId };
+
+/** Credits, bought or given: what a run can be paid with on this rail. */
+export type RunCurrency = Extract<Currency, "microcredits" | "trial_microcredits">;
+
+/** A run that its payer has agreed to, down to the hash of its plan. `workMs`: how long it may be at work. */
+export type AgreedRun = {
+  payer: AccountId;
+  run: RunId;
+  plan: Plan;
+  hash: Digest;
+  currency: RunCurrency;
+  input: Digest;
+  flow: FlowId;
+  flowName: string;
+  flowVersion(): Promise<number>;
+  manifests: Manifests;
+  workMs?: number | undefined;
+  debug?: Debug | undefined;
+};
+
+type Needs = Pick<Services, "clock" | "policies" | "runs" | "wallet">;
+
+/**
+ * Queues a run for the worker, under the rules of its payer and at most for the bound of its plan. The same run queued
+ * twice is one run.
+ */
+export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Result<RunId, QueueRunError>> {
+  const { payer, run, plan, hash, currency, input, flow, flowName, manifests, workMs, debug } = agreed;
+  const budget = budgetOf(plan, currency);
+  if (!budget.ok) return budget;
+  const ruled = await judgeAtStart(services, { payer, plan, currency, manifests });
+  if (ruled?.verdict.verdict === "deny") {
+    const { rule, message, passes } = ruled.verdict;
+    return err({ code: "policy_denied", rule, message, passes });
+  }
+  const covered = await affordable(services, payer, budget.value);
+  if (!covered.ok) return covered;
+
+  const terms = {
+    ...{ run, plan: hash, payer, budget: budget.value, input, policy: ruled?.digest ?? null },
+    ...(workMs === undefined ? {} : { workMs }),
+    ...(debug === undefined ? {} : { debug }),
+  };
+  const at = { flow, flowName, flowVersion: await agreed.flowVersion(), atMs: services.clock.now() };
+  if (await services.runs.queue({ terms, plan, ...at })) return ok(run);
+  const known = await services.runs.find(payer, run);
+  const isSame = known?.plan === hash && known.budget.currency === budget.value.currency;
+  return isSame ? ok(run) : err({ code: "run_exists", run });
+}
+
+/** The bound in one currency. Trial credits cannot be paid to outside publishers. */
+function budgetOf(plan: Plan, currency: RunCurrency): Result<Money, QueueRunError> {
+  let total = 0n;
+  for (const part of plan.bound) {
+    const paid = inCurrency(part, currency);
+    if (!paid)
+      return err({ code: "rail_unusable", problem: `This flow costs ${part.currency}, which this rail cannot pay.` });
+    total += paid.amount;
+  }
+  const outside = plan.steps.find(({ instruction }) => isPaying(instruction) && instruction.publisher === "outside");
+  if (currency === "trial_microcredits" && outside)
+    return err({ code: "rail_unusable", problem: "Trial credits cannot pay outside publishers. Choose credits." });
+  return ok(money(currency, total));
+}
+
+/** A courtesy: the ledger refuses all the same, but a run that cannot be paid need not be made first. */
+async function affordable(services: Needs, owner: AccountId, needed: Money): Promise<Result<null, QueueRunError>> {
+  const balances = await services.wallet.balances(owner);
+  const left = balances.find(({ free }) => free.currency === needed.currency)?.free ?? money(needed.currency, 0n);
+  return left.amount >= needed.amount ? ok(null) : err({ code: "funds_insufficient", needed, left });
+}
