@@ -4,6 +4,7 @@ import { money } from "../basics/money";
 import { err } from "../basics/result";
 import type { Plan } from "../plan/plan";
 import type { AgentCall, AgentsPort } from "../ports/agents";
+import type { Question } from "../ports/approvals";
 import type { Capture } from "../ports/credits";
 import type { PolicyVerdict } from "../ports/policy";
 import type { ValuesPort } from "../ports/values";
@@ -178,12 +179,13 @@ function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {
       (call: AgentCall) => behave(call, fates[turn("call") % fates.length]),
     ]),
   );
-  const person = ({ untilMs }: { untilMs: number }) => {
+  const person = ({ untilMs, approvers }: Question) => {
     const word = words[turn("question") % words.length];
     if (word === undefined || word === "silent") return null;
     if (word === "stranger")
       return { by: AccountId.parse("mallory"), answer: "approved", atMs: untilMs - 50_000 } as const;
-    return { by: turn("by") % 2 === 0 ? ada : eve, answer: word, atMs: untilMs - 40_000 };
+    const by = approvers[turn("by") % approvers.length] ?? ada;
+    return { by, answer: word, atMs: untilMs - 40_000 };
   };
   const policy = verdicts ? { policy: () => verdictOf(verdicts[turn("payment") % verdicts.length] ?? "deny") } : {};
   return simulateWorld(plan, { payer: ada, purse: money("microcredits", PURSE), agents, person, ...policy });

@@ -62,8 +62,9 @@ function lastPartOf(instruction: Instruction): number {
 }
 
 function didItsOwn({ receipt, instruction }: Told): boolean {
-  const { agent, payee, paid, port, code } = receipt;
+  const { agent, payee, paid, port, code, pinned } = receipt;
   if ((port === null) === (code === null)) return false;
+  if (pinned && (paid !== null || instruction.op === "ask")) return false; // [R30]
   if (port !== null && !portsOfInstruction(instruction).includes(port)) return false;
   if (!isPaying(instruction)) return agent === null && payee === null && paid === null;
   if (agent !== (instruction.op === "call" ? instruction.agent : null) || payee !== instruction.payee) return false;

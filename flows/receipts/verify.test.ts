@@ -152,6 +152,25 @@ function resealed(bodies: readonly ReceiptBody[]): ReceiptFile {
   return { ...file, receipts };
 }
 
+test("[V2] a step that says it was pinned was not paid and nobody decided it, and the verdict counts it", () => {
+  const bodies = file.receipts.map(({ body }) => fromStored<ReceiptBody>(body));
+  const pinned = (step: string, change: object) =>
+    verifyReceipts(
+      resealed(
+        bodies.map((body) =>
+          body.kind === "step" && body.step.step === step
+            ? { ...body, step: { ...body.step, pinned: true, ...change } }
+            : body,
+        ),
+      ),
+    );
+  const honest = pinned("analyse", { paid: null });
+  expect(honest.failed).toEqual([]);
+  expect(honest.notProved.join(" ")).toMatch(/outputs of 1 steps/);
+  expect(pinned("analyse", {}).failed.join(" ")).toMatch(/something else than the plan/);
+  expect(pinned("review", {}).failed.join(" ")).toMatch(/something else than the plan/);
+});
+
 test("[V2] whoever holds the key cannot tell a story of steps that the plan does not allow", () => {
   const bodies = file.receipts.map(({ body }) => fromStored<ReceiptBody>(body));
   const [first, second, third, closing] = bodies;

@@ -51,7 +51,7 @@ export function verifyReceipts(
     verified: sound.length,
     proved: claims.flatMap(({ holds, proved }) => (holds ? [proved] : [])),
     failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
-    notProved: notProved({ ended: closing !== null, trusted }),
+    notProved: notProved({ ended: closing !== null, trusted, pinned: steps.filter(isPinned).length }),
     root: closing?.root ?? null,
   };
 }
@@ -201,8 +201,13 @@ function uncaught(plan: Plan, receipts: readonly Receipt[]): Receipt | undefined
   });
 }
 
-function notProved({ ended, trusted }: { ended: boolean; trusted: boolean }): string[] {
+const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
+
+type Open = { ended: boolean; trusted: boolean; pinned: number };
+
+function notProved({ ended, trusted, pinned }: Open): string[] {
   return [
+    ...(pinned === 0 ? [] : [`Where the outputs of ${pinned} steps came from: they were pinned, not executed.`]),
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
     ...(ended ? [] : ["How the run ended: it had not when this file was saved."]),
     "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
