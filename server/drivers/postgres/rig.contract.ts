@@ -27,7 +27,7 @@ import { type Driver, type DriverOptions, startDriver } from "./driver";
 
 export const eve = AccountId.parse("eve");
 export const reader = AgentIdShape.parse("acme/reader@1.0.0");
-const key = nativeSigningKey("ab".repeat(32));
+export const key = nativeSigningKey("ab".repeat(32));
 export const PURSE = 1_000_000_000n;
 
 export type RunRow = {
