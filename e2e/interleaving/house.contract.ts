@@ -1,6 +1,9 @@
 import type { Pool } from "pg";
-import type { OperationId, RunId } from "@/flows/basics/ids";
+import { type Digest, type OperationId, RunId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { digestOf } from "@/flows/plan/digest";
 import type { Plan } from "@/flows/plan/plan";
+import { toStored } from "@/flows/plan/stored";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
 import type { Driver } from "@/server/drivers/postgres/driver";
 import { eve, type Rig, rig } from "@/server/drivers/postgres/rig.contract";
@@ -20,6 +23,24 @@ export type Worker = {
 
 /** What a person has before them. */
 export type Matter = { run: RunId; operation: OperationId; subject: string | null };
+
+const KEEP_PLAN = "insert into plan (hash, body) values ($1, $2) on conflict do nothing";
+const START_RUN = `
+  with letter as (insert into run_inbox (run_id, key, event) values ($1, 'start', $4))
+  insert into run (id, owner_id, flow_id, flow_version, flow_name, plan_hash, currency, budget, wake_at)
+  values ($1, 'eve', 'f', 1, 'Flow', $2, 'microcredits', $3, now())`;
+const LOOK = `
+  select (select count(*)::int from run where id = any($1) and fault is null
+           and (finished_at is null or lease_until is not null or wake_at is not null)) as left,
+    (select json_agg(json_build_object('run', run_id, 'operation', operation, 'subject', subject) order by operation)
+       from (select run_id, operation, subject from question where state = 'open' and run_id = any($1)
+             union all
+             select run_id, operation, null from run_outbox where kind = 'ask_what_happened' and run_id = any($1)
+            ) open) as matters`;
+
+/** What every run is given. */
+const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
+const known = new Set<Digest>();
 
 export type HouseOptions = { pool: Pool; gates: Gates; outside: Outside; ledger: boolean };
 
@@ -81,10 +102,15 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
       worker.leaving = worker.driver.stop().then(() => forget(worker));
     },
 
-    async start(plan: Plan, id: string, given: Parameters<Rig["start"]>[2] = {}): Promise<RunId> {
-      const input = { items: ["a", "b", "c"], n: 7, text: "in", ...(given.given as object) };
-      await outside.values.put(input);
-      const run = await studio.start(plan, id, { ...given, given: input });
+    async start(plan: Plan, id: string, policy: Digest | null = null): Promise<RunId> {
+      const [run, hash, input] = [RunId.parse(id), digestOf(plan), await outside.values.put(GIVEN)];
+      const budget = money("microcredits", plan.bound[0]?.amount ?? 0n);
+      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy };
+      const kept = { name: "keep_plan", text: KEEP_PLAN, values: [hash, toStored(plan)] };
+      if (!known.has(hash)) await pool.query(kept);
+      known.add(hash);
+      const values = [run, hash, budget.amount.toString(), toStored(event)];
+      await pool.query({ name: "start_run", text: START_RUN, values });
       runs.push(run);
       house.announce(run);
       return run;
@@ -98,17 +124,17 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
       for (const to of workers) notices.push({ to, run });
     },
 
-    /** What waits for a person now: questions, and calls of which nobody knows what became of them. */
-    async matters(): Promise<Matter[]> {
-      const { rows } = await pool.query<Matter>({
-        name: "matters",
-        text: `select run_id as run, operation, subject from question where state = 'open' and run_id = any($1)
-               union all
-               select run_id, operation, null from run_outbox where kind = 'ask_what_happened' and run_id = any($1)
-               order by operation`,
+    /**
+     * Whether every run has come to its end and nobody holds or wants one of them; and what waits for a person:
+     * questions, and calls of which nobody knows what became of them.
+     */
+    async look(): Promise<{ over: boolean; matters: readonly Matter[] }> {
+      const { rows } = await pool.query<{ left: number; matters: readonly Matter[] }>({
+        name: "look",
+        text: LOOK,
         values: [runs],
       });
-      return rows;
+      return { over: rows[0]?.left === 0, matters: rows[0]?.matters ?? [] };
     },
 
     async answer({ run, operation, subject }: Matter, answer: "approved" | "denied", key = ""): Promise<void> {
@@ -124,17 +150,6 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
         run,
       ]);
       house.announce("");
-    },
-
-    /** Whether every run has come to its end, and nobody holds or wants one of them. */
-    async isOver(): Promise<boolean> {
-      const { rows } = await pool.query<{ left: number }>({
-        name: "is_over",
-        text: `select count(*)::int as left from run where id = any($1) and fault is null
-                and (finished_at is null or lease_until is not null or wake_at is not null)`,
-        values: [runs],
-      });
-      return rows[0]?.left === 0;
     },
   };
   const severs = new Map<Worker, () => void>();

@@ -52,7 +52,8 @@ function goOn({ gates, house, dice, trace }: Play): boolean {
 /** Nobody has anything to do at this moment: people look at what waits for them, and then time passes. True: it is over. */
 async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
   const frozen = house.workers.find((worker) => worker.frozen);
-  if (await house.isOver()) {
+  const { over, matters } = await house.look();
+  if (over) {
     if (!frozen) return true;
     trace.push(`${frozen.name} thaws`);
     frozen.frozen = false; // too late for anything that it still wants to write
@@ -61,7 +62,7 @@ async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
   if (frozen && (dice(4) === 0 || house.workers.every((worker) => worker.frozen))) {
     trace.push(`${frozen.name} thaws`);
     frozen.frozen = false;
-  } else if (!(await answerOne(house, dice, trace))) {
+  } else if (!(await answerOne({ house, dice, trace }, matters))) {
     trace.push("time");
     await time.passToNextTimer();
   }
@@ -69,8 +70,11 @@ async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
 }
 
 /** Answers something that waits for a person; a question may also be left until its time is over. */
-async function answerOne(house: House, dice: Dice, trace: string[]): Promise<boolean> {
-  const open = (await house.matters()).filter((matter) => !isSettled(house, matter));
+async function answerOne(
+  { house, dice, trace }: Pick<Play, "house" | "dice" | "trace">,
+  matters: readonly Matter[],
+): Promise<boolean> {
+  const open = matters.filter((matter) => !isSettled(house, matter));
   const [matter] = open;
   if (!matter) return false;
   house.settled.add(`${matter.operation} ${matter.subject}`);
@@ -136,11 +140,11 @@ const DISTURBANCES: Record<string, Disturbance> = {
     trace.push(`${lost?.to.name} does not hear ${lost?.run}`);
   },
   async answer({ house, dice, trace }) {
-    await answerOne(house, dice, trace);
+    await answerOne({ house, dice, trace }, (await house.look()).matters);
   },
   /** Yes and no sent at once, by one key and by two: at most the first counts. */
   async answerTwice({ house, dice, trace }) {
-    const open = (await house.matters()).filter(({ subject }) => subject !== null);
+    const open = (await house.look()).matters.filter(({ subject }) => subject !== null);
     if (open.length === 0) return;
     const matter = oneOf(dice, open);
     trace.push(`${matter.operation} is answered twice`);

@@ -72,5 +72,7 @@ test("interleaving", async () => {
   const began = performance.now();
   let moves = 0;
   for (let seed = FIRST; seed < FIRST + COUNT; seed++) moves += (await playSeed(seed)).length;
-  process.stdout.write(`${COUNT} seeds, ${moves} moves, ${(performance.now() - began) / COUNT} ms each ${JSON.stringify(process.cpuUsage())}\n`);
+  process.stdout.write(
+    `${COUNT} seeds, ${moves} moves, ${(performance.now() - began) / COUNT} ms each ${JSON.stringify(process.cpuUsage())}\n`,
+  );
 }, 3_600_000);
