@@ -40,9 +40,9 @@ const LOOK = `
 
 /** What every run is given. */
 const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
-const known = new Set<Digest>();
+const shelves = new WeakMap<Pool, Set<Digest>>();
 
-export type HouseOptions = { pool: Pool; gates: Gates; outside: Outside; ledger: boolean };
+export type HouseOptions = { pool: Pool; gates: Gates; outside: Outside; ledger: Pool | null };
 
 /** Workers on one database, and the people around them. What passes between them waits at gates. */
 export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
@@ -51,6 +51,8 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
   /** Notices that are on their way. */
   const notices: { to: Worker; run: string }[] = [];
   const runs: RunId[] = [];
+  const known = shelves.get(pool) ?? new Set<Digest>();
+  shelves.set(pool, known);
   let hired = 0;
 
   const house = {
@@ -59,6 +61,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
     notices,
     runs,
     outside,
+    ledger: ledger !== null,
     /** What a person has answered, or decided not to. */
     settled: new Set<string>(),
 
@@ -68,7 +71,8 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
       const who = `w${hired}`;
       const gated = gatedPool(pool, gates, who);
       const ears = deafPool(gated.pool);
-      const credits = ledger ? ledgerCredits(gated.pool) : outside.credits;
+      const money = ledger && gatedPool(ledger, gates, who);
+      const credits = money ? ledgerCredits(money.pool) : outside.credits;
       const ports = gatedPorts({ ...outside, credits }, { gates, who, pool: gated.pool });
       const driver = await studio.drive(ports, {
         pool: ears.pool,
@@ -85,7 +89,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
         tell: ears.tell,
         loseEar: ears.lose,
       };
-      severs.set(worker, gated.sever);
+      severs.set(worker, () => money?.sever());
       workers.push(worker);
       return worker;
     },

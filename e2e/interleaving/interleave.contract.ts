@@ -4,11 +4,19 @@ import type { Gate, Gates } from "./gates.contract";
 import type { House, Matter, Worker } from "./house.contract";
 import type { VirtualTime } from "./virtual-time.contract";
 
-export type Play = { house: House; gates: Gates; time: VirtualTime; dice: Dice; trace: string[] };
+/** What is thrown dice for, and what becomes of it: `crew` workers on one house, whose moves are told in `trace`. */
+export type Play = {
+  house: House;
+  gates: Gates;
+  time: VirtualTime;
+  dice: Dice;
+  crew: number;
+  disturbances: number;
+  person: (matter: Matter) => "approved" | "denied" | "silent";
+  trace: string[];
+};
 
-const WORKERS = 2;
 const MOST_MOVES = 30_000;
-const MOST_DISTURBANCES = 12;
 /** One move in so many is a disturbance, while there are any left. */
 const CALM = 6;
 /** From a moment to longer than a lease. Units: milliseconds. */
@@ -16,10 +24,10 @@ const PAUSES = [5, 200, 2_600, 9_000];
 
 /** Lets one thing happen at a time, by the dice, until every run has ended and nobody has anything left to do. */
 export async function play(given: Play): Promise<void> {
-  const { gates, house, dice } = given;
-  let disturbances = dice(MOST_DISTURBANCES + 1);
-  while (house.workers.length < WORKERS) await house.hire();
+  const { gates, house, dice, crew } = given;
+  let { disturbances } = given;
   for (let moves = 0; moves < MOST_MOVES; moves++) {
+    while (house.workers.filter(({ leaving }) => !leaving).length < crew) await house.hire();
     await gates.rest();
     if (disturbances > 0 && dice(CALM) === 0) {
       disturbances -= 1;
@@ -50,7 +58,8 @@ function goOn({ gates, house, dice, trace }: Play): boolean {
 }
 
 /** Nobody has anything to do at this moment: people look at what waits for them, and then time passes. True: it is over. */
-async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
+async function quiet(given: Play): Promise<boolean> {
+  const { house, time, trace, dice } = given;
   const frozen = house.workers.find((worker) => worker.frozen);
   const { over, matters } = await house.look();
   if (over) {
@@ -59,10 +68,10 @@ async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
     frozen.frozen = false; // too late for anything that it still wants to write
     return false;
   }
-  if (frozen && (dice(4) === 0 || house.workers.every((worker) => worker.frozen))) {
+  if (frozen && (dice(4) === 3 || house.workers.every((worker) => worker.frozen))) {
     trace.push(`${frozen.name} thaws`);
     frozen.frozen = false;
-  } else if (!(await answerOne({ house, dice, trace }, matters))) {
+  } else if (!(await answerOne(given, matters))) {
     trace.push("time");
     await time.passToNextTimer();
   }
@@ -70,15 +79,11 @@ async function quiet({ house, time, trace, dice }: Play): Promise<boolean> {
 }
 
 /** Answers something that waits for a person; a question may also be left until its time is over. */
-async function answerOne(
-  { house, dice, trace }: Pick<Play, "house" | "dice" | "trace">,
-  matters: readonly Matter[],
-): Promise<boolean> {
-  const open = matters.filter((matter) => !isSettled(house, matter));
-  const [matter] = open;
+async function answerOne({ house, person, trace }: Play, matters: readonly Matter[]): Promise<boolean> {
+  const matter = matters.find((each) => !isSettled(house, each));
   if (!matter) return false;
   house.settled.add(`${matter.operation} ${matter.subject}`);
-  const word = oneOf(dice, ["approved", "approved", "approved", "denied", "silent"] as const);
+  const word = person(matter);
   trace.push(`${word} ${matter.operation}`);
   if (word !== "silent" || matter.subject === null) await house.answer(matter, word === "silent" ? "denied" : word);
   return true;
@@ -107,18 +112,16 @@ const DISTURBANCES: Record<string, Disturbance> = {
     trace.push(`the lease of ${run} runs out`);
     await house.expire(run);
   },
-  async kill({ house, dice, trace }) {
+  kill({ house, dice, trace }) {
     const worker = oneOf(dice, house.workers);
     trace.push(`${worker.name} dies`);
     house.kill(worker);
-    await house.hire();
   },
-  async dismiss({ house, dice, trace }) {
+  dismiss({ house, dice, trace }) {
     const worker = oneOf(dice, house.workers);
     if (worker.leaving) return;
     trace.push(`${worker.name} is told to stop`);
     house.dismiss(worker);
-    await house.hire();
   },
   /** A connection breaks: before a statement was sent, or after it was carried out and before its answer came. */
   sever({ gates, dice, trace }) {
@@ -139,8 +142,8 @@ const DISTURBANCES: Record<string, Disturbance> = {
     const [lost] = notices.splice(dice(notices.length), 1);
     trace.push(`${lost?.to.name} does not hear ${lost?.run}`);
   },
-  async answer({ house, dice, trace }) {
-    await answerOne({ house, dice, trace }, (await house.look()).matters);
+  async answer(given) {
+    await answerOne(given, (await given.house.look()).matters);
   },
   /** Yes and no sent at once, by one key and by two: at most the first counts. */
   async answerTwice({ house, dice, trace }) {

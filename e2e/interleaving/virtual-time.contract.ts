@@ -37,6 +37,7 @@ export async function virtualTime(cluster: Cluster): Promise<VirtualTime> {
   await plain.query("select pg_reload_conf()");
   const options = SESSION.map((setting) => `-c ${setting}`).join(" ");
   const pool = new Pool({ connectionString: url, max: 12, idleTimeoutMillis: 0, options });
+  pool.on("error", () => undefined); // nobody is left to hear it
   await pool.query("select 1"); // connected before the timers are ours
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], now: BEGIN_MS });
 

@@ -110,9 +110,13 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
   /** A bug stops the one run that met it, and is seen; it is not tried again until a person says so. */
   function stopRun({ run, token }: Lease, problem: unknown): void {
     const words = problem instanceof Error ? problem.message : String(problem);
-    log("error", "run_stopped", { run, problem: problem instanceof Error ? (problem.stack ?? words) : words });
     const fault = words.replaceAll("\0", "").slice(0, LONGEST_FAULT);
-    stopAtFault(pool, { run, token }, fault).catch(trouble);
+    stopAtFault(pool, { run, token }, fault).then((stopped) => {
+      const told = problem instanceof Error ? (problem.stack ?? words) : words;
+      // Another worker has it by now, and what we stumbled over may be no more than what that one wrote meanwhile.
+      if (stopped) log("error", "run_stopped", { run, problem: told });
+      else log("warn", "lease_lost", { run, problem: told });
+    }, trouble);
   }
 
   function passing(problem: unknown): void {
