@@ -8,6 +8,8 @@ export type Gates = {
   /** Waits to be let on, does the work, and waits again before its answer is heard. */
   reach<T>(at: { who: string; what: string; breaks?: boolean }, work: () => Promise<T>): Promise<T>;
   pass(at: { who: string; what: string; breaks?: boolean }): Promise<void>;
+  /** Work that passes no gate: nothing else happens until it is done. */
+  during<T>(work: () => Promise<T>): Promise<T>;
   letGo(gate: Gate): void;
   breakAt(gate: Gate): void;
   /** Nothing of this process ever goes on. */
@@ -39,16 +41,22 @@ export function openGates(locked: (() => Promise<number>) | null = null): Gates 
       }),
     async reach(at, work) {
       await gates.pass({ ...at, what: `> ${at.what}` });
-      outside += 1;
-      const came = await work().then(
+      const came = await gates.during(work).then(
         (answer) => ({ answer }),
         (problem: unknown) => ({ problem }),
       );
-      outside -= 1;
-      heard();
       await gates.pass({ ...at, what: `< ${at.what}` });
       if ("problem" in came) throw came.problem;
       return came.answer;
+    },
+    async during(work) {
+      outside += 1;
+      try {
+        return await work();
+      } finally {
+        outside -= 1;
+        heard();
+      }
     },
     letGo(gate) {
       take(gate);

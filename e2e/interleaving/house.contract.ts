@@ -32,11 +32,15 @@ const START_RUN = `
 const LOOK = `
   select (select count(*)::int from run where id = any($1) and fault is null
            and (finished_at is null or lease_until is not null or wake_at is not null)) as left,
+    (select count(*)::int from run r where id = any($1) and fault is null and lease_until is null
+        and (wake_at is null or wake_at > now()) and exists (select 1 from run_inbox where run_id = r.id)) as unread,
     (select json_agg(json_build_object('run', run_id, 'operation', operation, 'subject', subject) order by operation)
        from (select run_id, operation, subject from question where state = 'open' and run_id = any($1)
              union all
              select run_id, operation, null from run_outbox where kind = 'ask_what_happened' and run_id = any($1)
             ) open) as matters`;
+
+type Look = { left: number; unread: number; matters: readonly Matter[] | null };
 
 /** What every run is given. */
 const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
@@ -66,7 +70,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
     settled: new Set<string>(),
 
     /** A worker that starts, and lasts until it is killed or stopped. */
-    async hire(onCommit?: (commit: { when: "before" | "after" }) => void): Promise<Worker> {
+    async hire(onCommit?: (commit: { when: "before" | "after" }) => void | Promise<void>): Promise<Worker> {
       hired += 1;
       const who = `w${hired}`;
       const gated = gatedPool(pool, gates, who);
@@ -77,7 +81,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
       const driver = await studio.drive(ports, {
         pool: ears.pool,
         onCommit: async (commit) => {
-          onCommit?.(commit);
+          await onCommit?.(commit);
           await gates.pass({ who, what: `commit ${commit.when}` });
         },
       });
@@ -131,14 +135,13 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
     /**
      * Whether every run has come to its end and nobody holds or wants one of them; and what waits for a person:
      * questions, and calls of which nobody knows what became of them.
+     * Errors: throws when there is mail for a run that nobody holds and nobody would take up to read it.
      */
     async look(): Promise<{ over: boolean; matters: readonly Matter[] }> {
-      const { rows } = await pool.query<{ left: number; matters: readonly Matter[] }>({
-        name: "look",
-        text: LOOK,
-        values: [runs],
-      });
-      return { over: rows[0]?.left === 0, matters: rows[0]?.matters ?? [] };
+      const { rows } = await pool.query<Look>({ name: "look", text: LOOK, values: [runs] });
+      const { left = 0, unread = 0, matters = null } = rows[0] ?? {};
+      if (unread > 0) throw new Error("there is mail that nobody will read");
+      return { over: left === 0, matters: matters ?? [] };
     },
 
     async answer({ run, operation, subject }: Matter, answer: "approved" | "denied", key = ""): Promise<void> {

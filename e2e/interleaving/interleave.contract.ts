@@ -44,8 +44,8 @@ function goOn({ gates, house, dice, trace }: Play): boolean {
   const notices = house.notices.filter(({ to }) => !to.frozen);
   if (free.length + notices.length === 0) return false;
   const chosen = dice(free.length + notices.length);
-  const gate = free[chosen];
-  const notice = notices[chosen - free.length];
+  const notice = notices[chosen];
+  const gate = free[chosen - notices.length];
   if (gate) {
     trace.push(`${gate.who} ${gate.what}`);
     gates.letGo(gate);

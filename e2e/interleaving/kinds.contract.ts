@@ -55,7 +55,7 @@ function modelStep(id: string): Step {
 }
 
 /** A person who is asked what became of a call says that nothing did: the run ends by the word of that. */
-const TOLD = "call_lost";
+const TOLD = "not_delivered";
 
 const more: readonly Kind[] = [
   { name: "a call that may be made once", plan: planOf([callStep("a", [], onceCall)]), ends: ["succeeded", TOLD] },

@@ -1,11 +1,12 @@
 import { AccountId, type OperationId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
-import { err, ok, type Result } from "@/flows/basics/result";
+import { err, type Result } from "@/flows/basics/result";
 import { randomAgents } from "@/flows/compile/random-pieces.contract";
 import type { AgentCall, AgentsError, Delivery } from "@/flows/ports/agents";
 import type { CreditsPort } from "@/flows/ports/credits";
 import type { PolicyVerdict } from "@/flows/ports/policy";
 import type { Ports } from "@/flows/ports/ports";
+import { type Around, fatedAgent } from "@/flows/simulator/conformance/around.contract";
 import { simulateCredits } from "@/flows/simulator/credits";
 import { firstAnswers } from "@/flows/simulator/first-answers";
 import { simulatePolicy } from "@/flows/simulator/policy";
@@ -98,14 +99,23 @@ export function gatedPorts(
   };
 }
 
-const WORK = { text: "out", list: ["x", "y"], n: 1 };
-
 /** An agent that delivers for its price. */
 export function delivers({ agent }: AgentCall): Called {
-  const price = agent.includes("dear") ? 500n : agent.includes("free") ? 0n : 3n;
-  return ok({ output: WORK, price: money("microcredits", price), detail: {} });
+  return fatedAgent({ fates: ["pays"] }).answer({ agent });
 }
 
 export function refuses(): Called {
   return err({ code: "agent_refused", reason: "no" });
+}
+
+/** An agent with fates, which says the same again to the same call: only what was lost on the way it says anew. */
+export function fated(around: Pick<Around, "fates">): (ask: AgentCall) => Called {
+  const agent = fatedAgent(around);
+  const said = new Map<OperationId, Called>();
+  return (ask) => {
+    const answer = said.get(ask.operation) ?? agent.answer(ask);
+    const heard = answer.ok || !["outcome_unknown", "agent_unreachable"].includes(answer.error.code);
+    if (heard) said.set(ask.operation, answer);
+    return answer;
+  };
 }

@@ -63,7 +63,8 @@ export function sound(stored: Stored, plan: Plan, key: SigningKey): Sound {
   insist(stored.fault === null, `stopped at ${stored.fault}`);
   insist(ENDS.includes(stored.status) && state?.phase.in === "finished", `ended as ${stored.status}`);
   if (!state) throw new Error("there is no state");
-  insist(stored.outbox + stored.letters + stored.asked === 0, "something still waits");
+  const { outbox, letters, asked } = stored;
+  insist(outbox + letters + asked === 0, `${outbox} commands, ${letters} letters and ${asked} questions still wait`);
   insist(
     stored.events.every(({ seq }, place) => seq === place + 1),
     "the journal has a gap",

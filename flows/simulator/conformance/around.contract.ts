@@ -20,7 +20,7 @@ export type Case = { name: string; plan: Plan; around: Around; expected: Expecte
 export type Came = Expected & { receipts: readonly string[] };
 
 /** The agent of one run: it answers its calls in turn. */
-export function fatedAgent({ fates }: Around) {
+export function fatedAgent({ fates }: Pick<Around, "fates">) {
   let count = 0;
   return {
     calls: () => count,

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { digestOf } from "@/flows/plan/digest";
+import { verdictOf } from "@/flows/simulator/conformance/around.contract";
+import { eve } from "@/server/drivers/postgres/rig.contract";
+import { openGates } from "./gates.contract";
+import { type House, openHouse, type Worker } from "./house.contract";
+import { play } from "./interleave.contract";
+import { allKinds, INSTRUCTIONS, instructionsOf, type Kind, kinds } from "./kinds.contract";
+import { fated, outside } from "./outside.contract";
+import { allSound, openWorld, type World } from "./world.contract";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+type Commit = { when: "before" | "after"; at: number };
+/** What happens to the first worker at one of its journal writes. */
+type Blow = (worker: Worker, house: House) => void;
+let played = 0;
+
+/** One run of a kind, with nobody to take it up but one worker at a time, and a blow at one journal write. */
+async function runWith({ plan, around, stopsAt }: Kind, at: Commit | null, blow: Blow) {
+  const { time } = world;
+  await time.reset();
+  const gates = openGates();
+  const { policy } = around;
+  const out = outside({ agent: fated(around), verdict: () => verdictOf(policy ?? "allow") });
+  const house = openHouse({ pool: time.pool, gates, outside: out, ledger: null });
+  played += 1;
+  const run = await house.start(plan, `d${played.toString(36)}`, policy ? digestOf("policy") : null);
+  let [commits, stopped] = [0, false];
+  const first = await house.hire(async ({ when }) => {
+    const place = when === "before" ? commits++ : commits - 1;
+    const struck = place === at?.at && when === at.when;
+    // Its payer stops it at that write, or just before its worker is struck, whichever comes first.
+    if (!stopped && stopsAt !== null && (struck || (when === "after" && place === stopsAt))) {
+      stopped = true;
+      await gates.during(() => house.mail(run, "cancel", { type: "cancel_asked", by: eve }));
+    }
+    if (struck) blow(first, house);
+  });
+  const trace: string[] = [];
+  const person = ({ subject }: { subject: string | null }) => (subject === null ? "denied" : around.answer);
+  try {
+    await play({ house, gates, time, dice: () => 0, crew: 1, disturbances: 0, person, trace });
+    const [sound] = await allSound(house, [plan]);
+    const ending = sound?.state.ending;
+    return {
+      first,
+      commits,
+      ended: ending?.result === "failed" ? ending.code : ending?.result,
+      spent: sound?.state.spent.amount,
+    };
+  } catch (problem) {
+    throw new Error(`${at?.when} write ${at?.at}: ${problem}\n${trace.join("\n")}`);
+  } finally {
+    for (const worker of [...house.workers]) house.kill(worker);
+  }
+}
+
+const dies: Blow = (worker, house) => house.kill(worker);
+
+/** How many journal writes a run of this kind has when nobody dies. */
+async function writesOf(kind: Kind): Promise<number> {
+  const { commits, ended } = await runWith(kind, null, dies);
+  expect(kind.ends[0]).toBe(ended);
+  return commits;
+}
+
+const everyKind = process.env.LONG ? allKinds : kinds;
+
+test("the kinds reach every instruction that there is", () => {
+  expect(instructionsOf(kinds.map(({ plan }) => plan))).toEqual(Object.keys(INSTRUCTIONS).sort());
+});
+
+describe("15. kill -9 at each transition of each step type: no run lost, no double payment. In one process:", () => {
+  test.each(everyKind.map((kind) => [kind.name, kind] as const))("%s", async (_, kind) => {
+    const writes = await writesOf(kind);
+    for (let at = 0; at < writes; at++)
+      for (const when of ["before", "after"] as const) {
+        const { ended } = await runWith(kind, { at, when }, dies);
+        expect(kind.ends).toContain(ended);
+      }
+  });
+});
+
+/** The plans that a run without people goes through alone, whoever holds it. */
+const late = kinds.filter(({ name }) =>
+  ["acme/cheap@1.0.0, pays, 0 retries", "a payment that needs consent, with it"].includes(name),
+);
+
+describe("16. A worker dies holding a lease: another takes over, the late worker's write loses.", () => {
+  test.each(late.map((kind) => [kind.name, kind] as const))("%s", async (_, kind) => {
+    const writes = await writesOf(kind);
+    for (let at = 0; at < writes; at++) {
+      const other = { writes: 0 };
+      const freezes: Blow = (worker, house) => {
+        worker.frozen = true; // at the gate before its write, until the other has brought the run to its end
+        void house.hire(({ when }) => {
+          if (when === "after") other.writes += 1;
+        });
+      };
+      const { ended, first } = await runWith(kind, { at, when: "before" }, freezes);
+      expect(ended).toBe(kind.ends[0]);
+      expect(other.writes).toBeGreaterThan(0);
+      expect(first.driver.held()).toBe(0);
+    }
+  });
+});
