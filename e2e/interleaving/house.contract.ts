@@ -43,7 +43,7 @@ const LOOK = `
 type Look = { left: number; unread: number; matters: readonly Matter[] | null };
 
 /** What every run is given. */
-const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
+export const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
 const shelves = new WeakMap<Pool, Set<Digest>>();
 
 export type HouseOptions = { pool: Pool; gates: Gates; outside: Outside; ledger: Pool | null };
