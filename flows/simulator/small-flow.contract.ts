@@ -6,6 +6,7 @@ import { randomAgents } from "../compile/random-pieces.contract";
 import { FlowDocument } from "../graph/graph";
 import { catalog } from "../nodes/catalog";
 import type { AgentCall } from "../ports/agents";
+import type { Question } from "../ports/approvals";
 import type { PolicyAction, PolicyVerdict } from "../ports/policy";
 import type { RunEvent } from "../run/events";
 import { viewOf } from "../run/view";
@@ -55,9 +56,10 @@ export function planOf(nodes: readonly Node[], ...wires: string[]) {
   return compiled.value.plan;
 }
 
+type Word = "approved" | "denied";
 type Around = {
   agent?: (call: AgentCall, count: number) => ReturnType<Behaviour>;
-  answer?: "approved" | "denied";
+  answer?: Word | ((question: Question) => Word);
   policy?: (action: PolicyAction) => PolicyVerdict;
 };
 
@@ -71,7 +73,10 @@ export async function ran(
   let count = 0;
   const behaviour: Behaviour = (call) => agent(call, count++);
   const agents = new Map<AgentId, Behaviour>(plan.authority.agents.map((id) => [id, behaviour]));
-  const person = () => ({ by: ada, answer, atMs: 10 });
+  const person = (question: Question) => ({
+    ...{ by: ada, atMs: 10 },
+    answer: typeof answer === "string" ? answer : answer(question),
+  });
   const options = { payer: ada, purse: money("microcredits", PURSE), agents, person, ...(policy ? { policy } : {}) };
   const world = simulateWorld(plan, options);
   const events: RunEvent[] = [];

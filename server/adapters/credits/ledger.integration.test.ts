@@ -7,7 +7,6 @@ import { grant, openAccount } from "./grants";
 import { ledgerCredits } from "./ledger";
 import { balances, postings } from "./statement";
 
-const SENT_AT_ONCE = 3_000;
 const ada = AccountId.parse("ada");
 const acme = AccountId.parse("acme");
 const operation = (id: string) => OperationId.parse(id);
@@ -33,26 +32,6 @@ async function expectBalanced() {
       from ledger_account a`);
   expect(rows).toEqual([{ total: "0", least: "0", kept: true }]);
 }
-
-test("3,000 captures sent at once against one reservation take all of it and not one unit more", async () => {
-  const ledger = ledgerCredits(pool);
-  await ledger.reserve({ operation: operation("r"), payer: ada, amount: credits(1_000) });
-  const asks = Array.from({ length: SENT_AT_ONCE }, (_, each) => ({
-    operation: operation(`c${each}`),
-    reservation: operation("r"),
-    payee: acme,
-    amount: credits((each % 3) + 1),
-  }));
-  const answers = await Promise.all(asks.map((ask) => ledger.capture(ask)));
-  const taken = asks.reduce((sum, ask, each) => (answers[each]?.ok ? sum + ask.amount.amount : sum), 0n);
-  expect(taken).toBe(1_000n);
-  const codes = new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code])));
-  expect([...codes]).toEqual(["reservation_exceeded"]);
-  await ledger.release({ operation: operation("l"), reservation: operation("r") });
-  expect(await balances(pool, acme)).toMatchObject([{ free: credits(1_000), held: credits(0) }]);
-  const { rows } = await pool.query("select sum(balance)::text as total from ledger_account");
-  expect(rows).toEqual([{ total: "0" }]);
-}, 60_000);
 
 test("movements between the same people in all directions at once never wait for each other in a ring", async () => {
   const ledger = ledgerCredits(pool);
