@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "@/flows/plan/digest";
+import { fromStored } from "@/flows/plan/stored";
+import type { RunEvent } from "@/flows/run/events";
 import { verdictOf } from "@/flows/simulator/conformance/around.contract";
 import { eve } from "@/server/drivers/postgres/rig.contract";
 import { openGates } from "./gates.contract";
 import { type House, openHouse, type Worker } from "./house.contract";
-import { play } from "./interleave.contract";
+import { type Play, play } from "./interleave.contract";
 import { allKinds, INSTRUCTIONS, instructionsOf, type Kind, kinds } from "./kinds.contract";
-import { fated, outside } from "./outside.contract";
+import { delivers, fated, outside } from "./outside.contract";
+import { storedRuns } from "./sound.contract";
 import { allSound, openWorld, type World } from "./world.contract";
 
 let world: World;
@@ -70,6 +73,36 @@ async function writesOf(kind: Kind): Promise<number> {
 }
 
 const everyKind = process.env.LONG ? allKinds : kinds;
+
+test("17. Replay of a finished run performs no effect and yields the same trace hash: the driver, woken by late mail.", async () => {
+  await world.time.reset();
+  const gates = openGates();
+  const out = outside({ agent: delivers });
+  const house = openHouse({ pool: world.time.pool, gates, outside: out, ledger: null });
+  const plans = [...new Set(kinds.filter(({ around }) => !around.policy).map(({ plan }) => plan))];
+  for (const [place, plan] of plans.entries()) await house.start(plan, `f${place}`);
+  const alone: Omit<Play, "trace"> = {
+    ...{ house, gates, time: world.time, dice: () => 0, crew: 1, disturbances: 0 },
+    person: () => "approved",
+  };
+  await play({ ...alone, trace: [] });
+  const before = await storedRuns(house.studio.pool, house.runs);
+
+  const trace: string[] = [];
+  for (const run of house.runs) {
+    await house.mail(run, "late", { type: "cancel_asked", by: eve });
+    const [start] = before.find(({ id }) => id === run)?.events ?? [];
+    await house.mail(run, "again", fromStored<RunEvent>(start?.event ?? ""));
+  }
+  await play({ ...alone, trace });
+  expect(await storedRuns(house.studio.pool, house.runs)).toEqual(before);
+  const reached = trace.filter((line) => / > /.test(line)).map((line) => line.split(" > ")[1] ?? "");
+  expect(reached.filter((what) => /^(call|judge|reserve|capture|release|put|get|insert|update) ?/.test(what))).toEqual(
+    [],
+  );
+  expect(reached).toContain("write_journal"); // it did take them up: the letters are read, and gone
+  for (const worker of [...house.workers]) house.kill(worker);
+});
 
 test("the kinds reach every instruction that there is", () => {
   expect(instructionsOf(kinds.map(({ plan }) => plan))).toEqual(Object.keys(INSTRUCTIONS).sort());
