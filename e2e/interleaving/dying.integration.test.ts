@@ -4,7 +4,7 @@ import { fromStored } from "@/flows/plan/stored";
 import type { RunEvent } from "@/flows/run/events";
 import { verdictOf } from "@/flows/simulator/conformance/around.contract";
 import { eve } from "@/server/drivers/postgres/rig.contract";
-import { openGates } from "./gates.contract";
+import { type Gate, openGates } from "./gates.contract";
 import { type House, openHouse, type Worker } from "./house.contract";
 import { type Play, play } from "./interleave.contract";
 import { allKinds, INSTRUCTIONS, instructionsOf, type Kind, kinds } from "./kinds.contract";
@@ -101,6 +101,29 @@ test("17. Replay of a finished run performs no effect and yields the same trace 
     [],
   );
   expect(reached).toContain("write_journal"); // it did take them up: the letters are read, and gone
+  for (const worker of [...house.workers]) house.kill(worker);
+});
+
+test("a worker that reads a run while another takes it over has lost it, and does not call it broken", async () => {
+  await world.time.reset();
+  const gates = openGates();
+  const house = openHouse({ pool: world.time.pool, gates, outside: outside({ agent: delivers }), ledger: null });
+  const [kind] = kinds;
+  if (!kind) throw new Error("there is nothing to run");
+  const run = await house.start(kind.plan, "taken-while-read");
+  const late = await house.hire();
+  const isJournal = ({ what }: { what: string }) => what.startsWith("> select e.run_id");
+  for (let next: Gate | undefined; ; gates.letGo(next)) {
+    await gates.rest();
+    next = gates.waiting.find((gate) => !isJournal(gate));
+    if (!next) break;
+  }
+  expect(gates.waiting.some(isJournal)).toBe(true); // it has read everything else of a run that has not begun
+  late.frozen = true;
+  await house.expire(run);
+  const person = () => "approved" as const;
+  await play({ house, gates, time: world.time, dice: () => 0, crew: 2, disturbances: 0, person, trace: [] });
+  await allSound(house, [kind.plan]);
   for (const worker of [...house.workers]) house.kill(worker);
 });
 

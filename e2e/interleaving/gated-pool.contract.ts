@@ -47,13 +47,24 @@ export function gatedPool(pool: Pool, gates: Gates, who: string): GatedPool {
   };
 }
 
-/** The connection on which a process hears of mail. It reaches nobody: what it hears, the scheduler tells it. */
+/** A connection that listens reaches nobody: what a process hears on it, the scheduler tells it. */
 export function deafPool(pool: Pool): { pool: Pool; tell(payload: string): void; lose(): void } {
   let ears = new EventEmitter();
-  const connect = async () => {
-    ears = new EventEmitter();
-    return Object.assign(ears, { query: async () => undefined, release: () => undefined }) as unknown as PoolClient;
-  };
+
+  async function connect(): Promise<PoolClient> {
+    const own = new EventEmitter();
+    let real: Promise<PoolClient> | null = null;
+    const query = async (...given: [Asked]) => {
+      if (nameOf(given[0]).startsWith("listen ")) ears = own;
+      else {
+        real ??= pool.connect();
+        return ((await real) as unknown as Asker).query(...given);
+      }
+    };
+    const release = (broken?: boolean) => void real?.then((client) => client.release(broken));
+    return Object.assign(own, { query, release }) as unknown as PoolClient;
+  }
+
   return {
     pool: Object.assign(Object.create(pool), { connect }),
     tell: (payload) => void ears.emit("notification", { payload }),

@@ -6,7 +6,7 @@ import { openHouse } from "./house.contract";
 import { play } from "./interleave.contract";
 import { delivers, outside, refuses } from "./outside.contract";
 import { smallPlans } from "./small-plans.contract";
-import { allSound, openWorld, verified, type World } from "./world.contract";
+import { allSound, forgetRuns, openWorld, verified, type World } from "./world.contract";
 
 const { LONG, SEED, SEEDS } = process.env;
 const COUNT = SEEDS ? Number(SEEDS) : LONG ? 10_000 : 500;
@@ -17,6 +17,7 @@ const MOST_DISTURBANCES = 12;
 const LEDGER_EVERY = 16;
 /** One seed in so many has its receipts verified as a stranger would, which takes longer than to make them. */
 const VERIFY_EVERY = 64;
+const FORGET_EVERY = 250;
 
 let world: World;
 let ledgerPool: Pool;
@@ -36,6 +37,7 @@ let played = 0;
 /** Plays one seed and says what happened. Errors: throws when anything is lost, doubled or otherwise than it should be. */
 async function playSeed(seed: number): Promise<string[]> {
   const { time } = world;
+  if (played % FORGET_EVERY === 0) await forgetRuns(time.pool);
   await time.reset();
   const dice = diceOf(seed);
   const ledger = seed % LEDGER_EVERY === 0 ? ledgerPool : null;
