@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import { digestOf } from "@/flows/plan/digest";
 import { fromStored } from "@/flows/plan/stored";
 import type { RunEvent } from "@/flows/run/events";
@@ -125,6 +126,41 @@ test("a worker that reads a run while another takes it over has lost it, and doe
   await play({ house, gates, time: world.time, dice: () => 0, crew: 2, disturbances: 0, person, trace: [] });
   await allSound(house, [kind.plan]);
   for (const worker of [...house.workers]) house.kill(worker);
+});
+
+/** Somebody's letter has the run read its mail while it calls; another comes at one moment, and nobody hears of it. */
+async function unheardAt(at: number): Promise<{ moves: number; ended: string | undefined }> {
+  await world.time.reset();
+  const gates = openGates();
+  const house = openHouse({ pool: world.time.pool, gates, outside: outside({ agent: delivers }), ledger: null });
+  const plan = planOf([callStep("a"), askStep("b", [{ step: 0, port: "done" }])]);
+  played += 1;
+  const run = await house.start(plan, `u${played.toString(36)}`);
+  const nothing = { type: "approval_answered", operation: `${run}/a/ask`, by: eve, answer: "approved", subject: "" };
+  const trace: string[] = [];
+  let moves = 0;
+  const dice = () => {
+    if (trace.at(-1)?.includes("> call")) void gates.during(() => house.mail(run, "nothing", nothing));
+    if (moves++ === at)
+      void gates.during(() =>
+        house.studio.mail(run, "cancel", { type: "cancel_asked", by: eve }).then(() => undefined),
+      );
+    return 0;
+  };
+  const person = () => "silent" as const;
+  await play({ house, gates, time: world.time, dice, crew: 1, disturbances: 0, person, trace });
+  const [sound] = await allSound(house, [plan]);
+  for (const worker of [...house.workers]) house.kill(worker);
+  return { moves, ended: sound?.state.ending?.result };
+}
+
+test("mail that comes at any await of a run is read, though nobody hears of it", async () => {
+  const { moves, ended } = await unheardAt(-1);
+  expect(ended).toBe("failed"); // nobody answered what it asked
+  const ends: (string | undefined)[] = [];
+  for (let at = 0; at < moves; at++) ends.push((await unheardAt(at)).ended);
+  expect(new Set(ends.slice(0, ends.indexOf("failed")))).toEqual(new Set(["cancelled"])); // later than its end is too late
+  expect(ends.indexOf("failed")).toBeGreaterThan(moves / 2);
 });
 
 test("the kinds reach every instruction that there is", () => {
