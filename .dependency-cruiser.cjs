@@ -44,7 +44,7 @@ const table = {
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
   "server/adapters": may([...core("basics types plan policy ports receipts"), "programs/clients"], [ANY]),
-  "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "@temporalio"]),
+  "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "zod", "@temporalio"]),
   "server/worker": may(
     [
       ...core("basics plan ports run"),

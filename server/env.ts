@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+const atLeastOne = z.coerce.number().int().min(1).max(1_000_000).optional();
+
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   STUDIO_DATA: z.string().min(1),
@@ -8,6 +10,12 @@ const Environment = z.object({
   AGENTS_URL: z.url({ protocol: /^https?$/ }),
   /** The worker alone is given it, because the worker alone signs receipts. */
   RECEIPT_KEY_FILE: z.string().min(1).optional(),
+  /** Calls that one worker has under way: to one agent, and for one owner. */
+  CALLS_PER_AGENT: atLeastOne,
+  CALLS_PER_OWNER: atLeastOne,
+  /** How often an owner's runs call one agent, whatever worker they are on. */
+  CALLS_PER_MINUTE: atLeastOne,
+  CALLS_BURST: atLeastOne,
 });
 
 /** What the operator tells a process of the studio. */

@@ -1,15 +1,28 @@
 import type { Logger } from "pino";
 import { composeWorker } from "@/server/compose";
+import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
 import { startHeartbeat } from "./heartbeat";
+
+type Limits = NonNullable<DriverOptions["limits"]>;
+
+/** What the operator has set, and what is safe for the rest. */
+function limitsOf(set: ReturnType<typeof env>): Limits {
+  return {
+    callsOfAgent: set.CALLS_PER_AGENT ?? LIMITS.callsOfAgent,
+    callsOfOwner: set.CALLS_PER_OWNER ?? LIMITS.callsOfOwner,
+    rate: { perMinute: set.CALLS_PER_MINUTE ?? LIMITS.rate.perMinute, burst: set.CALLS_BURST ?? LIMITS.rate.burst },
+  };
+}
 
 export type WorkerOptions = { log: Logger } & Pick<DriverOptions, "onCommit" | "timing">;
 export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
-  const { journal, effects, ports, key, close } = composeWorker(env());
+  const environment = env();
+  const { journal, effects, ports, key, close } = composeWorker(environment);
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
 
@@ -27,6 +40,7 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     log: (level, event, about) => log[level](about, event),
     onCommit,
     timing,
+    limits: limitsOf(environment),
   });
   return {
     held: driver.held,

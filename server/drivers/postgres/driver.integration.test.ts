@@ -3,8 +3,9 @@ import { AgentId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { askStep, callStep, chooseStep, planOf } from "@/flows/examples/small-plan";
 import { losingFirstAnswer } from "@/flows/simulator/lost-answers";
+import { claim } from "./claiming";
 import { type Cluster, startCluster } from "./fresh-database.contract";
-import { claim, giveBack } from "./leases";
+import { giveBack } from "./leases";
 import { eve, PURSE, type Rig, reader, rig } from "./rig.contract";
 
 let cluster: Cluster;
@@ -198,7 +199,7 @@ test("a late worker whose lease has run out loses its write, and forgets the run
 /** Claims the one run as another worker would, as soon as its lease has run out. */
 async function takeOver() {
   for (;;) {
-    const [lease] = await claim(studio.pool, { limit: 1, leaseMs: 60_000 });
+    const [lease] = (await claim(studio.pool, { limit: 1, leaseMs: 60_000 })).claimed;
     if (lease) return lease;
   }
 }

@@ -1,18 +1,20 @@
 import type { Pool } from "pg";
-import type { RunId } from "@/flows/basics/ids";
+import type { AccountId, RunId } from "@/flows/basics/ids";
 import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
-import { perform } from "@/flows/run/perform";
+import { callRates } from "./call-rates";
+import { agentOf, carryingOut, LIMITS, type Limits } from "./carrying-out";
+import type { Claimed } from "./claiming";
 import { committer, type OnCommit } from "./committer";
 import { dueRuns } from "./due-runs";
 import { type End, type HeldRun, holdRun, type World } from "./held-run";
-import { type Claimed, giveBack, heldWithMail, type Lease, renew, stopAtFault } from "./leases";
+import { giveBack, heldWithMail, type Lease, renew, stopAtFault } from "./leases";
 import { listen } from "./listening";
 import { load } from "./loading";
 import { readMail } from "./mail";
 import { planShelf } from "./plans";
+import { together } from "./together";
 import { isMachineTrouble } from "./trouble";
-import { together, turnstile } from "./turns";
 
 /** What the driver tells its operator. Never an input, an output or a key. */
 export type DriverLog = (
@@ -31,6 +33,7 @@ export type DriverOptions = {
   log: DriverLog;
   onCommit?: OnCommit | undefined;
   timing?: Partial<Timing> | undefined;
+  limits?: Partial<Limits> | undefined;
 };
 
 export type Driver = {
@@ -40,9 +43,10 @@ export type Driver = {
   held(): number;
 };
 
-const TIMING: Timing = { leaseMs: 8_000, renewMs: 2_500, sweepMs: 15_000, drainMs: 3_000 };
+// Whoever stops a worker gives it ten seconds (server/launch/bring-up.mjs): eight for what is under way, two to hand over.
+const TIMING: Timing = { leaseMs: 8_000, renewMs: 2_500, sweepMs: 15_000, drainMs: 8_000 };
 const MOST_HELD = 512;
-const SEND_AT_ONCE = 32;
+const DRAIN_PACE_MS = 20;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 const LONGEST_FAULT = 500;
@@ -51,12 +55,14 @@ const LONGEST_FAULT = 500;
  * Drives the runs of one database, beside any number of other drivers. One of them holds a run at a time, by a lease
  * whose token is in everything that it writes; everybody else leaves mail. Resolves once it takes runs.
  */
-export async function startDriver({ pool, ports, key, log, onCommit, timing }: DriverOptions): Promise<Driver> {
+export async function startDriver(options: DriverOptions): Promise<Driver> {
+  const { pool, ports, key, log, onCommit, timing } = options;
+  const limits = { ...LIMITS, ...options.limits };
   const { leaseMs, renewMs, sweepMs, drainMs } = { ...TIMING, ...timing };
   const runs = new Map<RunId, HeldRun>();
   const plans = planShelf(pool);
-  const throughGate = turnstile(SEND_AT_ONCE);
-  let [recovering, stopping] = [false, false];
+  const rates = limits.rate && callRates({ pool, rate: limits.rate });
+  let [recovering, draining, stopping] = [false, false, false];
 
   const world: World = {
     committer: committer({ pool, onCommit }),
@@ -66,22 +72,33 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
       const mail = await readMail(pool, leases);
       return ({ run }) => mail.get(run) ?? [];
     }),
-    carryOut: ({ plan, command, isOver }) =>
-      throughGate(async () => (isOver() ? "skipped" : perform(plan, command, ports))),
+    carryOut: carryingOut({ ports, limits, rates }),
+    givenUp({ owner, plan, command }) {
+      const agent = agentOf({ plan, command });
+      if (agent !== null) rates?.handBack([{ owner, agent }]).catch(trouble);
+    },
+    letterDied: ({ run }, { cause }) => log("error", "letter_died", { run, cause }),
     ended,
   };
 
   const due = dueRuns({
     pool,
     leaseMs,
-    room: () => (recovering || stopping ? 0 : MOST_HELD - runs.size),
+    room: () => ({ free: recovering || draining ? 0 : MOST_HELD - runs.size, held: heldByOwner() }),
     take,
     failed: trouble,
   });
 
+  function heldByOwner(): ReadonlyMap<AccountId, number> {
+    const held = new Map<AccountId, number>();
+    for (const { owner } of runs.values()) held.set(owner, (held.get(owner) ?? 0) + 1);
+    return held;
+  }
+
   async function take(claimed: readonly Claimed[]): Promise<void> {
     const loaded = await load(pool, plans, claimed);
     if (recovering) return; // their leases run out by themselves
+    if (draining) return giveBack(pool, claimed);
     for (const lease of claimed) {
       try {
         const held = holdRun(lease, loaded(lease), world);
@@ -103,8 +120,8 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
     if (end.how === "broke") stopRun(held, end.problem);
     else if (end.how === "lost") log("warn", "lease_lost", { run: held.run });
     else if (end.wakeAtMs !== null) due.lookAt(end.wakeAtMs);
-    const wasFull = runs.size === MOST_HELD - 1;
-    if (wasFull || (end.how === "parked" && end.mailWaits)) due.look();
+    if (end.how === "parked" && end.mailWaits) due.look();
+    else due.hasRoom();
   }
 
   /** A bug stops the one run that met it, and is seen; it is not tried again until a person says so. */
@@ -137,15 +154,24 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
     comeBack(leases).then(() => {
       recovering = false;
       log("info", "database_back", { runs: leases.length });
-      due.look();
+      due.wake();
     }, broken);
   }
 
-  function forgetAll(): Lease[] {
-    const leases = [...runs.values()].map(({ run, token }) => ({ run, token }));
-    for (const held of runs.values()) held.forget();
-    runs.clear();
-    return leases;
+  const forgetAll = () => forget([...runs.values()]);
+
+  function forget(leaving: readonly HeldRun[]): Lease[] {
+    for (const held of leaving) {
+      held.forget();
+      runs.delete(held.run);
+    }
+    return leaving.map(({ run, token }) => ({ run, token }));
+  }
+
+  /** Nobody waits for the slowest call: what has nothing under way is another worker's at once. */
+  async function giveBackIdle(): Promise<void> {
+    const idle = [...runs.values()].filter((held) => held.isIdle());
+    await giveBack(pool, forget(idle)).catch(trouble);
   }
 
   async function comeBack(leases: readonly Lease[]): Promise<void> {
@@ -177,7 +203,7 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
 
   async function sweep(): Promise<void> {
     if (recovering) return;
-    due.look();
+    due.wake();
     if (runs.size === 0) return;
     for (const run of await heldWithMail(pool)) runs.get(run)?.mailCame();
   }
@@ -198,14 +224,17 @@ export async function startDriver({ pool, ports, key, log, onCommit, timing }: D
   return {
     held: () => runs.size,
     async stop() {
-      if (stopping) return;
-      due.stop();
+      if (draining) return;
+      draining = true;
       listening.stop();
       clearInterval(sweeping);
-      const untilMs = Date.now() + drainMs;
       for (const held of runs.values()) held.drain();
-      while ([...runs.values()].some((held) => !held.isIdle()) && Date.now() < untilMs && !recovering)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await due.stop(); // what it claimed meanwhile goes back at once
+      const untilMs = Date.now() + drainMs;
+      while (runs.size > 0 && Date.now() < untilMs && !recovering) {
+        await giveBackIdle();
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_PACE_MS));
+      }
       stopping = true;
       clearInterval(renewing);
       await giveBack(pool, forgetAll()).catch(passing); // without a database the leases run out by themselves

@@ -1,4 +1,4 @@
-import type { OperationId } from "@/flows/basics/ids";
+import type { AccountId, OperationId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { SigningKey } from "@/flows/receipts/keys";
@@ -6,11 +6,13 @@ import { unrepeatable } from "@/flows/run/commands";
 import type { Answer } from "@/flows/run/events";
 import type { Effect } from "@/flows/run/perform";
 import { type Advance, advance } from "./advance";
+import type { Claimed } from "./claiming";
 import type { Committer } from "./committer";
+import { abandoned, isDelayed, madeBefore } from "./delays";
 import type { Lease } from "./leases";
 import type { Taken } from "./loading";
-import { type Letter, openLetter } from "./mail";
-import { type Happening, isEffect, type OutboxKey } from "./standing";
+import { type Dead, type Letter, openLetter } from "./mail";
+import { type Happening, isEffect, type OutboxKey, type Outgoing } from "./standing";
 import { dueTimers, earliestDue } from "./timers";
 import { type Prepared, prepare } from "./writing";
 
@@ -20,8 +22,18 @@ export type End =
   | { how: "lost" }
   | { how: "broke"; problem: unknown };
 
-/** Null: it is done, and no event says so. "skipped": nothing was sent. */
-type CarriedOut = Answer | null | "skipped";
+/** Null: it is done, and no event says so. "skipped": nothing was sent; with a time, because it is over a limit till then. */
+export type CarriedOut = Answer | null | "skipped" | { notBeforeMs: number };
+
+/** A command to carry out. One that is `admitted` has been let through by the limits already. */
+export type Work = {
+  owner: AccountId;
+  plan: Plan;
+  command: Effect;
+  admitted: boolean;
+  /** Asked when there is room for it. False when nobody waits for it any more. */
+  begin(): Promise<boolean>;
+};
 
 /** What every run in memory is given. */
 export type World = {
@@ -29,16 +41,21 @@ export type World = {
   clock: ClockPort;
   key: SigningKey;
   readMail(lease: Lease): Promise<readonly Letter[]>;
-  /** Carries a command out when there is room for it, unless `isOver` says by then that nobody waits any more. */
-  carryOut(work: { plan: Plan; command: Effect; isOver(): boolean }): Promise<CarriedOut>;
+  /** Carries a command out when it is its turn. */
+  carryOut(work: Work): Promise<CarriedOut>;
+  /** A call that was given a turn will not be made. */
+  givenUp(work: Pick<Work, "owner" | "plan" | "command">): void;
+  letterDied(run: Lease, dead: Dead): void;
   ended(run: HeldRun, end: End): void;
 };
 
 export type HeldRun = Lease & {
+  owner: AccountId;
   begin(): void;
   mailCame(): void;
   /** Starts nothing new; what is under way may still be journalled. */
   drain(): void;
+  /** Nothing is under way, whatever waits for its place. */
   isIdle(): boolean;
   /** Lets go of the run at once: whatever still comes back for it is dropped. */
   forget(): void;
@@ -50,20 +67,25 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * One run in memory, moved by one turn at a time: take in what has come, commit what that makes of the run, and only
  * then carry out what it asks for.
  */
-export function holdRun({ run, token }: Lease, taken: Taken, world: World): HeldRun {
+export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: World): HeldRun {
   let standing = taken.standing;
   const happened: Happening[] = [];
   const done: OutboxKey[] = [];
-  const marks = new Set<OutboxKey>();
+  const dead: Dead[] = [];
+  const marks = new Map<OutboxKey, (isMarked: boolean) => void>();
+  const delays = new Map<OutboxKey, { notBeforeMs: number; sent: boolean }>();
   const working = new Set<OutboxKey>();
+  const begun = new Set<OutboxKey>(); // of those, the ones that do not only wait for a place
   const strays: OperationId[] = [];
   const unsent = new Set<OutboxKey>(standing.outbox.keys());
+  const maybeMade = madeBefore(standing, world.clock.now());
   let [again, turning, over, draining, mail] = [false, false, false, false, false];
   let timer: NodeJS.Timeout | undefined;
 
   const held: HeldRun = {
     run,
     token,
+    owner,
     begin() {
       for (const [key, { command, sent }] of standing.outbox)
         if (sent && unrepeatable(standing.plan, command)) loseAnswer(key);
@@ -76,7 +98,7 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
     drain() {
       draining = true;
     },
-    isIdle: () => !turning && working.size === 0,
+    isIdle: () => !turning && begun.size === 0,
     forget: () => end(null),
   };
   let first: Taken | null = taken;
@@ -107,20 +129,24 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
     await gather();
     if (over) return;
     const taking = happened.splice(0).sort((a, b) => a.atMs - b.atMs);
-    const marking = [...marks].filter((key) => standing.outbox.has(key));
-    marks.clear();
+    const marking = [...marks.keys()];
+    const delaying = new Map(delays);
     const advanced = advance(standing, taking, world.key);
     const prepared = prepare(standing, advanced, {
       token,
       mail: taking.flatMap(({ mail }) => (mail === null ? [] : [mail])),
+      dead: dead.splice(0),
       done: done.splice(0),
       marks: marking,
+      delays: delaying,
       strays: strays.splice(0),
       busy: working.size > 0 || mail,
       nowMs: world.clock.now(),
     });
     if (prepared && !(await commit(prepared, advanced))) return;
-    send(new Set(marking));
+    for (const key of delaying.keys()) delays.delete(key);
+    for (const key of marking) tellMarked(key);
+    send();
     setTimer();
   }
 
@@ -140,8 +166,20 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
   /** At the first turn what was loaded, later what has come by mail; and every timer whose time has come. */
   async function gather(): Promise<void> {
     const letters = first?.letters ?? (mail ? await readNow() : []);
-    happened.push(...letters.map(openLetter), ...dueTimers(standing.outbox, world.clock.now(), first?.due));
+    for (const letter of letters) open(letter);
+    happened.push(...dueTimers(standing.outbox, world.clock.now(), first?.due));
     first = null;
+  }
+
+  /** A run that has not begun has one letter to begin with: without it there is nothing to go on from. */
+  function open(letter: Letter): void {
+    const opened = openLetter(letter);
+    if (!("cause" in opened)) happened.push(opened);
+    else if (standing.state === null) throw new TypeError(`The run cannot begin. ${opened.cause}`);
+    else {
+      dead.push(opened);
+      world.letterDied({ run, token }, opened);
+    }
   }
 
   function readNow(): Promise<readonly Letter[]> {
@@ -149,34 +187,66 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
     return world.readMail({ run, token });
   }
 
-  /** Carries out what is committed and not sent yet. A call that may be made once is marked first, in a turn of its own. */
-  function send(marked: ReadonlySet<OutboxKey>): void {
+  /** Carries out what is committed and not sent yet, and whose turn has come. */
+  function send(): void {
     if (draining) return;
     for (const key of unsent) {
+      const outgoing = standing.outbox.get(key);
+      const delayed = delays.has(key) || (outgoing && isDelayed(outgoing, world.clock.now()));
+      if (delayed && !(outgoing && giveUp(key, outgoing))) continue;
       unsent.delete(key);
-      const command = standing.outbox.get(key)?.command;
-      if (!command || !isEffect(command) || working.has(key)) continue;
-      if (unrepeatable(standing.plan, command) === null || marked.has(key)) carryOut(key, command);
-      else {
-        marks.add(key);
-        again = true;
-      }
+      if (delayed || !outgoing || !isEffect(outgoing.command) || working.has(key)) continue;
+      carryOut(key, outgoing.command, outgoing);
     }
   }
 
-  function carryOut(key: OutboxKey, command: Effect): void {
+  /** A call whose turn has not come is not waited for by a run that ends. */
+  function giveUp(key: OutboxKey, outgoing: Outgoing): boolean {
+    const refused = delays.has(key) ? null : abandoned(standing, key, outgoing);
+    if (!refused) return false;
+    happened.push({ ...refused, atMs: world.clock.now(), mail: null });
+    world.givenUp({ owner, plan: standing.plan, command: outgoing.command as Effect });
+    again = true;
+    return true;
+  }
+
+  function carryOut(key: OutboxKey, command: Effect, { notBeforeMs }: Outgoing): void {
     working.add(key);
     const { plan } = standing;
-    world.carryOut({ plan, command, isOver: () => over || draining }).then(
+    const admitted = notBeforeMs !== undefined;
+    world.carryOut({ owner, plan, command, admitted, begin: () => begin(key, command) }).then(
       (answer) => {
         working.delete(key);
+        begun.delete(key);
         if (answer === "skipped") return;
-        if (answer) happened.push({ event: answer, atMs: world.clock.now(), of: key, mail: null });
+        if (answer && "notBeforeMs" in answer) delay(key, answer.notBeforeMs);
+        else if (answer) happened.push({ event: answer, atMs: world.clock.now(), of: key, mail: null });
         else settle(key, command);
         kick();
       },
       (problem: unknown) => end({ how: "broke", problem }),
     );
+  }
+
+  function delay(key: OutboxKey, notBeforeMs: number): void {
+    delays.set(key, { notBeforeMs, sent: maybeMade.has(key) });
+    unsent.add(key);
+  }
+
+  /** A call that may be made once is marked when there is room for it and not before: one that never left is not lost. */
+  async function begin(key: OutboxKey, command: Effect): Promise<boolean> {
+    if (over || draining || !standing.outbox.has(key)) return false;
+    begun.add(key);
+    if (unrepeatable(standing.plan, command) === null) return true;
+    return new Promise((told) => {
+      marks.set(key, told);
+      kick();
+    });
+  }
+
+  function tellMarked(key: OutboxKey): void {
+    marks.get(key)?.(standing.outbox.get(key)?.sent === true);
+    marks.delete(key);
   }
 
   /** A question that was put after it had been given up stands before people and must be taken back. */
@@ -187,9 +257,10 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
 
   function setTimer(): void {
     clearTimeout(timer);
-    const dueMs = earliestDue(standing.outbox);
+    const nowMs = world.clock.now();
+    const dueMs = earliestDue(standing.outbox, nowMs);
     if (dueMs === null || over) return;
-    const waitMs = Math.max(dueMs - world.clock.now(), 0);
+    const waitMs = Math.max(dueMs - nowMs, 0);
     timer = setTimeout(kick, Math.min(waitMs, LONGEST_TIMER_MS));
   }
 
@@ -197,6 +268,7 @@ export function holdRun({ run, token }: Lease, taken: Taken, world: World): Held
     if (over) return;
     over = true;
     clearTimeout(timer);
+    for (const told of marks.values()) told(false);
     if (how) world.ended(held, how);
   }
 

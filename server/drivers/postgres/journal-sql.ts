@@ -43,8 +43,13 @@ with given as (
   on conflict (run_id, operation, kind)
   do update set command = excluded.command, due_at = excluded.due_at, sent_at = excluded.sent_at
 ), read as (
-  delete from run_inbox i using unnest($28::text[], $29::bigint[]) as m(id, letter) join moved using (id)
+  delete from run_inbox i using unnest($28::text[] || $42::text[], $29::bigint[] || $43::bigint[]) as m(id, letter) join moved using (id)
    where i.id = m.letter and i.run_id = m.id
+), buried as (
+  insert into dead_letter (run_id, owner_id, key, event, cause, written_at)
+  select r.id, r.owner_id, i.key, i.event, d.cause, i.created_at
+    from unnest($42::text[], $43::bigint[], $44::text[]) as d(id, letter, cause) join moved using (id)
+    join run r on r.id = d.id join run_inbox i on i.id = d.letter and i.run_id = d.id
 ), receipts as (
   insert into receipt (run_id, place, body, hash, signature, key_id)
   select c.id, c.place, c.body, c.hash, c.signature, c.key_id
@@ -57,6 +62,6 @@ with given as (
       as a(id, operation, state, answer, by, at_ms) join moved using (id)
    where q.operation = a.operation and q.state = 'open'
 ), told as (
-  select pg_notify('run_moved', string_agg(id || ':' || seq || ':' || status, ',')) from moved where grew group by chunk
+  select pg_notify('run_moved', string_agg(id || ':' || seq || ':' || status, ',')) from moved where grew or id = any($42::text[]) group by chunk
 )
 select m.id, m.mail_waits, (select count(*) from told) as told from moved m`;

@@ -1,7 +1,6 @@
 import { toStored } from "@/flows/plan/stored";
-import type { Command } from "@/flows/run/commands";
 import type { Write } from "./journal-write";
-import type { OutboxKey } from "./standing";
+import type { OutboxKey, Outgoing } from "./standing";
 
 // Postgres refuses a notification of 8,000 bytes; ids are ASCII, and a line is an id, a number and a word.
 const NOTICE_LIMIT = 7_400;
@@ -18,6 +17,7 @@ export function journalValues(writes: readonly Write[]): unknown[] {
   const put = writes.flatMap(({ run, put }) =>
     [...put].map(([key, outgoing]) => ({ run, ...rowOf(key), ...outgoing })),
   );
+  const dead = writes.flatMap(({ run, dead }) => dead.map((each) => ({ run, ...each })));
   const mail = writes.flatMap(({ run, mail }) => mail.map((letter) => ({ run, letter })));
   const receipts = writes.flatMap(({ run, receipts }) => receipts.map((each) => ({ run, ...each })));
   const settled = writes.flatMap(({ run, settled }) => settled.map((each) => ({ run, ...each })));
@@ -38,18 +38,21 @@ export function journalValues(writes: readonly Write[]): unknown[] {
     ...columns(dropped, ["run", "kind", "operation"]),
     ...columns(put, ["run", "kind", "operation"]),
     put.map(({ command }) => toStored(command)),
-    put.map(({ command }) => dueMs(command)),
+    put.map(dueMs),
     put.map(({ sent }) => sent),
     mail.map(({ run }) => run),
     mail.map(({ letter }) => String(letter)),
     ...columns(receipts, ["run", "place", "body", "hash", "signature", "keyId"]),
     ...columns(settled, ["run", "operation", "state", "answer", "by", "atMs"]),
+    dead.map(({ run }) => run),
+    dead.map(({ mail }) => String(mail)),
+    dead.map(({ cause }) => cause),
   ];
 }
 
-/** When a command is due: a timer has a time, everything else is due at once. */
-function dueMs(command: Command): number | null {
-  return command.do === "start_timer" ? command.atMs : null;
+/** When a command is due: a timer and a call that waits for its turn have a time, everything else is due at once. */
+function dueMs({ command, notBeforeMs }: Outgoing): number | null {
+  return command.do === "start_timer" ? command.atMs : (notBeforeMs ?? null);
 }
 
 /** The two columns that a key is made of. */

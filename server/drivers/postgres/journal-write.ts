@@ -2,6 +2,7 @@ import type { RunId } from "@/flows/basics/ids";
 import type { SealedReceipt } from "@/flows/receipts/chain";
 import type { RunStatus } from "@/flows/run/status";
 import type { EventRow, Settled } from "./advance";
+import type { Dead } from "./mail";
 import type { OutboxKey, Outgoing } from "./standing";
 
 /** Everything that one run writes at once, fenced by its token and by the events it believes to be journalled. */
@@ -23,6 +24,7 @@ export type Write = {
   put: ReadonlyMap<OutboxKey, Outgoing>;
   drop: ReadonlySet<OutboxKey>;
   mail: readonly bigint[];
+  dead: readonly Dead[];
 };
 
 /** `mailWaits`: somebody wrote while it parked, so it is due again at once. */

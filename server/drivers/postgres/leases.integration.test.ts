@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { callStep, planOf } from "@/flows/examples/small-plan";
+import { claim, untilNextDue, wakeSleepers } from "./claiming";
 import { type Cluster, startCluster } from "./fresh-database.contract";
-import { claim, giveBack, renew, stopAtFault, untilNextDue } from "./leases";
+import { giveBack, renew, stopAtFault } from "./leases";
 import { type Rig, rig } from "./rig.contract";
 
 let cluster: Cluster;
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => studio.close());
 
-const take = (leaseMs = 60_000) => claim(studio.pool, { limit: 10, leaseMs });
+const take = async (leaseMs = 60_000) => (await claim(studio.pool, { limit: 10, leaseMs })).claimed;
 const flag = () => studio.pool.query("update run set wake_at = now()");
 
 test("a run that is held is nobody else's, even when mail has come for it", async () => {
@@ -54,6 +55,16 @@ test("the next look is when the first lease runs out or the first parked run is 
   const later = await studio.start(planOf([callStep("a")]));
   await studio.pool.query("update run set wake_at = now() + interval '2 seconds' where id = $1", [later]);
   expect(await untilNextDue(studio.pool)).toBeLessThanOrEqual(2_000);
+});
+
+test("the time of a parked run comes by itself, and a worker says so", async () => {
+  await studio.pool.query("update run set wake_at = now() + interval '60 milliseconds'");
+  await wakeSleepers(studio.pool);
+  expect(await take()).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(await untilNextDue(studio.pool)).toBeLessThanOrEqual(0);
+  await wakeSleepers(studio.pool);
+  expect(await take()).toMatchObject([{ run }]);
 });
 
 test("two workers that claim at once share the runs between them", async () => {

@@ -6,8 +6,8 @@ import type { Command } from "@/flows/run/commands";
 import type { RunEvent } from "@/flows/run/events";
 import { readSnapshot } from "@/flows/run/snapshot";
 import { fold } from "@/flows/run/transition";
+import type { Claimed } from "./claiming";
 import { byRun } from "./grouped";
-import type { Claimed } from "./leases";
 import { type Letter, lettersOf } from "./mail";
 import type { Plans } from "./plans";
 import { type Outgoing, outboxKey, type Standing } from "./standing";
@@ -21,6 +21,7 @@ type OutboxRow = {
   command: string;
   sent: boolean;
   due: boolean;
+  due_ms: string | null;
 };
 type ReceiptRow = { run_id: RunId; hash: Digest };
 
@@ -66,7 +67,7 @@ const JOURNAL_TAIL = `select e.run_id, e.seq, e.event from run_event e
  where e.run_id = any($1::text[]) and e.seq >= coalesce(s.seq, 0) order by e.run_id, e.seq`;
 
 const OUTBOX = `select run_id, operation, kind, command, sent_at is not null as sent,
-    coalesce(due_at <= now(), false) as due from run_outbox where run_id = any($1::text[])`;
+    coalesce(due_at <= now(), false) as due, ceil(extract(epoch from due_at) * 1000)::bigint as due_ms from run_outbox where run_id = any($1::text[])`;
 
 async function rows<T extends { run_id: RunId }>(pool: Pool, runs: readonly RunId[], text: string) {
   const { rows } = await pool.query<T>({ name: text.slice(0, 60), text, values: [runs] });
@@ -88,8 +89,9 @@ function rebuild(plan: Plan, snapshot: Snapshot | undefined, tail: readonly Jour
 
 function outboxOf(rows: readonly OutboxRow[]): Standing["outbox"] {
   return new Map(
-    rows.map(({ kind, operation, command, sent }) => {
-      const outgoing: Outgoing = { command: fromStored<Command>(command), sent };
+    rows.map(({ kind, operation, command, sent, due_ms }) => {
+      const turn = kind === "call" && due_ms !== null ? { notBeforeMs: Number(due_ms) } : {};
+      const outgoing: Outgoing = { command: fromStored<Command>(command), sent, ...turn };
       return [outboxKey(kind, operation), outgoing];
     }),
   );

@@ -3,16 +3,13 @@ import type { RunId } from "@/flows/basics/ids";
 import { fromStored } from "@/flows/plan/stored";
 import { byRun } from "./grouped";
 import { type Lease, lowerFlags } from "./leases";
+import { ByMail } from "./letter-shape";
 import type { Happening } from "./standing";
-
-/** What people may tell a run. An answer of the ledger or of an agent never comes by mail, whoever wrote it there. */
-const BY_MAIL: readonly string[] = [
-  ...["run_started", "cancel_asked", "pause_asked", "resume_asked", "stops_set"],
-  ...["approval_answered", "outcome_told"],
-];
 
 export type Letter = { id: string; run_id: RunId; event: string; at_ms: string };
 export type Mail = ReadonlyMap<RunId, readonly Letter[]>;
+/** A letter that no run can take, and why. */
+export type Dead = { mail: bigint; cause: string };
 
 /** Reads the mail of runs that this worker holds: flags first, letters after that, so that none is overlooked. */
 export async function readMail(pool: Pool, leases: readonly Lease[]): Promise<Mail> {
@@ -36,10 +33,24 @@ export async function lettersOf(pool: Pool, runs: readonly RunId[]): Promise<Mai
 
 /**
  * A letter counts from when it was written, not from when somebody got round to it: an answer in time stays in time.
- * Errors: throws at what nobody may write, which stops the run.
+ * One that cannot be read, or that says what nobody may write, is dead: it is put aside, and the run goes on.
  */
-export function openLetter({ id, event: text, at_ms }: Letter): Happening {
-  const event = fromStored<Happening["event"]>(text);
-  if (!BY_MAIL.includes(event.type)) throw new TypeError(`${event.type} does not come by mail`);
-  return { event, atMs: Number(at_ms), of: null, mail: BigInt(id) };
+export function openLetter({ id, event: text, at_ms }: Letter): Happening | Dead {
+  const mail = BigInt(id);
+  const event = readEvent(text);
+  return "cause" in event ? { mail, cause: event.cause } : { event, atMs: Number(at_ms), of: null, mail };
+}
+
+function readEvent(text: string): Happening["event"] | { cause: string } {
+  let written: unknown;
+  try {
+    written = fromStored(text);
+  } catch {
+    return { cause: "It cannot be read." };
+  }
+  const read = ByMail.safeParse(written);
+  if (read.success) return written as Happening["event"]; // as it was written: the shape turns nothing into anything else
+  const [issue] = read.error.issues;
+  if (issue?.code === "invalid_union") return { cause: "What it says does not come by mail." };
+  return { cause: ["It is not whole", issue?.path.join("."), issue?.message].filter(Boolean).join(": ") };
 }

@@ -39,7 +39,12 @@ export type RunRow = {
   spent: string;
 };
 
-type Given = { given?: Json; policy?: Digest | null; terms?: Pick<Terms, "workMs" | "debug"> };
+type Given = {
+  given?: Json;
+  policy?: Digest | null;
+  owner?: AccountId;
+  terms?: Pick<Terms, "workMs" | "debug">;
+};
 
 /** Everything around a driver on a real database: accounts, plans, runs, mail, and what must be true at the end. */
 export function rig(pool: Pool) {
@@ -74,12 +79,23 @@ export function rig(pool: Pool) {
       await grant(pool, { operation: OperationId.parse("gift"), owner: eve, amount: money("microcredits", PURSE) });
     },
 
+    /** Somebody else, with as much as eve has. */
+    async person(name: string) {
+      const owner = AccountId.parse(name);
+      await pool.query(`insert into "user" (id, name) values ($1, $1)`, [owner]);
+      await openAccount(pool, owner, "microcredits");
+      const amount = money("microcredits", PURSE);
+      await grant(pool, { operation: OperationId.parse(`gift ${owner}`), owner, amount });
+      return owner;
+    },
+
     async drive(ports: Ports, more: Partial<DriverOptions> = {}) {
       const driver = await startDriver({
         pool,
         ports,
         key,
         log: (level, event, about) => void (level === "error" && faults.push(`${event} ${JSON.stringify(about)}`)),
+        limits: { rate: null },
         ...more,
       });
       drivers.push(driver);
@@ -96,21 +112,18 @@ export function rig(pool: Pool) {
       await pool.end();
     },
 
-    async start(
-      plan: Plan,
-      id: string = randomUUID(),
-      { given = { text: "hello" }, policy = null, terms = {} }: Given = {},
-    ) {
+    async start(plan: Plan, id: string = randomUUID(), more: Given = {}) {
+      const { given = { text: "hello" }, policy = null, owner = eve, terms = {} } = more;
       const run = RunId.parse(id);
       const hash = digestOf(plan);
       const budget = money("microcredits", plan.bound[0]?.amount ?? 0n);
       const input = await postgresValues(pool).put(given);
-      const event = { type: "run_started", run, plan: hash, payer: eve, budget, input, policy, ...terms };
+      const event = { type: "run_started", run, plan: hash, payer: owner, budget, input, policy, ...terms };
       await pool.query("insert into plan (hash, body) values ($1, $2) on conflict do nothing", [hash, toStored(plan)]);
       await pool.query(
         `insert into run (id, owner_id, flow_id, flow_version, flow_name, plan_hash, currency, budget, wake_at)
-         values ($1, 'eve', 'f', 1, 'Flow', $2, 'microcredits', $3, now())`,
-        [run, hash, budget.amount.toString()],
+         values ($1, $4, 'f', 1, 'Flow', $2, 'microcredits', $3, now())`,
+        [run, hash, budget.amount.toString(), owner],
       );
       await mail(pool, { run, key: "start", event });
       return run;

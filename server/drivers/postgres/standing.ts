@@ -6,8 +6,11 @@ import type { Answer, CancelAsked, Start, Steering } from "@/flows/run/events";
 import type { Effect } from "@/flows/run/perform";
 import type { RunState } from "@/flows/run/state";
 
-/** A committed command that has no answer yet. `sent` is kept only for calls that may be made a single time. */
-export type Outgoing = { command: Command; sent: boolean };
+/**
+ * A committed command that has no answer yet. `sent`: it may have been sent before; kept for calls that may be made a
+ * single time, and for those that then have to wait. `notBeforeMs` is the turn that a call was given by its limits.
+ */
+export type Outgoing = { command: Command; sent: boolean; notBeforeMs?: number };
 export type Outbox = ReadonlyMap<OutboxKey, Outgoing>;
 export type OutboxKey = string & { readonly of?: "outbox" };
 

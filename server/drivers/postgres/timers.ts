@@ -1,4 +1,5 @@
 import type { OperationId } from "@/flows/basics/ids";
+import { isDelayed } from "./delays";
 import type { Happening, Outbox } from "./standing";
 
 /** The timers among a run's commands. Units: milliseconds since the epoch. */
@@ -9,9 +10,14 @@ function timersOf(outbox: Outbox): { operation: OperationId; dueMs: number }[] {
   return timers;
 }
 
-/** When the first of a run's timers is due; null when it has none. */
-export function earliestDue(outbox: Outbox): number | null {
-  return timersOf(outbox).reduce<number | null>((first, { dueMs }) => Math.min(first ?? dueMs, dueMs), null);
+/** When the first of a run's timers is due, or the turn of a call that waits for it; null when nothing comes by itself. */
+export function earliestDue(outbox: Outbox, nowMs: number): number | null {
+  const delayed = [...outbox.values()].filter((outgoing) => isDelayed(outgoing, nowMs));
+  const times = [
+    ...timersOf(outbox).map(({ dueMs }) => dueMs),
+    ...delayed.map(({ notBeforeMs = nowMs }) => notBeforeMs),
+  ];
+  return times.reduce<number | null>((first, ms) => Math.min(first ?? ms, ms), null);
 }
 
 /**

@@ -1,40 +1,87 @@
-/** Lets so many pieces of work run at once; the others wait in the order in which they came. */
-export function turnstile(room: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/** Who a piece of work is for, and which agent it calls; null for work that calls none. */
+export type For = { owner: string; agent: string | null };
+/** How much runs at once: of all, of one owner's, and of the calls of one agent. */
+export type AtOnce = { room: number; eachOwner: number; eachAgent: number };
+
+export type Gate = <T>(of: For, work: () => Promise<T>) => Promise<T>;
+
+type Waiting = Map<string | null, (() => void)[]>;
+
+/**
+ * Lets so many pieces of work run at once. Whoever waits is let in by turns: the owners one after the other, and of an
+ * owner the agents one after the other, so that neither a crowd nor a slow agent stands in the way of anybody else.
+ */
+export function fairGate({ room, eachOwner, eachAgent }: AtOnce): Gate {
+  const waiting = new Map<string, Waiting>();
+  const ofOwner = counter();
+  const ofAgent = counter();
   let inside = 0;
 
-  return async (work) => {
-    if (inside >= room) await new Promise<void>((enter) => waiting.push(enter));
-    else inside += 1;
+  const fits = ({ owner, agent }: For) =>
+    inside < room && ofOwner.at(owner) < eachOwner && (agent === null || ofAgent.at(agent) < eachAgent);
+
+  function count({ owner, agent }: For, by: 1 | -1): void {
+    inside += by;
+    ofOwner.add(owner, by);
+    if (agent !== null) ofAgent.add(agent, by);
+  }
+
+  /** Lets in whoever fits. Owners and agents that had their turn go to the end of the line. */
+  function letIn(): void {
+    for (let entered = true; entered && inside < room; ) {
+      entered = false;
+      for (const [owner, agents] of [...waiting]) if (enterOne(owner, agents)) entered = true;
+    }
+  }
+
+  function enterOne(owner: string, agents: Waiting): boolean {
+    for (const [agent, line] of agents) {
+      if (!fits({ owner, agent })) continue;
+      const enter = line.shift();
+      toTheEnd(agents, agent, line.length > 0);
+      toTheEnd(waiting, owner, agents.size > 0);
+      count({ owner, agent }, 1);
+      enter?.();
+      return true;
+    }
+    return false;
+  }
+
+  function queue({ owner, agent }: For): Promise<void> {
+    const agents: Waiting = waiting.get(owner) ?? new Map();
+    const line = agents.get(agent) ?? [];
+    waiting.set(owner, agents.set(agent, line));
+    return new Promise((enter) => line.push(enter));
+  }
+
+  return async (of, work) => {
+    // Whoever fits has nobody before them: what waits is let in as soon as it fits.
+    if (fits(of)) count(of, 1);
+    else await queue(of);
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else inside -= 1;
+      count(of, -1);
+      letIn();
     }
   };
 }
 
-/** Answers many single questions that come close together with one question about all of them. */
-export function together<Ask, Answer>(
-  answerAll: (asks: readonly Ask[]) => Promise<(ask: Ask) => Answer>,
-): (ask: Ask) => Promise<Answer> {
-  let gathering: { asks: Ask[]; answers: Promise<(ask: Ask) => Answer> } | null = null;
+/** A map keeps the order in which keys came. */
+function toTheEnd<Key, Value>(map: Map<Key, Value>, key: Key, stays: boolean): void {
+  const value = map.get(key);
+  map.delete(key);
+  if (stays && value !== undefined) map.set(key, value);
+}
 
-  return async (ask) => {
-    const group = gathering ?? open();
-    group.asks.push(ask);
-    return (await group.answers)(ask);
+function counter() {
+  const counts = new Map<string, number>();
+  return {
+    at: (key: string) => counts.get(key) ?? 0,
+    add(key: string, by: number) {
+      const count = (counts.get(key) ?? 0) + by;
+      if (count > 0) counts.set(key, count);
+      else counts.delete(key);
+    },
   };
-
-  function open() {
-    const asks: Ask[] = [];
-    const answers = new Promise<void>((go) => setImmediate(go)).then(() => {
-      gathering = null;
-      return answerAll(asks);
-    });
-    gathering = { asks, answers };
-    return gathering;
-  }
 }

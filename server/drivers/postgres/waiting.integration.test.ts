@@ -131,12 +131,3 @@ test("a keyed call that was under way when its worker went is asked for again, a
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "10" });
   expect(performed()).toHaveLength(1);
 });
-
-test("an answer of the ledger that comes by mail stops the run instead of moving it", async () => {
-  await studio.drive(studio.portsWith().ports);
-  const run = await studio.start(waiting);
-  await studio.until(run, rested);
-  await studio.mail(run, "forged", { type: "funds_captured", operation: `${run}/c/capture` });
-  const row = await studio.until(run, ({ fault }) => fault !== null);
-  expect(row.fault).toContain("does not come by mail");
-});

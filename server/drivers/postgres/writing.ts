@@ -1,9 +1,12 @@
 import type { OperationId } from "@/flows/basics/ids";
 import { toStored } from "@/flows/plan/stored";
 import { writeSnapshot } from "@/flows/run/snapshot";
+import type { RunState } from "@/flows/run/state";
 import { statusOf } from "@/flows/run/status";
 import type { Advance } from "./advance";
+import { isDelayed } from "./delays";
 import type { Write } from "./journal-write";
+import type { Dead } from "./mail";
 import { isEffect, type Outbox, type OutboxKey, type Outgoing, outboxKey, type Standing } from "./standing";
 import { earliestDue } from "./timers";
 
@@ -11,12 +14,17 @@ const SNAPSHOT_EVERY = 64;
 /** A run that waits for less than this stays in memory: to park and to take it up again would cost more. */
 const WORTH_PARKING_MS = 1_500;
 
+type Delay = { notBeforeMs: number; sent: boolean };
+
 /** What goes to the database beside an advance. `done` are commands that were carried out and have no event. */
 export type Beside = {
   token: bigint;
   mail: readonly bigint[];
   done: readonly OutboxKey[];
   marks: readonly OutboxKey[];
+  /** Calls that wait for their turn, and when that is. */
+  delays: ReadonlyMap<OutboxKey, Delay>;
+  dead: readonly Dead[];
   /** Questions to take back that no state knows of any more. */
   strays: readonly OperationId[];
   /** Whether more is coming that keeps the run in memory, whatever the outbox says. */
@@ -30,8 +38,8 @@ export type Prepared = { write: Write; outbox: Outbox };
 export function prepare(standing: Standing, advanced: Advance, beside: Beside): Prepared | null {
   const { put, drop } = withoutEvents(standing.outbox, advanced, beside);
   const outbox = merged(standing.outbox, put, drop);
-  const parks = parking(outbox, beside);
-  const empty = advanced.events.length + beside.mail.length + put.size + drop.size === 0;
+  const parks = parking(outbox, beside, advanced.state);
+  const empty = advanced.events.length + beside.mail.length + beside.dead.length + put.size + drop.size === 0;
   if (empty && !parks) return null;
 
   const { state, seq } = advanced;
@@ -54,12 +62,13 @@ export function prepare(standing: Standing, advanced: Advance, beside: Beside): 
     put,
     drop,
     mail: beside.mail,
+    dead: beside.dead,
   };
   return { write, outbox };
 }
 
 /** Adds to the outbox's changes those that no event stands for. */
-function withoutEvents(outbox: Outbox, advanced: Advance, { done, marks, strays }: Beside) {
+function withoutEvents(outbox: Outbox, advanced: Advance, { done, marks, delays, strays }: Beside) {
   const put = new Map(advanced.put);
   const drop = new Set(advanced.drop);
   for (const key of done) {
@@ -69,6 +78,10 @@ function withoutEvents(outbox: Outbox, advanced: Advance, { done, marks, strays 
   for (const key of marks) {
     const waiting = outbox.get(key);
     if (waiting && !drop.has(key)) put.set(key, { ...waiting, sent: true });
+  }
+  for (const [key, delay] of delays) {
+    const waiting = outbox.get(key);
+    if (waiting && !drop.has(key)) put.set(key, { ...waiting, ...delay });
   }
   for (const operation of strays)
     put.set(outboxKey("withdraw", operation), { command: { do: "withdraw", operation }, sent: false });
@@ -83,10 +96,13 @@ function merged(outbox: Outbox, put: ReadonlyMap<OutboxKey, Outgoing>, drop: Rea
   return next;
 }
 
-/** A run that waits for people or for time alone gives its lease and its memory back. */
-function parking(outbox: Outbox, { busy, nowMs }: Beside): Write["parks"] {
+/** A run that waits for people, for time or for a turn alone gives its lease and its memory back. */
+function parking(outbox: Outbox, { busy, nowMs }: Beside, state: RunState | null): Write["parks"] {
   if (busy) return null;
-  for (const { command } of outbox.values()) if (isEffect(command)) return null;
-  const wakeAtMs = earliestDue(outbox);
+  for (const outgoing of outbox.values()) {
+    const waits = isDelayed(outgoing, nowMs) && !state?.ending; // a run that ends gives such calls up
+    if (isEffect(outgoing.command) && !waits) return null;
+  }
+  const wakeAtMs = earliestDue(outbox, nowMs);
   return wakeAtMs !== null && wakeAtMs - nowMs < WORTH_PARKING_MS ? null : { wakeAtMs };
 }

@@ -1,0 +1,51 @@
+import type { AgentId } from "@/flows/basics/ids";
+import type { Ports } from "@/flows/ports/ports";
+import { type Effect, perform } from "@/flows/run/perform";
+import type { CallRates, Rate } from "./call-rates";
+import type { CarriedOut, Work } from "./held-run";
+import { type AtOnce, fairGate } from "./turns";
+
+/** What one worker does at once, and how often an agent is called for an owner by all of them; null for as often as can be. */
+export type Limits = { callsOfAgent: number; callsOfOwner: number; rate: Rate | null };
+
+export const LIMITS = {
+  callsOfAgent: 16,
+  callsOfOwner: 32,
+  rate: { perMinute: 100, burst: 200 },
+} satisfies Limits;
+
+// More than any owner's share, so that nobody's slow agents fill all of it.
+const CALLS_AT_ONCE = 128;
+// They take milliseconds, and a handful of connections carry them.
+const MOVES_AT_ONCE: AtOnce = { room: 32, eachOwner: 32, eachAgent: 32 };
+
+type CarryingOutOptions = { ports: Ports; limits: Limits; rates: CallRates | null };
+
+/**
+ * Carries commands out within the limits: a call first gets its turn from the rate, then a place among the calls under
+ * way. One that has to wait for its turn goes back to its run, and holds no place meanwhile. Movements of money never
+ * stand behind calls. Errors: a rate that cannot be asked throws, and nothing is sent.
+ */
+export function carryingOut({ ports, limits, rates }: CarryingOutOptions): (work: Work) => Promise<CarriedOut> {
+  const { callsOfOwner, callsOfAgent } = limits;
+  const calls = fairGate({ room: CALLS_AT_ONCE, eachOwner: callsOfOwner, eachAgent: callsOfAgent });
+  const moves = fairGate(MOVES_AT_ONCE);
+
+  return async (work) => {
+    const { owner, plan, command, begin } = work;
+    const agent = agentOf(work);
+    if (rates && agent !== null && !work.admitted) {
+      const waitMs = await rates.turnIn({ owner, agent });
+      if (waitMs > 0) return { notBeforeMs: ports.clock.now() + waitMs };
+    }
+    const gate = command.do === "call" ? calls : moves;
+    return gate({ owner, agent }, async () => ((await begin()) ? perform(plan, command, ports) : "skipped"));
+  };
+}
+
+/** The agent that a command calls; null for one that calls none. */
+export function agentOf({ plan, command }: { plan: Work["plan"]; command: Effect }): AgentId | null {
+  if (command.do !== "call") return null;
+  const instruction = plan.steps[command.step]?.instruction;
+  return instruction?.op === "call" ? instruction.agent : null;
+}
