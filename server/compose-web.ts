@@ -16,6 +16,7 @@ import { inboxRepo } from "./repos/inbox-repo";
 import { questionsRepo } from "./repos/questions-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
+import { stoppedRepo } from "./repos/stopped-repo";
 import type { Services } from "./services";
 
 const kept = globalThis as unknown as { studioServices?: Services };
@@ -46,6 +47,7 @@ function compose(): Services {
     questions: questionsRepo(db),
     registry: registryRepo(db),
     runs: runsRepo(db),
+    stopped: stoppedRepo(db),
     values: postgresValues(pool),
     wallet: {
       open: (owner, currency) => openAccount(pool, owner, currency),

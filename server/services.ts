@@ -10,6 +10,7 @@ import type { InboxRepo } from "./repos/inbox-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
+import type { StoppedRepo } from "./repos/stopped-repo";
 
 /** One posting as its owner sees it: positive when it came in. `counterpart` is the other account of the transfer. */
 export type Posting = {
@@ -67,6 +68,7 @@ export type Services = {
   questions: QuestionsRepo;
   registry: RegistryRepo;
   runs: RunsRepo;
+  stopped: StoppedRepo;
   values: ValuesPort;
   wallet: Wallet;
 };

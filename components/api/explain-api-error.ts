@@ -47,6 +47,21 @@ const words = {
     safe: UNPAID,
     next: "Correct the input and run again.",
   }),
+  letter_not_found: () => ({
+    what: "This message is not here any more.",
+    safe: UNTOUCHED,
+    next: "It has been tried again or set aside. Look at the list again.",
+  }),
+  letter_replaced: () => ({
+    what: "The run has a newer message of the same kind.",
+    safe: "The newer one counts. This one was not sent again.",
+    next: "Set it aside.",
+  }),
+  mail_full: () => ({
+    what: "This run has more messages waiting than it can take.",
+    safe: "Yours was not counted.",
+    next: "Try again in a moment. If it happens again, open the run: it may have stopped.",
+  }),
   outcome_settled: () => ({
     what: "What became of this call is known by now.",
     safe: "Only the first word counts.",
@@ -142,6 +157,11 @@ const words = {
     what: "The run had ended before it could be stopped.",
     safe: "What it did not spend was given back.",
     next: "Its page shows the result.",
+  }),
+  runs_too_many: ({ are, most }) => ({
+    what: `You have ${most.toLocaleString("en")} runs ${are === "working" ? "at work" : "waiting"}, which is as many as there may be.`,
+    safe: UNPAID,
+    next: are === "working" ? "Wait until some are over, or stop some." : "Answer or stop some of them.",
   }),
   subject_changed: () => ({
     what: "What you were shown is not what would go on.",

@@ -33,6 +33,7 @@ function readAnew({ trpc, queries }: Api, news: readonly LiveNews[]): void {
     refresh(trpc.runs.receipts.queryFilter({ run }));
   }
   refresh(trpc.runs.list.pathFilter());
+  refresh(trpc.runs.stopped.pathFilter());
   refresh(trpc.flows.list.pathFilter());
   refresh(trpc.approvals.pathFilter());
   refresh(trpc.wallet.pathFilter());

@@ -3,8 +3,10 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
 import type { SaveFlowError } from "../use-cases/save-flow";
+import type { SetAsideError } from "../use-cases/set-aside";
 import type { SetPolicyError } from "../use-cases/set-policy";
 import type { SettleOutcomeError } from "../use-cases/settle-outcome";
 import type { ShowQuestionError } from "../use-cases/show-question";
@@ -17,8 +19,10 @@ import type { StopRunError } from "../use-cases/stop-run";
 export type ApiError =
   | AnswerError
   | ForkRunError
+  | RetryLetterError
   | RetryRunError
   | SaveFlowError
+  | SetAsideError
   | SetPolicyError
   | SettleOutcomeError
   | ShowQuestionError
@@ -37,6 +41,9 @@ const trpcCode = {
   funds_insufficient: "PAYMENT_REQUIRED",
   input_invalid: "UNPROCESSABLE_CONTENT",
   mock_invalid: "UNPROCESSABLE_CONTENT",
+  letter_not_found: "NOT_FOUND",
+  letter_replaced: "CONFLICT",
+  mail_full: "TOO_MANY_REQUESTS",
   outcome_settled: "CONFLICT",
   outcome_unsettled: "CONFLICT",
   pin_invalid: "UNPROCESSABLE_CONTENT",
@@ -56,6 +63,7 @@ const trpcCode = {
   run_not_found: "NOT_FOUND",
   run_over: "CONFLICT",
   step_not_found: "NOT_FOUND",
+  runs_too_many: "TOO_MANY_REQUESTS",
   subject_changed: "CONFLICT",
   value_not_found: "NOT_FOUND",
 } satisfies Record<ApiError["code"], TRPC_ERROR_CODE_KEY>;

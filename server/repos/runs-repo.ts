@@ -26,6 +26,7 @@ export type RunInList = {
 };
 
 export type QueuedRun = { terms: Terms; plan: Plan; flow: FlowId; flowName: string; flowVersion: number; atMs: number };
+export type UnderWay = { working: number; waiting: number };
 export type JournalEntry = { seq: number; event: RunEvent };
 
 export type RunsRepo = {
@@ -36,6 +37,8 @@ export type RunsRepo = {
   plan(hash: Digest): Promise<Plan | null>;
   /** What the latest ended runs of a plan spent, the last one first. */
   spentBy(owner: AccountId, plan: Digest, take: number): Promise<Money[]>;
+  /** How many runs an owner has that are not over: at work, and waiting for people or time. Counts so far and no further. */
+  underWay(owner: AccountId, countTo: UnderWay): Promise<UnderWay>;
   /** Takes a run up again that stopped at a fault of ours. False when none of this owner's has. */
   retry(owner: AccountId, id: RunId): Promise<boolean>;
   events(id: RunId, after: number): Promise<JournalEntry[]>;
@@ -67,10 +70,20 @@ export function runsRepo(db: PrismaClient): RunsRepo {
       });
       return rows.map(({ currency, spent }) => money(currency as Currency, spent));
     },
+    async underWay(ownerId, { working, waiting }) {
+      const [row] = await db.$queryRaw<UnderWay[]>`
+        select (select count(*) from (
+                 select 1 from run where owner_id = ${ownerId} and finished_at is null
+                    and status in ('queued', 'running', 'unknown') limit ${working}) w)::int as working,
+               (select count(*) from (
+                 select 1 from run where owner_id = ${ownerId} and finished_at is null
+                    and status in ('waiting', 'paused') limit ${waiting}) w)::int as waiting`;
+      return row ?? { working, waiting };
+    },
     async retry(ownerId, id) {
       const rows = await db.$queryRaw<{ run: string }[]>`
         with again as (
-          update run set fault = null, wake_at = now()
+          update run set fault = null, faulted_at = null, fault_seen_at = null, fault_seen_by = null, wake_at = now()
            where id = ${id} and owner_id = ${ownerId} and fault is not null returning id
         )
         select id as run, pg_notify('run_mail', id)::text from again`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AccountId, NodeId, OperationId, RunId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { virtualClock } from "@/flows/simulator/clock";
-import type { Delivery } from "../repos/inbox-repo";
+import type { Delivery, Posted } from "../repos/inbox-repo";
 import type { AskedQuestion } from "../repos/questions-repo";
 import { answerQuestion } from "./answer-question";
 
@@ -34,17 +34,18 @@ const open: AskedQuestion = {
   createdAt: new Date(0),
 };
 
-function desk(question: AskedQuestion | null, nowMs = 10) {
+function desk(question: AskedQuestion | null, nowMs = 10, mail: "taken" | "full" = "taken") {
   const letters: Delivery[] = [];
   const keys = new Set<string>();
   const services = {
     clock: virtualClock(nowMs),
     inbox: {
-      async deliver(letter: Delivery) {
-        if (keys.has(letter.key)) return false;
+      async post(letter: Delivery): Promise<Posted> {
+        if (mail === "full") return "mail_full";
+        if (keys.has(letter.key)) return "repeated";
         keys.add(letter.key);
         letters.push(letter);
-        return true;
+        return "posted";
       },
     },
     questions: { find: async () => question, list: async () => [], countOpen: async () => 0 },
@@ -92,4 +93,10 @@ test("a question that is settled, expired or somebody else's takes no answer", a
   });
   expect(await desk(open, 60_000).answer("approved")).toMatchObject({ error: { code: "question_expired" } });
   expect(await desk(null).answer("approved")).toMatchObject({ error: { code: "question_not_found" } });
+});
+
+test("a run whose mail is full takes no answer, and its sender is told", async () => {
+  const { letters, answer } = desk(open, 10, "full");
+  expect(await answer("approved")).toEqual({ ok: false, error: { code: "mail_full", run: "r" } });
+  expect(letters).toEqual([]);
 });

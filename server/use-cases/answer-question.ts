@@ -1,4 +1,4 @@
-import type { AccountId, Digest, OperationId } from "@/flows/basics/ids";
+import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { digestOf } from "@/flows/plan/digest";
 import type { QuestionState } from "../repos/questions-repo";
@@ -9,7 +9,8 @@ export type AnswerError =
   | { code: "question_settled"; state: QuestionState }
   | { code: "question_expired" }
   | { code: "subject_changed"; shown: Digest; now: Digest }
-  | { code: "answer_given" };
+  | { code: "answer_given" }
+  | { code: "mail_full"; run: RunId };
 
 export type AnswerQuestion = {
   by: AccountId;
@@ -31,6 +32,7 @@ export async function answerQuestion(
   if (subject !== now || question.subject !== now) return err({ code: "subject_changed", shown: subject, now });
   if (services.clock.now() >= question.until.getTime()) return err({ code: "question_expired" });
   const event = { type: "approval_answered", operation, by, answer, subject } as const;
-  const first = await services.inbox.deliver({ run: question.run, key: `answer/${operation}`, event });
-  return first ? ok({ operation }) : err({ code: "answer_given" });
+  const posted = await services.inbox.post({ run: question.run, key: `answer/${operation}`, event });
+  if (posted === "mail_full") return err({ code: "mail_full", run: question.run });
+  return posted === "posted" ? ok({ operation }) : err({ code: "answer_given" });
 }

@@ -44,7 +44,12 @@ function studio({ purse = 1_000n, events = journal, over = false } = {}) {
   const found = { id: of, plan: hash, budget: bound, flowName: "Flow", flowVersion: 2 } as RunInList;
   const services = {
     clock: virtualClock(7),
-    inbox: { deliver: async (letter: Delivery) => letters.push(letter) > 0 },
+    inbox: {
+      post: async (letter: Delivery) => {
+        letters.push(letter);
+        return "posted" as const;
+      },
+    },
     policies: { inForce: async () => null, put: unused, sums: unused },
     registry: { active: async () => new Map() },
     runs: {
@@ -53,7 +58,13 @@ function studio({ purse = 1_000n, events = journal, over = false } = {}) {
         owner === ada && id === of ? { ...found, finishedAt: over ? new Date(9) : null } : null,
       plan: async () => plan,
       events: async () => events.map((event, place) => ({ seq: place + 1, event })),
-      ...{ list: unused, spentBy: unused, retry: unused, receipts: unused },
+      ...{
+        list: unused,
+        spentBy: unused,
+        underWay: async () => ({ working: 0, waiting: 0 }),
+        retry: unused,
+        receipts: unused,
+      },
     },
     values: memoryValues(),
     wallet: {

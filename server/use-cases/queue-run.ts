@@ -13,7 +13,8 @@ export type QueueRunError =
   | { code: "funds_insufficient"; needed: Money; left: Money }
   | { code: "policy_denied"; rule: string; message: string; passes: string }
   | { code: "rail_unusable"; problem: string }
-  | { code: "run_exists"; run: RunId };
+  | { code: "run_exists"; run: RunId }
+  | { code: "runs_too_many"; are: "working" | "waiting"; most: number };
 
 /** Credits, bought or given: what a run can be paid with on this rail. */
 export type RunCurrency = Extract<Currency, "microcredits" | "trial_microcredits">;
@@ -51,6 +52,8 @@ export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Resu
   }
   const covered = await affordable(services, payer, budget.value);
   if (!covered.ok) return covered;
+  const crowd = await crowdOf(services, { payer, run });
+  if (crowd) return err(crowd);
 
   const terms = {
     ...{ run, plan: hash, payer, budget: budget.value, input, policy: ruled?.digest ?? null },
@@ -77,6 +80,22 @@ function budgetOf(plan: Plan, currency: RunCurrency): Result<Money, QueueRunErro
   if (currency === "trial_microcredits" && outside)
     return err({ code: "rail_unusable", problem: "Trial credits cannot pay outside publishers. Choose credits." });
   return ok(money(currency, total));
+}
+
+/**
+ * Runs of one owner that may be under way. Each is a row that the workers come by, and waiting ones cost least. Starts
+ * at the same moment go over it by as many as they are, which is no harm.
+ */
+const MOST = { working: 1_000, waiting: 10_000 };
+
+async function crowdOf(
+  { runs }: Needs,
+  { payer, run }: Pick<AgreedRun, "payer" | "run">,
+): Promise<QueueRunError | null> {
+  const count = await runs.underWay(payer, MOST);
+  const are = count.working >= MOST.working ? "working" : "waiting";
+  if (count[are] < MOST[are] || (await runs.find(payer, run))) return null; // what is started already starts no more
+  return { code: "runs_too_many", are, most: MOST[are] };
 }
 
 /** A courtesy: the ledger refuses all the same, but a run that cannot be paid need not be made first. */

@@ -5,7 +5,7 @@ import { callStep, planOf } from "@/flows/examples/small-plan";
 import { digestOf } from "@/flows/plan/digest";
 import type { RunEvent } from "@/flows/run/events";
 import { memoryValues } from "@/flows/simulator/values";
-import type { Delivery } from "../repos/inbox-repo";
+import type { Delivery, Posted } from "../repos/inbox-repo";
 import type { RunInList } from "../repos/runs-repo";
 import { settleOutcome } from "./settle-outcome";
 
@@ -44,12 +44,14 @@ function studio(more: readonly RunEvent[] = []) {
     throw new Error("not used here");
   };
   const services = {
-    inbox: { deliver: async (letter: Delivery) => delivered.push(letter) === 1 },
+    inbox: {
+      post: async (letter: Delivery): Promise<Posted> => (delivered.push(letter) === 1 ? "posted" : "repeated"),
+    },
     runs: {
       find: async (owner: AccountId) => (owner === ada ? found : null),
       plan: async () => plan,
       events: async () => events.map((event, seq) => ({ seq, event })),
-      ...{ queue: unused, list: unused, spentBy: unused, retry: unused, receipts: unused },
+      ...{ queue: unused, list: unused, spentBy: unused, underWay: unused, retry: unused, receipts: unused },
     },
     values: memoryValues(),
   };

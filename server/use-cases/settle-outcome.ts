@@ -15,7 +15,8 @@ export type SettleOutcomeError =
   | { code: "run_not_found" }
   | { code: "outcome_settled" }
   | { code: "delivery_invalid"; at: string; problem: string }
-  | { code: "price_above_cap"; cap: Money };
+  | { code: "price_above_cap"; cap: Money }
+  | { code: "mail_full"; run: RunId };
 
 /** What a person found out about one call: what it handed over and what is owed for it, or that nothing came of it. */
 export type SettleOutcome = {
@@ -48,8 +49,9 @@ export async function settleOutcome(
     output: await services.values.put(checked.value.output),
   };
   const event = { type: "outcome_told", operation, by: owner, delivered: word } as const;
-  const first = await services.inbox.deliver({ run: id, key: `told/${operation}`, event });
-  return first ? ok({ operation }) : err({ code: "outcome_settled" });
+  const posted = await services.inbox.post({ run: id, key: `told/${operation}`, event });
+  if (posted === "mail_full") return err({ code: "mail_full", run: id });
+  return posted === "posted" ? ok({ operation }) : err({ code: "outcome_settled" });
 }
 
 type Told = { plan: Plan; run: RunInList; step: StepView };

@@ -39,6 +39,7 @@ function studio({
   taken = null as RunInList | null,
   rules = null as readonly object[] | null,
   spent = 0n,
+  underWay = { working: 0, waiting: 0 },
 } = {}) {
   const queued: QueuedRun[] = [];
   const unused = async () => {
@@ -73,6 +74,7 @@ function studio({
       list: unused,
       plan: unused,
       spentBy: unused,
+      underWay: async () => underWay,
       retry: unused,
       events: unused,
       receipts: unused,
@@ -193,4 +195,21 @@ test("[Y4] [Y7] what the rules deny of the plan, or at this moment, is not start
     });
     expect(queued).toEqual([]);
   }
+});
+
+test.each([
+  ["working", { working: 1_000, waiting: 0 }, 1_000],
+  ["waiting", { working: 999, waiting: 10_000 }, 10_000],
+] as const)("an owner with a crowd of runs %s starts no more until some are over", async (are, underWay, most) => {
+  const { services, queued } = studio({ underWay });
+  expect(await startRun(services, ask)).toEqual({ ok: false, error: { code: "runs_too_many", are, most } });
+  expect(queued).toEqual([]);
+  const known = { plan: hash, budget: money("trial_microcredits", 1n) } as RunInList;
+  expect(await startRun(studio({ underWay, taken: known }).services, ask)).toEqual({ ok: true, value: ask.run });
+});
+
+test("an owner just below the limits starts one more", async () => {
+  const { services, queued } = studio({ underWay: { working: 999, waiting: 9_999 } });
+  expect(await startRun(services, ask)).toMatchObject({ ok: true });
+  expect(queued).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@/flows/basics/result";
 import type { Steering } from "@/flows/run/events";
 import type { Services } from "../services";
 
-export type SteerRunError = { code: "run_not_found" } | { code: "run_over" };
+export type SteerRunError = { code: "run_not_found" } | { code: "run_over" } | { code: "mail_full"; run: RunId };
 
 /** What a payer says to a run. Without `by`, which is whoever says it. */
 export type Said = Steering extends infer Each ? (Each extends Steering ? Omit<Each, "by"> : never) : never;
@@ -16,6 +16,6 @@ export async function steerRun(
   const found = await services.runs.find(owner, run);
   if (!found) return err({ code: "run_not_found" });
   if (found.finishedAt) return err({ code: "run_over" });
-  await services.inbox.deliver({ run, key: `${said.type} ${request}`, event: { ...said, by: owner } });
-  return ok({ run });
+  const posted = await services.inbox.post({ run, key: `${said.type} ${request}`, event: { ...said, by: owner } });
+  return posted === "mail_full" ? err({ code: "mail_full", run }) : ok({ run });
 }

@@ -13,6 +13,6 @@ export async function stopRun(
   if (!found) return err({ code: "run_not_found" });
   if (found.finishedAt) return err({ code: "run_over" });
   const event = { type: "cancel_asked", by: owner } as const;
-  await services.inbox.deliver({ run, key: "cancel", event });
+  await services.inbox.post({ run, key: "cancel", event });
   return ok({ run });
 }

@@ -10,6 +10,7 @@ import { Older } from "@/components/panels/account/older";
 import { Moment } from "@/components/panels/runs/moment";
 import { RunTook } from "@/components/panels/runs/run-took";
 import { RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { StoppedList } from "@/components/panels/runs/stopped-list";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
@@ -54,6 +55,7 @@ export function RunList() {
   const runs = pages.data.pages.flat();
   return (
     <Page title="Runs" text="What your flows did, what it cost, and who agreed to it." width="wide">
+      <StoppedList />
       {runs.length > 0 ? (
         <div className="overflow-hidden rounded-card border bg-surface">
           <Table label="Runs" columns={COLUMNS} rows={runs} rowKey={({ id }) => id} />

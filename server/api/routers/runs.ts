@@ -6,7 +6,9 @@ import { expectedOf, RUNS_THAT_TELL } from "@/flows/plan/expected";
 import type { Services } from "../../services";
 import { MOST_PINS } from "../../use-cases/debug-of";
 import { forkRun } from "../../use-cases/fork-run";
+import { retryLetter } from "../../use-cases/retry-letter";
 import { retryRun } from "../../use-cases/retry-run";
+import { setAside } from "../../use-cases/set-aside";
 import { settleOutcome } from "../../use-cases/settle-outcome";
 import { showRun, showValue } from "../../use-cases/show-run";
 import { startRun } from "../../use-cases/start-run";
@@ -82,6 +84,11 @@ type Steer = { run: RunId; request: string; said: Said };
 async function steer({ user, services }: { user: { id: AccountId }; services: Services }, ask: Steer) {
   return unwrap(await steerRun(services, { owner: user.id, ...ask }));
 }
+const OneLetter = z.strictObject({ letter: z.bigint().min(1n) });
+const StoppedPage = z.strictObject({
+  before: z.strictObject({ since: z.date(), id: z.string().max(100) }).optional(),
+  take: z.number().int().min(1).max(100).default(30),
+});
 
 export const runsRouter = router({
   start: signedInProcedure.input(Start).mutation(async ({ ctx, input }) => ({
@@ -110,6 +117,18 @@ export const runsRouter = router({
   retry: signedInProcedure
     .input(OneRun)
     .mutation(async ({ ctx, input }) => unwrap(await retryRun(ctx.services, { owner: ctx.user.id, run: input.run }))),
+  /** What the studio could not go on with: runs at a fault, and letters that no run could take. */
+  stopped: signedInProcedure
+    .input(StoppedPage)
+    .query(({ ctx, input: { before, take } }) =>
+      ctx.services.stopped.list(ctx.user.id, { take, ...(before ? { before } : {}) }),
+    ),
+  retryLetter: signedInProcedure
+    .input(OneLetter)
+    .mutation(async ({ ctx, input }) => unwrap(await retryLetter(ctx.services, { owner: ctx.user.id, ...input }))),
+  setAside: signedInProcedure
+    .input(z.union([OneRun, OneLetter]))
+    .mutation(async ({ ctx, input }) => unwrap(await setAside(ctx.services, ctx.user.id, input))),
   /** What a person found out about a call of which nobody knows whether it was carried out. */
   settle: signedInProcedure
     .input(Settle)

@@ -14,8 +14,8 @@ export const LIMITS = {
   rate: { perMinute: 100, burst: 200 },
 } satisfies Limits;
 
-// More than any owner's share, so that nobody's slow agents fill all of it.
-const CALLS_AT_ONCE = 128;
+// So many owners' slow agents fill all places for calls before the next has to wait for one.
+const OWNERS_AT_ONCE = 4;
 // They take milliseconds, and a handful of connections carry them.
 const MOVES_AT_ONCE: AtOnce = { room: 32, eachOwner: 32, eachAgent: 32 };
 
@@ -28,7 +28,7 @@ type CarryingOutOptions = { ports: Ports; limits: Limits; rates: CallRates | nul
  */
 export function carryingOut({ ports, limits, rates }: CarryingOutOptions): (work: Work) => Promise<CarriedOut> {
   const { callsOfOwner, callsOfAgent } = limits;
-  const calls = fairGate({ room: CALLS_AT_ONCE, eachOwner: callsOfOwner, eachAgent: callsOfAgent });
+  const calls = fairGate({ room: OWNERS_AT_ONCE * callsOfOwner, eachOwner: callsOfOwner, eachAgent: callsOfAgent });
   const moves = fairGate(MOVES_AT_ONCE);
 
   return async (work) => {
