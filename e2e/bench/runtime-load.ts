@@ -14,6 +14,7 @@ import { systemClock } from "@/server/adapters/clock/system";
 import { grant, openAccount } from "@/server/adapters/credits/grants";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
 import { postgresPolicies } from "@/server/adapters/policy/postgres";
+import { postgresProgress } from "@/server/adapters/progress/postgres";
 import { nativeSigningKey } from "@/server/adapters/receipt-key/native";
 import { registryOrigins } from "@/server/adapters/registry/origins";
 import { postgresValues } from "@/server/adapters/values/postgres";
@@ -48,11 +49,14 @@ const key = nativeSigningKey("ab".repeat(32));
 const isFree = new Set<string>();
 
 const ports: Ports = {
-  agents: { call: (ask) => (isFree.has(String(ask.operation).split("/")[0] ?? "") ? free : paid).call(ask) },
+  agents: {
+    call: (ask, hear) => (isFree.has(String(ask.operation).split("/")[0] ?? "") ? free : paid).call(ask, hear),
+  },
   approvals: postgresApprovals(pool),
   clock,
   credits: ledgerCredits(pool),
   policy: postgresPolicies({ pool, clock }),
+  progress: postgresProgress({ pool, failed: (problem) => console.error("progress_lost", problem) }),
   values: postgresValues(pool),
 };
 

@@ -54,6 +54,33 @@ test("[R11] an output that does not fit is refused, so it is not paid", async ()
     expect((await called(1, output)).answer).toMatchObject({ type: "effect_refused", code: "output_invalid" });
 });
 
+test("[P7] what an agent says is told under its operation while it works, and is no part of the answer", async () => {
+  const plan = planOf([callStep("a")]);
+  const seen: unknown[] = [];
+  const world = simulateWorld(plan, {
+    payer: AccountId.parse("ada"),
+    purse: money("microcredits", 30n),
+    agents: new Map(
+      plan.authority.agents.map((id) => [
+        id,
+        (_, say) => {
+          say({ progress: { done: 0.5 } });
+          say({ delta: "working" });
+          seen.push([...world.ports.progress.shown()]);
+          return { output: {}, price: money("microcredits", 30n), detail: {} };
+        },
+      ]),
+    ),
+    person: () => null,
+  });
+  const answer = await perform(plan, { do: "call", operation, step: 0, takes: {} }, world.ports);
+  expect(seen).toEqual([[[operation, { done: 0.5, message: null, text: "working" }]]]);
+  expect([...world.ports.progress.shown()]).toEqual([]);
+  expect(JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? `${value}` : value))).not.toContain(
+    "working",
+  );
+});
+
 test("[R11] a value that is not kept any more is refused, not guessed", async () => {
   const plan = planOf([callStep("a")]);
   const world = simulateWorld(plan, {

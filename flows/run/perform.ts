@@ -79,7 +79,9 @@ async function call(
   if (!fits.ok)
     return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
 
-  const answer = await ports.agents.call({ operation, agent, manifest, input: input.value, deadlineMs });
+  const telling = ports.progress.open(operation);
+  const asked = { operation, agent, manifest, input: input.value, deadlineMs };
+  const answer = await ports.agents.call(asked, telling.tell).finally(telling.close);
   if (answer.ok) {
     const { output, price, detail } = answer.value;
     const good = validate(schemaAt(plan, instruction.output), output);

@@ -12,11 +12,12 @@ import type { SimulatedPorts } from "./carry-out";
 import { virtualClock } from "./clock";
 import { type SimulatedCredits, simulateCredits } from "./credits";
 import { simulatePolicy } from "./policy";
+import { type SimulatedProgress, simulateProgress } from "./progress";
 import { memoryValues } from "./values";
 
 /** Everything around one run, held in memory: for tests, and for trying a flow without paying. */
 export type World = {
-  ports: SimulatedPorts & { credits: SimulatedCredits };
+  ports: SimulatedPorts & { credits: SimulatedCredits; progress: SimulatedProgress };
   performed(): readonly string[];
   terms(input: Json): Promise<Terms>;
 };
@@ -42,6 +43,7 @@ export function simulateWorld(plan: Plan, options: WorldOptions): World {
     clock: virtualClock(),
     credits: simulateCredits([...payees, { owner: payer, balance: purse }]),
     policy: simulatePolicy(policy ?? (() => ({ verdict: "allow" }))),
+    progress: simulateProgress(),
     values: memoryValues(),
   };
   const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);

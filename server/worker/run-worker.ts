@@ -22,7 +22,9 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, key, close } = composeWorker(environment);
+  const { journal, effects, ports, key, close } = composeWorker(environment, (problem) =>
+    log.warn({ problem: String(problem) }, "progress_lost"),
+  );
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
 

@@ -17,6 +17,7 @@ import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
 import { type Behaviour, simulateAgents } from "@/flows/simulator/agents";
 import { simulatePolicy } from "@/flows/simulator/policy";
+import { simulateProgress } from "@/flows/simulator/progress";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
 import { grant, openAccount } from "@/server/adapters/credits/grants";
@@ -61,6 +62,7 @@ export function rig(pool: Pool) {
       clock: systemClock(),
       credits: ledgerCredits(pool),
       policy: simulatePolicy(() => ({ verdict: "allow" })),
+      progress: simulateProgress(),
       values: postgresValues(pool),
     };
     return { ports, performed: simulated.performed };
