@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { err, ok, type Result } from "../flows/basics/result";
 import { AgentManifest } from "../flows/types/agent-manifest";
+import type { Tell } from "./report";
 
 /**
  * Who can do something about a failure.
@@ -18,8 +19,11 @@ export type Delivered = { output: unknown; detail?: Readonly<Record<string, unkn
 /** What comes of a piece of work: a delivery, or a failure that is a value and not an exception. */
 export type Outcome<T = Delivered> = Result<T, AgentFailure>;
 
-/** `signal` aborts at the manifest's deadline: what is delivered after it is thrown away. */
-type Execution = { signal: AbortSignal; executionId: string };
+/**
+ * `signal` aborts at the manifest's deadline: what is delivered after it is thrown away. `tell` shows people how the
+ * work goes while it goes; what is delivered alone counts.
+ */
+type Execution = { signal: AbortSignal; executionId: string; tell: Tell };
 
 /** One agent, as its publisher writes it. `input` has already been checked against the manifest's schema. */
 export type Agent = {

@@ -1,19 +1,24 @@
 import type { AgentManifest } from "../flows/types/agent-manifest";
 import { type Agent, type Delivered, routeName } from "./agent";
 import type { Answers } from "./answers";
+import { type Audience, openAudience } from "./audience";
 import type { Work } from "./body";
 import { withDeadline } from "./deadline";
 import { fingerprint } from "./fingerprint";
 import { failure, type Reply, refuse, success } from "./reply";
+import type { Tell } from "./report";
 import { schemaCheck } from "./schema";
 
-/** Takes work for one agent, and does it once per key however often it is asked. */
-export type Desk = { take(key: string, work: Work): Promise<Reply> };
+/**
+ * Takes work for one agent, and does it once per key however often it is asked. `tell` hears what the agent says until
+ * it is done; an answer that is given again says nothing before it.
+ */
+export type Desk = { take(key: string, work: Work, tell: Tell): Promise<Reply> };
 
 /** `log` hears what callers must not: why an agent broke. */
 export type DeskOptions = { answers: Answers; concurrency: number; log: (problem: unknown) => void };
 
-type Asked = { print: string; work: Work };
+type Asked = { print: string; work: Work; audience: Audience };
 
 /** Statuses that a later call with the same key gets again. The rest left nothing behind and may be tried anew. */
 const KEPT = [200, 422];
@@ -22,7 +27,7 @@ export function openDesk(agent: Agent, { answers, concurrency, log }: DeskOption
   const name = routeName(agent.manifest);
   const checkInput = schemaCheck("input", agent.manifest.input);
   const perform = worker(agent, log);
-  const busy = new Map<string, { print: string; reply: Promise<Reply> }>();
+  const busy = new Map<string, { print: string; audience: Audience; reply: Promise<Reply> }>();
   let working = 0;
 
   async function first(key: string, asked: Asked): Promise<Reply> {
@@ -33,22 +38,25 @@ export function openDesk(agent: Agent, { answers, concurrency, log }: DeskOption
     if (working >= concurrency) return refuse("agent_busy", "The agent is at its limit. Call again with the same key.");
 
     working++;
-    const reply = await perform(asked.work, () => working--);
+    const reply = await perform(asked, () => working--);
     if (KEPT.includes(reply.status)) await answers.keep(key, { work: asked.print, ...reply });
     return reply;
   }
 
   return {
-    async take(givenKey, work) {
+    async take(givenKey, work, tell) {
       const key = `${name} ${givenKey}`; // two agents of one server may be given the same key
       const print = fingerprint(work);
       const same = busy.get(key);
-      if (same) return same.print === print ? same.reply : reused();
-      const reply = first(key, { print, work }).catch((problem: unknown) => {
+      if (same && same.print !== print) return reused();
+      const audience = same?.audience ?? openAudience();
+      audience.join(tell);
+      if (same) return same.reply;
+      const reply = first(key, { print, work, audience }).catch((problem: unknown) => {
         log(problem);
         return refuse("answer_unkept", "First answers cannot be read or kept now. Call again with the same key.");
       });
-      busy.set(key, { print, reply });
+      busy.set(key, { print, audience, reply });
       return reply.finally(() => busy.delete(key));
     },
   };
@@ -61,11 +69,11 @@ function worker(agent: Agent, log: (problem: unknown) => void) {
   const broken = () =>
     refuse("agent_failed", "The agent broke while working. Its publisher has been told why in its log.");
 
-  return async ({ input, executionId }: Work, done: () => void): Promise<Reply> => {
+  return async ({ work: { input, executionId }, audience }: Asked, done: () => void): Promise<Reply> => {
     try {
       const result = await withDeadline(manifest.deadlineMs, async (signal) => {
         try {
-          return await agent.execute(input, { signal, executionId });
+          return await agent.execute(input, { signal, executionId, tell: audience.tell });
         } finally {
           done(); // when the work ends, not when its deadline passes: until then it takes a processor
         }
@@ -80,6 +88,8 @@ function worker(agent: Agent, log: (problem: unknown) => void) {
     } catch (problem) {
       log(problem);
       return broken();
+    } finally {
+      audience.close();
     }
   };
 }

@@ -3,14 +3,15 @@ import { type Agent, routeName } from "./agent";
 import { readWork } from "./body";
 import type { Desk } from "./desk";
 import { type Reply, refuse, success } from "./reply";
+import type { Tell } from "./report";
 
 /** Who answers at /<name>. */
 export type Served = ReadonlyMap<string, { agent: Agent; desk: Desk }>;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** From a request to its reply. Only execute reads a body; the rest is the same for everybody. */
-export async function route(served: Served, request: IncomingMessage): Promise<Reply> {
+/** From a request to its reply. Only execute reads a body, and may have something to tell; the rest is the same for all. */
+export async function route(served: Served, request: IncomingMessage, tell: Tell): Promise<Reply> {
   const path = new URL(request.url ?? "/", "http://agents").pathname;
   const asked = `${request.method === "HEAD" ? "GET" : request.method} ${path}`;
   if (asked === "GET /health") return success({ status: "ok", agents: [...served.keys()] });
@@ -21,11 +22,11 @@ export async function route(served: Served, request: IncomingMessage): Promise<R
   if (!found) return unknown(served, asked);
   if (asked === `GET /${name}/health`) return success({ status: "ok", agent: found.agent.manifest.agent });
   if (asked === `GET /${name}/manifest`) return success(manifestOf(found.agent));
-  if (request.method === "POST" && action === "execute") return execute(found.desk, request);
+  if (request.method === "POST" && action === "execute") return execute(found.desk, request, tell);
   return unknown(served, asked);
 }
 
-async function execute(desk: Desk, request: IncomingMessage): Promise<Reply> {
+async function execute(desk: Desk, request: IncomingMessage, tell: Tell): Promise<Reply> {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !KEY.test(key)) {
     request.resume(); // a body that nobody reads would keep the caller from reading the refusal
@@ -35,7 +36,7 @@ async function execute(desk: Desk, request: IncomingMessage): Promise<Reply> {
     );
   }
   const work = await readWork(request);
-  return work.ok ? desk.take(key, work.value) : work.error;
+  return work.ok ? desk.take(key, work.value, tell) : work.error;
 }
 
 function unknown(served: Served, asked: string): Reply {

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { err, ok, type Result } from "../flows/basics/result";
 import { AgentManifest } from "../flows/types/agent-manifest";
@@ -6,6 +6,7 @@ import { type Agent, routeName } from "./agent";
 import { answersIn } from "./answers";
 import { openDesk } from "./desk";
 import { type Reply, refuse } from "./reply";
+import { respond } from "./respond";
 import { repeatedName, route, type Served } from "./routes";
 
 export type ServeOptions = {
@@ -42,12 +43,13 @@ export async function serveAgents(options: ServeOptions): Promise<Result<ServedA
 
   const log = options.log ?? (() => {});
   const server = createServer((request, response) => {
-    route(opened.value, request)
+    const { tell, send } = respond(request, response);
+    route(opened.value, request, tell)
       .catch((problem: unknown): Reply => {
         if (!request.destroyed) log(problem);
         return refuse("agent_failed", "The server broke on this request. Its operator has been told why in its log.");
       })
-      .then((reply) => send(response, reply))
+      .then(send)
       .catch(log);
   });
   server.headersTimeout = 10_000;
@@ -99,15 +101,4 @@ async function close(server: Server): Promise<void> {
     server.closeIdleConnections();
   });
   clearTimeout(grace);
-}
-
-function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  response.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    ...(status === 413 ? { Connection: "close" } : {}),
-    ...headers,
-  });
-  response.end(body);
 }

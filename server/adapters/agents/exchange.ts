@@ -1,15 +1,22 @@
 import { Agent as HttpPool, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { Agent as HttpsPool, request as httpsRequest } from "node:https";
+import type { Report } from "@/flows/ports/progress";
+import { bodyOf, type Read } from "./bodies";
 
 /** What comes of one request. `unsent` is provable: no connection was made, so nobody can have read any of it. */
-export type Exchange =
-  | { became: "answered"; status: number; contentType: string; body: string }
-  | { became: "too_large" }
-  | { became: "unsent"; reason: string }
-  | { became: "lost"; reason: string };
+export type Exchange = Read | { became: "too_large" } | { became: "unsent"; reason: string };
 
-/** Units: milliseconds, bytes. `waitMs` counts from the first byte sent to the last byte received. */
-export type Ask = { url: URL; headers: Readonly<Record<string, string>>; body: string; waitMs: number };
+/**
+ * Units: milliseconds, bytes. `waitMs` counts from the first byte sent to the last byte received. `hear` is told what an
+ * answer that comes line by line says before its last one.
+ */
+export type Ask = {
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  waitMs: number;
+  hear(report: Report): void;
+};
 export type Limits = { connectMs: number; bodyBytes: number };
 
 const pools = {
@@ -53,24 +60,26 @@ export function exchange(ask: Ask, limits: Limits): Promise<Exchange> {
       give(connected ? { became: "lost", reason } : { became: "unsent", reason });
     });
     sent.on("response", (response) => {
-      readBody(response, limits.bodyBytes).then(give, (problem: Error) =>
+      const hear = (report: Report) => void (settled || ask.hear(report));
+      readBody(response, { limit: limits.bodyBytes, hear }).then(give, (problem: Error) =>
         give({ became: "lost", reason: problem.message }),
       );
     });
   });
 }
 
+type Reading = { limit: number; hear: Ask["hear"] };
+
 /** Counts while it reads, so that a body without an end is dropped at the limit and not when memory is. */
-async function readBody(response: IncomingMessage, limit: number): Promise<Exchange> {
-  const chunks: Buffer[] = [];
+async function readBody(response: IncomingMessage, { limit, hear }: Reading): Promise<Exchange> {
+  const { statusCode: status = 0, headers } = response;
+  const body = bodyOf({ status, contentType: headers["content-type"] ?? "" }, hear);
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit) return { became: "too_large" };
-    chunks.push(chunk);
+    const fault = body.take(chunk);
+    if (fault) return fault;
   }
-  if (!response.complete) return { became: "lost", reason: "the answer was cut short" };
-  const contentType = response.headers["content-type"] ?? "";
-  const body = Buffer.concat(chunks).toString("utf8");
-  return { became: "answered", status: response.statusCode ?? 0, contentType, body };
+  return response.complete ? body.end() : { became: "lost", reason: "the answer was cut short" };
 }

@@ -9,6 +9,7 @@ import { AgentId, OperationId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
 import { declareAgent, done } from "@/sdk/agent";
+import type { Tell } from "@/sdk/report";
 import { type ServedAgents, serveAgents } from "@/sdk/serve-agents";
 import { httpAgents } from "./http";
 
@@ -41,7 +42,12 @@ async function serveEcho(): Promise<string> {
   folders.push(answers);
   const agent = {
     manifest: echo,
-    execute: async (input: unknown) => done({ output: input, detail: { mode: "plain", words: 3 } }),
+    execute: async (input: Readonly<Record<string, unknown>>, { tell }: { tell: Tell }) => {
+      tell({ progress: { done: 0.5, message: "half" } });
+      for (const letter of String(input.text)) tell({ delta: letter });
+      await new Promise((resolve) => setTimeout(resolve, 250)); // what is said at once with the answer is not told
+      return done({ output: input, detail: { mode: "plain", words: 3 } });
+    },
   };
   const served = await serveAgents({ agents: [agent], port: 0, answers });
   if (!served.ok) throw new Error(served.error.code);

@@ -3,7 +3,7 @@ import { err } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import type { AgentCall, AgentsPort } from "@/flows/ports/agents";
 import { exchange, type Limits } from "./exchange";
-import { readAnswer } from "./reading";
+import { malformed, readAnswer } from "./reading";
 
 /**
  * `originOf` says where the registry has an agent answer, by the name of an origin, or null when the agent is not there
@@ -22,7 +22,7 @@ const MARGIN_MS = 5_000; // the agent keeps its own deadline and says so; this i
 /** Agents over the studio's HTTP contract: one POST per call, the operation as its idempotency key. */
 export function httpAgents({ originOf, addresses, limits = LIMITS }: HttpAgentsOptions): AgentsPort {
   return {
-    async call(ask) {
+    async call(ask, hear = () => undefined) {
       const { operation, agent, manifest, deadlineMs } = ask;
       const origin = await originOf(agent, manifest);
       const reason = `${agent} is not in the registry any more as it was when this was agreed to`;
@@ -31,12 +31,14 @@ export function httpAgents({ originOf, addresses, limits = LIMITS }: HttpAgentsO
       if (!address) return err({ code: "agent_refused", reason: `calls to the origin of ${agent} are not allowed` });
 
       const url = new URL(`${address.replace(/\/$/, "")}/${nameOf(agent)}/execute`);
-      const answer = await exchange({ url, ...messageOf(ask), waitMs: deadlineMs + MARGIN_MS }, limits);
+      const answer = await exchange({ url, ...messageOf(ask), waitMs: deadlineMs + MARGIN_MS, hear }, limits);
       switch (answer.became) {
         case "answered":
           return readAnswer(answer, operation);
         case "too_large":
-          return err({ code: "agent_refused", reason: `answer_malformed: more than ${limits.bodyBytes} bytes` });
+          return malformed(`more than ${limits.bodyBytes} bytes`);
+        case "malformed":
+          return malformed(answer.problem);
         case "unsent":
           return err({ code: "agent_unreachable", reason: answer.reason });
         case "lost":
@@ -50,7 +52,7 @@ export function httpAgents({ originOf, addresses, limits = LIMITS }: HttpAgentsO
 
 function messageOf({ operation, input }: AgentCall) {
   const headers = {
-    accept: "application/json",
+    accept: "application/x-ndjson, application/json",
     "content-type": "application/json",
     "idempotency-key": encodeURI(operation), // a header carries visible ASCII, and so do nearly all operations
   };

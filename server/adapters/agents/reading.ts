@@ -5,7 +5,7 @@ import { Money } from "@/flows/basics/money";
 import { err, ok, type Result } from "@/flows/basics/result";
 import type { AgentsError, Delivery } from "@/flows/ports/agents";
 
-type Answered = { status: number; contentType: string; body: string };
+type Answered = { status: number; said: unknown };
 
 const DEPTH_LIMIT = 64; // deeper values would exhaust the stack of whoever walks them
 const DETAILS = 32;
@@ -21,9 +21,7 @@ const Failure = z.looseObject({
 });
 
 /** What an agent's answer means for the operation. Only what is provably not done may be called unreachable. */
-export function readAnswer(answered: Answered, operation: OperationId): Result<Delivery, AgentsError> {
-  const { status } = answered;
-  const said = parse(answered);
+export function readAnswer({ status, said }: Answered, operation: OperationId): Result<Delivery, AgentsError> {
   if (status === 200) return delivered(said);
   const failure = Failure.safeParse(said).data?.error;
   const reason = failure ? short(`${failure.code}: ${failure.message}`) : `status ${status}`;
@@ -49,19 +47,8 @@ function delivered(said: unknown): Result<Delivery, AgentsError> {
   return ok({ output: read.data.output as Json, price: read.data.price, detail: Object.fromEntries(detail) });
 }
 
-function malformed(problem: string): Result<never, AgentsError> {
+export function malformed(problem: string): Result<never, AgentsError> {
   return err({ code: "agent_refused", reason: short(`answer_malformed: ${problem}`) });
-}
-
-/** Undefined for what is not JSON, by its type or by its text: no shape fits it. */
-function parse({ contentType, body }: Answered): unknown {
-  if (!/^application\/json\s*(;|$)/i.test(contentType)) return undefined;
-  try {
-    return JSON.parse(body);
-  } catch (problem) {
-    if (problem instanceof SyntaxError) return undefined;
-    throw problem;
-  }
 }
 
 /** Counted level by level: recursion is what a hostile depth would exhaust. */

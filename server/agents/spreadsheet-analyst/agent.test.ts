@@ -20,14 +20,22 @@ type Output = {
 };
 
 async function analyse(input: Record<string, unknown>): Promise<Output> {
-  const result = await spreadsheetAnalyst.execute(input, { signal: new AbortController().signal, executionId: "t" });
+  const result = await spreadsheetAnalyst.execute(input, {
+    signal: new AbortController().signal,
+    executionId: "t",
+    tell: () => {},
+  });
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   expect(schemaCheck("output", spreadsheetAnalystManifest.output)(result.value.output)).toBeNull();
   return result.value.output as Output;
 }
 
 async function refused(input: Record<string, unknown>) {
-  const result = await spreadsheetAnalyst.execute(input, { signal: new AbortController().signal, executionId: "t" });
+  const result = await spreadsheetAnalyst.execute(input, {
+    signal: new AbortController().signal,
+    executionId: "t",
+    tell: () => {},
+  });
   return result.ok ? null : result.error;
 }
 
@@ -233,5 +241,22 @@ test("a chart says when there is nothing to draw", async () => {
 
 test("work stops when its deadline passes", async () => {
   const signal = AbortSignal.abort(new Error("late"));
-  await expect(spreadsheetAnalyst.execute({ csv: large }, { signal, executionId: "t" })).rejects.toThrow("late");
+  await expect(
+    spreadsheetAnalyst.execute({ csv: large }, { signal, executionId: "t", tell: () => {} }),
+  ).rejects.toThrow("late");
+});
+
+test("every column that is read is told, and the rest is the report", async () => {
+  const told: unknown[] = [];
+  const execution = {
+    signal: new AbortController().signal,
+    executionId: "t",
+    tell: (report: unknown) => told.push(report),
+  };
+  await spreadsheetAnalyst.execute({ csv: table("name,price", "a,1", "b,2") }, execution);
+  expect(told).toEqual([
+    { progress: { done: 0, message: "Column 1 of 2: name" } },
+    { progress: { done: 0.5, message: "Column 2 of 2: price" } },
+    { progress: { done: 1, message: "Grouping and writing the report" } },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Agent, done, type Outcome } from "@/sdk/agent";
+import type { Tell } from "@/sdk/report";
 import { breathe } from "../breathe";
 import { drawChart } from "./chart";
 import { chooseColumns } from "./choose";
@@ -25,17 +26,19 @@ const MOST_GROUPS = 500;
 
 export const spreadsheetAnalyst: Agent = {
   manifest: spreadsheetAnalystManifest,
-  execute: (input, { signal }) => analyse(Input.parse(input), signal),
+  execute: (input, { signal, tell }) => analyse(Input.parse(input), { signal, tell }),
 };
 
-async function analyse(input: Input, signal: AbortSignal): Promise<Outcome> {
+async function analyse(input: Input, { signal, tell }: { signal: AbortSignal; tell: Tell }): Promise<Outcome> {
   const table = await readTable(input.csv);
   if (!table.ok) return table;
 
   const columns: Column[] = [];
   const statistics: [string, Statistics][] = [];
   const outliers: Outlier[] = [];
-  for (const raw of table.value.columns) {
+  const { columns: read } = table.value;
+  for (const [place, raw] of read.entries()) {
+    tell({ progress: { done: place / read.length, message: `Column ${place + 1} of ${read.length}: ${raw.name}` } });
     await breathe(signal);
     const column = readColumn(raw);
     columns.push(column);
@@ -46,6 +49,7 @@ async function analyse(input: Input, signal: AbortSignal): Promise<Outcome> {
 
   const choice = chooseColumns(columns, input);
   if (!choice.ok) return choice;
+  tell({ progress: { done: 1, message: "Grouping and writing the report" } });
   await breathe(signal);
   const { by, measure } = choice.value;
   const groups = by ? groupRows(by, measure) : [];

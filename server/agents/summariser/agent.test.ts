@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Report } from "@/sdk/report";
 import { schemaCheck } from "@/sdk/schema";
 import { summariser } from "./agent";
 
@@ -15,7 +16,7 @@ const agent = summariser({ model: null });
 const signal = new AbortController().signal;
 
 async function summarise(input: Record<string, unknown>): Promise<Output> {
-  const result = await agent.execute(input, { signal, executionId: "t" });
+  const result = await agent.execute(input, { signal, executionId: "t", tell: () => {} });
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   expect(schemaCheck("output", agent.manifest.output)(result.value.output)).toBeNull();
   expect(result.value.detail).toEqual({ mode: "extractive", reason: "no_model_configured" });
@@ -116,7 +117,7 @@ test.each([
 
 test("nothing to read is refused with a way out", async () => {
   for (const text of ["", " \n\n ", "Only a heading"]) {
-    const result = await agent.execute({ text }, { signal, executionId: "t" });
+    const result = await agent.execute({ text }, { signal, executionId: "t", tell: () => {} });
     expect(result).toMatchObject({ ok: false, error: { code: "text_empty", class: "business" } });
   }
 });
@@ -133,6 +134,20 @@ test("a book in one paragraph, and one without any full stop, take seconds and n
 }, 30_000);
 
 test("work stops when its deadline passes", async () => {
-  const late = { signal: AbortSignal.abort(new Error("late")), executionId: "t" };
+  const late = { signal: AbortSignal.abort(new Error("late")), executionId: "t", tell: () => {} };
   await expect(agent.execute({ text: article }, late)).rejects.toThrow("late");
 });
+
+test("how far the comparing is goes up to the whole", async () => {
+  const told: number[] = [];
+  const execution = { signal, executionId: "t", tell: (report: Report) => told.push(doneOf(report)) };
+  expect(await agent.execute({ text: article }, execution)).toMatchObject({ ok: true });
+  expect(told.length).toBeGreaterThan(3);
+  expect(told[0]).toBe(0);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(Math.max(...told)).toBeLessThan(1);
+});
+
+function doneOf(report: Report): number {
+  return "progress" in report ? (report.progress.done ?? -1) : -1;
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Agent, done, type Outcome, refused } from "@/sdk/agent";
+import type { Tell } from "@/sdk/report";
 import { askModel, type ModelAddress } from "./ask-model";
 import { keywordsOf } from "./keywords";
 import { summariserManifest } from "./manifest";
@@ -24,23 +25,26 @@ export function summariser(options: SummariserOptions): Agent {
   const host = options.model ? { host: new URL(options.model.baseUrl).host } : null;
   return {
     manifest: summariserManifest(host),
-    execute: (input, { signal }) => summarise(Input.parse(input), options, signal),
+    execute: (input, { signal, tell }) => summarise(Input.parse(input), options, { signal, tell }),
   };
 }
 
-async function summarise(input: Input, options: SummariserOptions, signal: AbortSignal): Promise<Outcome> {
+/** When to stop, and whom to tell how it goes. */
+type Care = { signal: AbortSignal; tell: Tell };
+
+async function summarise(input: Input, options: SummariserOptions, care: Care): Promise<Outcome> {
   const sentences = splitSentences(input.text);
   if (sentences.length === 0) {
     return refused("text_empty", "The text has no sentences. Send prose: lines without a full stop count as headings.");
   }
-  const ranked = await rankSentences(sentences, { focus: input.focus, signal });
+  const ranked = await rankSentences(sentences, { focus: input.focus, ...care });
   const chosen = selectSentences(ranked, input.sentences);
   const common = {
     sentences: chosen.map(({ text, position, score }) => ({ text, position, score })),
     words: countWords(input.text),
     keywords: keywordsOf(input.text),
   };
-  const { abstract, detail } = await abstractOf(input, { ranked, options, signal });
+  const { abstract, detail } = await abstractOf(input, { ranked, options, care });
   const output =
     abstract === null
       ? { summary: chosen.map(({ text }) => text).join(" "), ...common, mode: "extractive" }
@@ -48,15 +52,16 @@ async function summarise(input: Input, options: SummariserOptions, signal: Abort
   return done({ output, detail });
 }
 
-type Material = { ranked: readonly Ranked[]; options: SummariserOptions; signal: AbortSignal };
+type Material = { ranked: readonly Ranked[]; options: SummariserOptions; care: Care };
 type Abstract = { abstract: string | null; detail: Record<string, unknown> };
 
 /** No model, or one that fails, is no failure of the work: the sentences stand for themselves, and the step says why. */
-async function abstractOf(input: Input, { ranked, options, signal }: Material): Promise<Abstract> {
+async function abstractOf(input: Input, { ranked, options, care }: Material): Promise<Abstract> {
   const { model, modelTimeoutMs } = options;
   if (!model) return { abstract: null, detail: { mode: "extractive", reason: "no_model_configured" } };
   const task = { text: shortened(input.text, ranked), sentences: input.sentences, focus: input.focus };
-  const limit = modelTimeoutMs === undefined ? { signal } : { signal, timeoutMs: modelTimeoutMs };
+  const limit = modelTimeoutMs === undefined ? care : { ...care, timeoutMs: modelTimeoutMs };
+  care.tell({ progress: { message: `Asking ${model.model} for an abstract` } });
   const asked = await askModel(model, task, limit);
   if ("abstract" in asked) return { abstract: asked.abstract, detail: { mode: "generative", model: model.model } };
   const { code, ...more } = asked.failure;

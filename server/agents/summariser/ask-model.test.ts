@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
+import type { Tell } from "@/sdk/report";
 import { summariser } from "./agent";
 
 type Heard = {
@@ -44,6 +45,20 @@ const says =
     response.end(JSON.stringify({ choices: [{ message: { role: "assistant", content } }] }));
   };
 
+/** As OpenAI-compatible servers stream: an event for each piece, and a letter of theirs split over two chunks. */
+const writes =
+  (pieces: readonly string[], end = "data: [DONE]\n\n"): Script =>
+  async (response) => {
+    response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
+    const events = pieces.map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`);
+    const bytes = Buffer.from(`: hello\n\n${events.join("")}${end}`);
+    for (let from = 0; from < bytes.length; from += 7) {
+      response.write(bytes.subarray(from, from + 7));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    response.end();
+  };
+
 const endless: Script = (response) => {
   const more = setInterval(() => response.write("x".repeat(65_536)), 5);
   response.on("close", () => clearInterval(more));
@@ -51,9 +66,9 @@ const endless: Script = (response) => {
 
 const text = "The river rose in the night. The bridge was closed at four. Nobody was hurt, and the town slept on.";
 
-async function summarise(baseUrl: string, input: object = {}) {
+async function summarise(baseUrl: string, input: object = {}, tell: Tell = () => undefined) {
   const agent = summariser({ model: { baseUrl, apiKey: "sk-secret", model: "tiny" }, modelTimeoutMs: 300 });
-  const execution = { signal: new AbortController().signal, executionId: "t" };
+  const execution = { signal: new AbortController().signal, executionId: "t", tell };
   const result = await agent.execute({ text, sentences: 2, ...input }, execution);
   if (!result.ok) throw new Error(result.error.code);
   return result.value as {
@@ -124,4 +139,27 @@ test("the manifest says that text goes to a model, and to which", () => {
   const told = summariser({ model: { baseUrl: "https://models.example/v1", model: "m" } }).manifest.sends.join(" ");
   expect(told).toContain("models.example");
   expect(summariser({ model: null }).manifest.sends.join(" ")).not.toContain("model");
+});
+
+test("a model that streams is heard word by word, and its whole text is the abstract", async () => {
+  const { baseUrl, heard } = await scripted(writes(["Une crue ", "a fermé ", "le pont €."]));
+  const told: string[] = [];
+  const { output, detail } = await summarise(baseUrl, {}, (report) => {
+    if ("delta" in report) told.push(report.delta);
+  });
+  expect(output).toMatchObject({ mode: "generative", summary: "Une crue a fermé le pont €." });
+  expect(detail).toEqual({ mode: "generative", model: "tiny" });
+  expect(told).toEqual(["Une crue ", "a fermé ", "le pont €."]);
+  expect(heard[0]?.body).toMatchObject({ stream: true });
+});
+
+test.each([
+  ["breaks off", writes(["A flood "], "")],
+  ["sends what is no event of a model", writes([], "data: {\n\ndata: [DONE]\n\n")],
+  ["says nothing", writes([])],
+])("a model's stream that %s is no abstract, and the sentences stand for themselves", async (_, script) => {
+  const { baseUrl } = await scripted(script);
+  const { output, detail } = await summarise(baseUrl);
+  expect(output).toMatchObject({ mode: "extractive" });
+  expect(detail).toMatchObject({ reason: "model_answer_invalid" });
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Tell } from "@/sdk/report";
+import { modelStream } from "./model-stream";
 
 /** Any OpenAI-compatible address, e.g. "http://127.0.0.1:11434/v1". */
 export type ModelAddress = { baseUrl: string; apiKey?: string | undefined; model: string };
@@ -16,16 +18,18 @@ export type Asked = { abstract: string } | { failure: ModelFailure };
 export type ModelTask = { text: string; sentences: number; focus: string };
 
 const TIMEOUT_MS = 60_000;
-const ANSWER_LIMIT = 256 * 1024;
+const ANSWER_LIMIT = 1024 * 1024; // streamed, each word comes in a wrapping of its own
 const ABSTRACT_LIMIT = 8_000;
 
 const Answer = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) });
 
-/** Asks for an abstract once. The text is material: what it tells the model to do is to be summed up, not done. */
+type Limits = { signal: AbortSignal; tell: Tell; timeoutMs?: number };
+
+/** Asks for an abstract once, and tells it as it is written. The text is material: no instruction in it is followed. */
 export async function askModel(
   address: ModelAddress,
   task: ModelTask,
-  { signal, timeoutMs = TIMEOUT_MS }: { signal: AbortSignal; timeoutMs?: number },
+  { signal, tell, timeoutMs = TIMEOUT_MS }: Limits,
 ): Promise<Asked> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
@@ -35,7 +39,7 @@ export async function askModel(
         "Content-Type": "application/json",
         ...(address.apiKey ? { Authorization: `Bearer ${address.apiKey}` } : {}),
       },
-      body: JSON.stringify({ model: address.model, temperature: 0, messages: messagesOf(task) }),
+      body: JSON.stringify({ model: address.model, temperature: 0, stream: true, messages: messagesOf(task) }),
       redirect: "error", // the key is for this address only
       signal: AbortSignal.any([signal, timeout]),
     });
@@ -43,7 +47,9 @@ export async function askModel(
       await reply.body?.cancel();
       return { failure: { code: "model_refused", status: reply.status } };
     }
-    return readAnswer(await readLimited(reply));
+    const isStream = /^text\/event-stream\b/i.test(reply.headers.get("content-type") ?? "");
+    const read = isStream ? await readStream(reply, tell) : await readWhole(reply);
+    return "failure" in read ? read : judge(read.text);
   } catch {
     signal.throwIfAborted(); // the deadline of the whole work is not the model's failure
     return { failure: { code: timeout.aborted ? "model_late" : "model_unreachable" } };
@@ -61,23 +67,40 @@ function messagesOf({ text, sentences, focus }: ModelTask) {
   ];
 }
 
-async function readLimited(reply: Response): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let text = "";
-  const reader = reply.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    if (text.length <= ANSWER_LIMIT) continue;
-    await reader?.cancel();
-    return null;
-  }
-  return text;
+type Read = { text: string | null } | { failure: ModelFailure };
+
+/** Null for what is no answer. A server that does not stream answers with one value. */
+async function readWhole(reply: Response): Promise<Read> {
+  const chunks: Uint8Array[] = [];
+  if (!(await readLimited(reply, (bytes) => chunks.push(bytes))))
+    return { failure: { code: "model_answer_too_large" } };
+  const answer = Answer.safeParse(parsed(Buffer.concat(chunks).toString("utf8")));
+  return { text: answer.data?.choices[0]?.message.content ?? null };
 }
 
-function readAnswer(text: string | null): Asked {
-  if (text === null) return { failure: { code: "model_answer_too_large" } };
-  const answer = Answer.safeParse(parsed(text));
-  const abstract = answer.data?.choices[0]?.message.content.trim() ?? "";
+async function readStream(reply: Response, tell: Tell): Promise<Read> {
+  const stream = modelStream((delta) => tell({ delta }));
+  if (!(await readLimited(reply, stream.take))) return { failure: { code: "model_answer_too_large" } };
+  return { text: stream.end() };
+}
+
+/** False when there is more than anybody asked for; the rest is not read. */
+async function readLimited(reply: Response, take: (bytes: Uint8Array) => void): Promise<boolean> {
+  const reader = reply.body?.getReader();
+  let size = 0;
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.length;
+    if (size > ANSWER_LIMIT) {
+      await reader?.cancel();
+      return false;
+    }
+    take(part.value);
+  }
+  return true;
+}
+
+function judge(text: string | null): Asked {
+  const abstract = text?.trim() ?? "";
   if (abstract.length > ABSTRACT_LIMIT) return { failure: { code: "model_answer_too_large" } };
   return abstract === "" ? { failure: { code: "model_answer_invalid" } } : { abstract };
 }

@@ -1,3 +1,4 @@
+import type { Tell } from "@/sdk/report";
 import { breathe } from "../breathe";
 import type { Sentence } from "./sentences";
 import { centre, cosine, type Vector, vectorsOf } from "./vectors";
@@ -11,13 +12,16 @@ const DAMPING = 0.85; // as in PageRank
 const ALIKE = 0.05; // below this two sentences share a word by chance
 const USUAL_WORDS = { fewest: 7, most: 45 };
 
+/** When to stop, and whom to tell how far the comparing is. */
+type Care = { signal: AbortSignal; tell: Tell };
+
 /**
  * LexRank: a sentence matters when sentences that matter resemble it (Erkan and Radev, 2004). On top of it count its
  * place (authors open with what they mean), a length that can stand alone, and the reader's focus.
  */
 export async function rankSentences(
   sentences: readonly Sentence[],
-  { focus, signal }: { focus: string; signal: AbortSignal },
+  { focus, signal, tell }: { focus: string } & Care,
 ): Promise<Ranked[]> {
   const { vectors, vectorOf } = vectorsOf(sentences.map(({ text }) => text));
   const middle = centre(vectors);
@@ -34,7 +38,7 @@ export async function rankSentences(
 
   const central = await centrality(
     chosen.map(({ vector }) => vector),
-    signal,
+    { signal, tell },
   );
   const last = sentences.at(-1)?.paragraph ?? 0;
   return chosen.map((sentence, index) => {
@@ -46,11 +50,11 @@ export async function rankSentences(
 }
 
 /** From 0 to 1. Power iteration over the graph of sentences that resemble each other. */
-async function centrality(vectors: readonly Vector[], signal: AbortSignal): Promise<number[]> {
-  const edges = await edgesOf(vectors, signal);
+async function centrality(vectors: readonly Vector[], care: Care): Promise<number[]> {
+  const edges = await edgesOf(vectors, care);
   let scores = vectors.map(() => 1);
   for (let round = 0; round < ROUNDS; round++) {
-    await breathe(signal);
+    await breathe(care.signal);
     const next = vectors.map(() => 1 - DAMPING);
     for (const [from, { to, total }] of edges.entries()) {
       const share = total > 0 ? (DAMPING * (scores[from] ?? 0)) / total : 0;
@@ -62,10 +66,14 @@ async function centrality(vectors: readonly Vector[], signal: AbortSignal): Prom
   return scores.map((score) => (most > 0 ? score / most : 0));
 }
 
-async function edgesOf(vectors: readonly Vector[], signal: AbortSignal) {
+async function edgesOf(vectors: readonly Vector[], { signal, tell }: Care) {
   const edges = vectors.map(() => ({ to: [] as [number, number][], total: 0 }));
   for (const [left, vector] of vectors.entries()) {
-    if (left % 50 === 0) await breathe(signal);
+    if (left % 50 === 0) {
+      const unread = (vectors.length - left) / vectors.length; // each is compared with those behind it
+      tell({ progress: { done: 1 - unread ** 2, message: `Comparing sentence ${left + 1} of ${vectors.length}` } });
+      await breathe(signal);
+    }
     for (let right = left + 1; right < vectors.length; right++) {
       const weight = cosine(vector, vectors[right] ?? new Map());
       if (weight < ALIKE) continue;
