@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { systemClock } from "./adapters/clock/system";
 import { grant, openAccount } from "./adapters/credits/grants";
 import { balances, postings } from "./adapters/credits/statement";
-import { postgresMoves } from "./adapters/live/postgres-moves";
+import { postgresLive } from "./adapters/live/postgres";
 import { policyInForce, putInForce } from "./adapters/policy/kept";
 import { sumsOf } from "./adapters/policy/sums";
 import { postgresValues } from "./adapters/values/postgres";
@@ -38,7 +38,7 @@ function compose(): Services {
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     inbox: inboxRepo(db),
-    live: postgresMoves({ pool, databaseUrl }),
+    live: postgresLive({ pool, databaseUrl }),
     policies: {
       inForce: (owner) => policyInForce(pool, owner),
       put: (owner, policy) => putInForce(pool, owner, policy),

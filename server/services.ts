@@ -49,9 +49,24 @@ export type Policies = {
   ): Promise<Record<string, Money>>;
 };
 
-/** What a person's open screens are told: which run moved, to where. `id` lets a lost stream go on. */
-export type RunMoved = { run: RunId; seq: number; status: string };
-export type Live = { moves(owner: AccountId, signal: AbortSignal): AsyncIterable<RunMoved> };
+/** What a person's open screens are told: which run moved, to where; or that they are behind and must read anew. */
+export type Move = { run: RunId; seq: number; status: string } | { behind: true };
+/** What is new of one run: an event as it is journalled, or what an agent says that works for it. */
+export type RunNews =
+  | { kind: "journal"; seq: number; event: string }
+  | {
+      kind: "progress";
+      operation: OperationId;
+      start: number;
+      text: string;
+      done: number | null;
+      message: string | null;
+    };
+export type Live = {
+  moves(owner: AccountId, signal: AbortSignal): AsyncIterable<Move>;
+  /** Everything of a run behind an event, each once and in order; ends with the run. Whose run it is is not asked. */
+  follow(place: { run: RunId; after: number }, signal: AbortSignal): AsyncIterable<RunNews>;
+};
 
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };

@@ -45,7 +45,7 @@ function openMoves(client: ReturnType<typeof useTRPCClient>, tell: (news: LiveNe
   const stream = client.live.moves.subscribe(undefined, {
     onStarted: () => tell({ kind: "missed" }),
     onConnectionStateChange: ({ state, error }) => state === "connecting" && error && tell({ kind: "lost" }),
-    onData: ({ data: { run, seq, status } }) => tell({ kind: "moved", run, seq, status }),
+    onData: ({ data }) => tell("behind" in data ? { kind: "missed" } : { kind: "moved", ...data }),
   });
   return () => stream.unsubscribe();
 }

@@ -24,7 +24,7 @@ const nobody: Services = {
   },
   ids: { fresh: () => "fresh" },
   inbox: { post: async () => "posted" },
-  live: { moves: async function* () {} },
+  live: { moves: async function* () {}, follow: async function* () {} },
   policies: { inForce: async () => null, put: async () => null, sums: async () => ({}) },
   questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
   registry: { active: async () => new Map() },

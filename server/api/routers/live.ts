@@ -1,5 +1,11 @@
 import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { RunId } from "@/flows/basics/ids";
+import { followRun } from "../../use-cases/follow-run";
+import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
+
+const Follow = z.strictObject({ run: RunId, lastEventId: z.string().nullish() });
 
 export const liveRouter = router({
   /**
@@ -9,6 +15,15 @@ export const liveRouter = router({
   moves: signedInProcedure.subscription(async function* ({ ctx, signal }) {
     if (!signal) return;
     for await (const move of ctx.services.live.moves(ctx.user.id, signal))
-      yield tracked(`${move.run}:${move.seq}`, move);
+      yield tracked("run" in move ? `${move.run}:${move.seq}` : "behind", move);
+  }),
+  /**
+   * One run: its journal, each event once and in order, and between them what agents say while they work. A stream that
+   * was lost goes on behind the id that it heard last. Ends with the run.
+   */
+  run: signedInProcedure.input(Follow).subscription(async function* ({ ctx, input, signal }) {
+    if (!signal) return;
+    const following = { owner: ctx.user.id, run: input.run, lastEventId: input.lastEventId ?? null };
+    for await (const { id, told } of unwrap(await followRun(ctx.services, following, signal))) yield tracked(id, told);
   }),
 });
