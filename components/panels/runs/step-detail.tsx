@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useAccount } from "@/components/api/providers";
 import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
 import { SettleOutcome } from "@/components/panels/runs/settle-outcome";
@@ -13,6 +13,11 @@ import { Hash } from "@/components/ui/hash";
 import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { StepView } from "@/flows/run/view";
+
+/** Loaded when somebody watches an agent work. */
+const StepProgress = lazy(() =>
+  import("@/components/panels/runs/step-progress").then((file) => ({ default: file.StepProgress })),
+);
 
 export type StepDetailProps = {
   /** The id of the run. */
@@ -69,6 +74,13 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
           <p className="text-muted">{NO_INPUT[step.status] ?? "None."}</p>
         )}
       </Part>
+      {step.op === "call" && step.status === "running" && (
+        <Part title="So far">
+          <Suspense fallback={null}>
+            <StepProgress run={run} step={step.key} />
+          </Suspense>
+        </Part>
+      )}
       <Part title="Output">
         {step.output ? (
           <StoredObject run={run} digest={step.output} />

@@ -55,7 +55,7 @@ export function postgresProgress({ pool, failed }: PostgresProgressOptions): Pro
     const changed = [...openings].filter(([, { isChanged }]) => isChanged).slice(0, AT_ONCE);
     for (const [operation, opening] of changed) {
       opening.isChanged = false;
-      gone.delete(operation); // its first row is written over, and the later ones go with it
+      gone.delete(operation); // it is opened again: what is written now takes the place of what was
     }
     return { rows: changed.map(([operation, opening]) => rowOf(operation, opening)), deleted: [...gone] };
   }
@@ -98,12 +98,12 @@ export function postgresProgress({ pool, failed }: PostgresProgressOptions): Pro
   };
 }
 
-type Row = { operation: OperationId; opening: Opening; start: number; text: string; told: Told; isNew: boolean };
+type Row = { operation: OperationId; opening: Opening; start: number; text: string; told: Told };
 type Batch = { rows: readonly Row[]; deleted: readonly OperationId[] };
 
 function rowOf(operation: OperationId, opening: Opening): Row {
-  const { told, start, isNew } = opening;
-  return { operation, opening, start, text: told.text.slice(start), told, isNew };
+  const { told, start } = opening;
+  return { operation, opening, start, text: told.text.slice(start), told };
 }
 
 function settle(opening: Opening, length: number, isWritten: boolean): void {
@@ -114,15 +114,16 @@ function settle(opening: Opening, length: number, isWritten: boolean): void {
   }
 }
 
-/** What an earlier opening left behind its first row goes with the first write of the next. */
+/**
+ * Rows are read in the order of `n`, and one that stands at 0 takes the place of all before it: so what an earlier
+ * opening left is not seen any more. It goes when the operation is closed.
+ */
 const STORE = `
 with gone as (
   delete from run_progress where operation = any($1::text[])
-), earlier as (
-  delete from run_progress where operation = any($2::text[]) and start > 0
 ), written as (
   insert into run_progress (operation, run_id, start, text, done, message)
-  select * from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::float8[], $8::text[])
+  select * from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::float8[], $7::text[])
   on conflict (operation, start)
   do update set n = excluded.n, text = excluded.text, done = excluded.done, message = excluded.message
   returning run_id
@@ -139,8 +140,7 @@ async function store(pool: Pool, { rows, deleted }: Batch): Promise<void> {
     rows.map(({ told }) => told.done),
     rows.map(({ told }) => told.message),
   ];
-  const anew = rows.flatMap(({ operation, isNew }) => (isNew ? [operation] : []));
-  await pool.query({ name: "store_progress", text: STORE, values: [deleted, anew, ...columns] });
+  await pool.query({ name: "store_progress", text: STORE, values: [deleted, ...columns] });
 }
 
 /** What a worker left behind that fell: nothing is said of a run that has ended. */
