@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createHTTPServer } from "@trpc/server/adapters/standalone";
@@ -9,6 +10,7 @@ import { money } from "@/flows/basics/money";
 import { callStep, planOf } from "@/flows/examples/small-plan";
 import type { AgentsPort } from "@/flows/ports/agents";
 import { PrismaClient } from "@/generated/prisma/client";
+import { httpAgents } from "@/server/adapters/agents/http";
 import { postgresLive } from "@/server/adapters/live/postgres";
 import { postgresProgress } from "@/server/adapters/progress/postgres";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
@@ -203,3 +205,36 @@ test("what an agent says comes between the events, again after a cut, and is now
   expect(studio.faults).toEqual([]);
   progress.stop();
 });
+
+test("a stream of an agent that breaks off is asked for again under the same key, begins anew, and is paid once", async () => {
+  const calls: { key: string; answer: ServerResponse }[] = [];
+  const agent = createServer((request: IncomingMessage, answer) => {
+    calls.push({ key: String(request.headers["idempotency-key"]), answer });
+    answer.writeHead(200, { "content-type": "application/x-ndjson" });
+    answer.write(`${JSON.stringify({ delta: `attempt ${calls.length}` })}\n`);
+  }).listen(0, "127.0.0.1");
+  await once(agent, "listening");
+  const house = `http://127.0.0.1:${(agent.address() as AddressInfo).port}`;
+  const agents = httpAgents({ originOf: async () => "house", addresses: { house } });
+  const progress = postgresProgress({ pool: studio.pool, failed: (problem) => studio.faults.push(String(problem)) });
+  await studio.drive({ ...studio.portsWith().ports, agents, progress });
+  const run = await studio.start(planOf([callStep("a")]));
+
+  const texts: string[] = [];
+  for await (const { told } of connect(run)) {
+    if (told.kind !== "progress") continue;
+    texts.push(told.text.padStart(told.start));
+    const last = calls.at(-1)?.answer;
+    if (texts.length === 1) last?.socket?.destroy();
+    else last?.end(`${JSON.stringify({ status: 200, answer: { output: {}, price: PRICE } })}\n`);
+  }
+  expect(texts).toEqual(["attempt 1", "attempt 2"]);
+  expect(calls.map(({ key }) => key)).toEqual([`${run}/a/call`, `${run}/a/call`]);
+  expect(await studio.row(run)).toMatchObject({ status: "succeeded", spent: "10" });
+  expect((await studio.audit(run)).moves).toEqual({ reserve: 1, "a/capture": 1, release: 1 });
+  progress.stop();
+  agent.closeAllConnections();
+  agent.close();
+});
+
+const PRICE = { currency: "microcredits", amount: "10" };

@@ -14,6 +14,7 @@ export type Body = { take(chunk: Buffer): Read | null; end(): Read };
 type Head = { status: number; contentType: string };
 
 const LONGEST_LINE = 64 * 1024;
+const MOST_LINES = 100_000; // reading one takes time, too, which others are waiting for
 
 /** How an answer is to be read: line by line when the agent says so, else as one JSON value. */
 export function bodyOf({ status, contentType }: Head, hear: (report: Report) => void): Body {
@@ -46,9 +47,10 @@ const Line = z.union([Report, Last]);
 function streamedBody(hear: (report: Report) => void): Body {
   const lines = lineReader();
   let last: z.infer<typeof Last> | null = null;
+  let count = 0;
 
   function read(line: string): Read | null {
-    if (line.trim() === "") return null; // keeps the connection awake
+    if (line === "" || line.trim() === "") return null; // keeps the connection awake
     if (last) return malformed("there is more behind the answer");
     const { data, success } = Line.safeParse(parse(line));
     if (!success) return malformed(`a line is none of progress, delta and answer: ${line.slice(0, 80)}`);
@@ -60,7 +62,10 @@ function streamedBody(hear: (report: Report) => void): Body {
 
   return {
     take(chunk) {
-      for (const line of lines.take(chunk)) {
+      const whole = lines.take(chunk);
+      count += whole.length;
+      if (count > MOST_LINES) return malformed(`it has more than ${MOST_LINES} lines`);
+      for (const line of whole) {
         const fault = read(line);
         if (fault) return fault;
       }

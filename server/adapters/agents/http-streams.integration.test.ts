@@ -85,6 +85,14 @@ test("a line of more than 64 KB is refused, unless it is the answer", async () =
   expect(await answers(spoken + lineOf(200, delivered))).toMatchObject({ error: { code: "agent_refused" } });
 });
 
+test("a stream of very many lines is given up, before reading them keeps others waiting", async () => {
+  for (const line of ["\n", '{"delta":""}\n']) {
+    const agents = await answering(flood(line.repeat(5_000)), 10 * 1024 * 1024);
+    const reason = "answer_malformed: it has more than 100000 lines";
+    expect(await agents.call(call(60_000))).toMatchObject({ ok: false, error: { code: "agent_refused", reason } });
+  }
+});
+
 test("after its deadline a call hears nothing more", async () => {
   const times: number[] = [];
   const agents = await answering(endless('{"delta":"x"}\n', 20));
@@ -120,5 +128,17 @@ function endless(piece: string, everyMs = 1): RequestListener {
     response.writeHead(200, { "content-type": "application/x-ndjson" });
     const more = setInterval(() => response.write(piece), everyMs);
     response.on("close", () => clearInterval(more));
+  };
+}
+
+/** As fast as it is read. */
+function flood(piece: string): RequestListener {
+  return (_, response) => {
+    response.writeHead(200, { "content-type": "application/x-ndjson" });
+    const more = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on("drain", more);
+    more();
   };
 }
