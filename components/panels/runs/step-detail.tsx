@@ -45,6 +45,7 @@ const DOES = {
 /** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
 export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
   const { id: me } = useAccount();
+  const works = step.op === "call" && step.status === "running";
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -66,6 +67,13 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
           <code className="select-all text-12 text-faint">{step.code}</code>
         </p>
       )}
+      {works && (
+        <Part title="So far">
+          <Suspense fallback={null}>
+            <StepProgress run={run} step={step.key} />
+          </Suspense>
+        </Part>
+      )}
       <Facts step={step} />
       <Part title="Input">
         {step.input ? (
@@ -74,20 +82,11 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
           <p className="text-muted">{NO_INPUT[step.status] ?? "None."}</p>
         )}
       </Part>
-      {step.op === "call" && step.status === "running" && (
-        <Part title="So far">
-          <Suspense fallback={null}>
-            <StepProgress run={run} step={step.key} />
-          </Suspense>
-        </Part>
-      )}
       <Part title="Output">
         {step.output ? (
           <StoredObject run={run} digest={step.output} />
         ) : (
-          <p className="text-muted">
-            {step.op === "call" ? "None." : "This step decides; it has no output of its own."}
-          </p>
+          <p className="text-muted">{withoutOutput(step)}</p>
         )}
       </Part>
     </div>
@@ -98,6 +97,11 @@ const NO_INPUT: Partial<Record<StepView["status"], string>> = {
   waiting: "Known once the steps before it have closed.",
   skipped: "None: the step was skipped.",
 };
+
+function withoutOutput({ op, status }: StepView): string {
+  if (op !== "call") return "This step decides; it has no output of its own.";
+  return status === "running" ? "Not yet." : "None.";
+}
 
 function Facts({ step }: { step: StepView }) {
   const { id: me } = useAccount();
