@@ -60,8 +60,7 @@ export function exchange(ask: Ask, limits: Limits): Promise<Exchange> {
       give(connected ? { became: "lost", reason } : { became: "unsent", reason });
     });
     sent.on("response", (response) => {
-      const hear = (report: Report) => void (settled || ask.hear(report));
-      readBody(response, { limit: limits.bodyBytes, hear }).then(give, (problem: Error) =>
+      readBody(response, { limit: limits.bodyBytes, hear: ask.hear }).then(give, (problem: Error) =>
         give({ became: "lost", reason: problem.message }),
       );
     });
