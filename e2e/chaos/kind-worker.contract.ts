@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
+import { simulateProgress } from "@/flows/simulator/progress";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
@@ -44,6 +45,7 @@ const ports: Ports = {
   approvals: postgresApprovals(pool),
   clock: systemClock(),
   credits: ledgerCredits(pool),
+  progress: simulateProgress(),
   values: postgresValues(pool),
 };
 

@@ -10,6 +10,7 @@ import { type Around, fatedAgent } from "@/flows/simulator/conformance/around.co
 import { simulateCredits } from "@/flows/simulator/credits";
 import { firstAnswers } from "@/flows/simulator/first-answers";
 import { simulatePolicy } from "@/flows/simulator/policy";
+import { simulateProgress } from "@/flows/simulator/progress";
 import { memoryValues } from "@/flows/simulator/values";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
@@ -85,6 +86,7 @@ export function gatedPorts(
     approvals: postgresApprovals(pool),
     agents: { call: lossy("call", agents.call) },
     policy: { judge: lossy("judge", policy.judge) },
+    progress: simulateProgress(),
     credits: isLedger
       ? credits
       : {
