@@ -34,6 +34,7 @@ const table = {
   "flows/ports": may(core("basics types"), ["zod"]),
   "flows/nodes": may(core("basics types expressions graph plan"), ["zod"]),
   "flows/policy": may(core("basics plan expressions"), ["zod"]),
+  "flows/triggers": may(core("basics nodes")), // of nodes, how a cron expression is read
   "flows/compile": may(core("basics types expressions graph nodes plan policy"), ["@noble/hashes"]),
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
   "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),
@@ -43,7 +44,7 @@ const table = {
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
-  "server/adapters": may([...core("basics types plan policy ports receipts"), "programs/clients"], [ANY]),
+  "server/adapters": may([...core("basics types plan policy ports receipts triggers"), "programs/clients"], [ANY]),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "zod", "@temporalio"]),
   "server/worker": may(
     [

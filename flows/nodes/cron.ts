@@ -28,6 +28,28 @@ function comes([, , day = "*", month = "*", weekday = "*"]: readonly string[]): 
   return LONGEST_MONTHS.some((length, place) => holds(month, place + 1) && firstOf(day) <= length);
 }
 
+/** The numbers that each field stands for, each once and in order; Sunday is 0. */
+export type CronFields = Readonly<Record<(typeof FIELDS)[number]["name"], readonly number[]>>;
+
+/** Reads an expression that `cronFault` finds no fault with. */
+export function readCron(cron: string): CronFields {
+  const texts = cron.trim().split(/\s+/);
+  const [minute = [], hour = [], day = [], month = [], weekday = []] = FIELDS.map((field, place) => {
+    const numbers = (texts[place] ?? "").split(",").flatMap((part) => numbersOf(part, field));
+    return inOrder(field.name === "weekday" ? numbers.map((each) => each % 7) : numbers);
+  });
+  return { minute, hour, day, month, weekday };
+}
+
+function numbersOf(part: string, { from, to }: (typeof FIELDS)[number]): number[] {
+  const { first, last, step } = PART.exec(part)?.[1]?.startsWith("*")
+    ? { ...rangeOf(part), first: from, last: to }
+    : rangeOf(part);
+  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, place) => first + place * step);
+}
+
+const inOrder = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b);
+
 function holds(field: string, wanted: number): boolean {
   return field.split(",").some((part) => {
     const { first, last, step } = rangeOf(part);
