@@ -48,7 +48,7 @@ const table = {
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "zod", "@temporalio"]),
   "server/worker": may(
     [
-      ...core("basics plan ports run"),
+      ...core("basics plan ports run triggers"),
       "server/drivers",
       "server/use-cases",
       "server/services",

@@ -2,11 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
 import { systemClock } from "./adapters/clock/system";
-import { grant, openAccount } from "./adapters/credits/grants";
-import { balances, postings } from "./adapters/credits/statement";
+import { ledgerWallet } from "./adapters/credits/wallet";
 import { postgresLive } from "./adapters/live/postgres";
-import { policyInForce, putInForce } from "./adapters/policy/kept";
-import { sumsOf } from "./adapters/policy/sums";
+import { ownersPolicies } from "./adapters/policy/owners";
+import { triggerSecrets } from "./adapters/trigger-secrets/sealed";
+import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
 import { env } from "./env";
@@ -28,7 +28,7 @@ export function composeWeb(): Services {
 }
 
 function compose(): Services {
-  const { DATABASE_URL: databaseUrl } = env();
+  const { DATABASE_URL: databaseUrl, TRIGGER_KEY_FILE: triggerKeyFile } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
@@ -39,24 +39,14 @@ function compose(): Services {
     ids: { fresh: randomUUID },
     inbox: inboxRepo(db),
     live: postgresLive({ pool, databaseUrl }),
-    policies: {
-      inForce: (owner) => policyInForce(pool, owner),
-      put: (owner, policy) => putInForce(pool, owner, policy),
-      sums: (payer, wanted, at) => sumsOf(pool, wanted, { payer, run: null, ...at }),
-    },
+    policies: ownersPolicies(pool),
     questions: questionsRepo(db),
     registry: registryRepo(db),
     runs: runsRepo(db),
     stopped: stoppedRepo(db),
+    triggers: postgresTriggers(pool),
+    triggerSecrets: triggerSecrets(triggerKeyFile),
     values: postgresValues(pool),
-    wallet: {
-      open: (owner, currency) => openAccount(pool, owner, currency),
-      async grant(gift) {
-        const given = await grant(pool, gift);
-        if (!given.ok) throw new Error(`grant ${gift.operation}: ${given.error.code}`);
-      },
-      balances: (owner) => balances(pool, owner),
-      postings: (owner, { before, limit }) => postings(pool, owner, { limit, ...(before === null ? {} : { before }) }),
-    },
+    wallet: ledgerWallet(pool),
   };
 }

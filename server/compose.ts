@@ -1,26 +1,43 @@
 import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
+import type { PrismaClient } from "@/generated/prisma/client";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerCredits } from "./adapters/credits/ledger";
+import { ledgerWallet } from "./adapters/credits/wallet";
+import { ownersPolicies } from "./adapters/policy/owners";
 import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
 import { receiptKey } from "./adapters/receipt-key/native";
 import { registryOrigins } from "./adapters/registry/origins";
+import { claimStarts, queueDue, untilNext } from "./adapters/triggers/due";
+import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
+import { openDb } from "./db";
 import type { Env } from "./env";
+import { flowsRepo } from "./repos/flows-repo";
+import { registryRepo } from "./repos/registry-repo";
+import { runsRepo } from "./repos/runs-repo";
+import type { Starts } from "./worker/trigger-clock";
 
 /** All that the worker works with. `journal` is the driver's own, so that a busy ledger never keeps a journal waiting. */
-export type WorkerParts = { journal: Pool; effects: Pool; ports: Ports; key: SigningKey; close(): Promise<void> };
+export type WorkerParts = {
+  journal: Pool;
+  effects: Pool;
+  ports: Ports;
+  starts: Starts;
+  key: SigningKey;
+  close(): Promise<void>;
+};
 
 /** `progressLost` hears when screens could not be told. Errors: throws with one sentence when the worker cannot sign; a worker that runs must be able to. */
 export function composeWorker(env: Env, progressLost: (problem: unknown) => void): WorkerParts {
   const key = receiptKey(env.RECEIPT_KEY_FILE);
   const connectionString = env.DATABASE_URL;
   const journal = new Pool({ connectionString, max: 4, application_name: "studio-journal" });
-  const effects = new Pool({ connectionString, max: 4, application_name: "studio-effects" });
+  const effects = new Pool({ connectionString, max: 5, application_name: "studio-effects" });
   const clock = systemClock();
   const progress = postgresProgress({ pool: effects, failed: progressLost });
   const ports: Ports = {
@@ -32,9 +49,31 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     progress,
     values: postgresValues(effects),
   };
+  let db: PrismaClient | undefined;
+  const starts: Starts = {
+    queueDue: () => queueDue(effects),
+    claim: () => claimStarts(effects),
+    untilNext: () => untilNext(effects),
+    services: onceWanted(() => {
+      db = openDb(connectionString);
+      const repos = { flows: flowsRepo(db), registry: registryRepo(db), runs: runsRepo(db) };
+      const { values } = ports;
+      const triggers = postgresTriggers(effects);
+      return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };
+    }),
+  };
   const close = async () => {
     progress.stop();
-    await Promise.all([journal.end(), effects.end()]);
+    await Promise.all([journal.end(), effects.end(), db?.$disconnect()]);
   };
-  return { journal, effects, ports, key, close };
+  return { journal, effects, ports, starts, key, close };
+}
+
+/** A worker that no trigger wakes needs no repos: their client is a tenth of its memory. */
+function onceWanted<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -16,6 +16,8 @@ const Environment = z.object({
   /** How often an owner's runs call one agent, whatever worker they are on. */
   CALLS_PER_MINUTE: atLeastOne,
   CALLS_BURST: atLeastOne,
+  /** The web process alone is given it, because posts to webhooks come there. */
+  TRIGGER_KEY_FILE: z.string().min(1).optional(),
 });
 
 /** What the operator tells a process of the studio. */

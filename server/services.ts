@@ -1,9 +1,12 @@
-import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
+import type { AccountId, Digest, FlowId, NodeId, OperationId, RunId, TriggerId } from "@/flows/basics/ids";
 import type { Currency, Money } from "@/flows/basics/money";
+import type { Result } from "@/flows/basics/result";
 import type { WantedSum } from "@/flows/policy/facts";
 import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { ValuesPort } from "@/flows/ports/values";
+import type { Refused } from "@/flows/triggers/admit";
+import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
@@ -49,6 +52,43 @@ export type Policies = {
   ): Promise<Record<string, Money>>;
 };
 
+export type QueueError = { code: "start_key_reused"; key: string } | { code: "rate_exceeded"; mostPerMinute: number };
+type StartKey = Pick<KnownStart, "trigger" | "key">;
+type Place = { flow: FlowId; node: NodeId };
+
+/** Triggers that payers turned on, and what they started. Secrets are sealed before they come here. */
+export type Triggers = {
+  /** `nextAtMs` is null for all but schedules. A secret that is in use already stays. */
+  turnOn(
+    on: Agreed & { id: TriggerId; secret: string | null; nextAtMs: number | null },
+  ): Promise<{ id: TriggerId; isSecretNew: boolean }>;
+  turnOff(owner: AccountId, id: TriggerId): Promise<boolean>;
+  list(owner: AccountId, flow: FlowId): Promise<TurnedOn[]>;
+  /** What posts to a trigger may be signed with; null when nothing listens there. */
+  hook(id: TriggerId): Promise<(Place & { secrets: string[] }) | null>;
+  ownHook(owner: AccountId, id: TriggerId): Promise<Place | null>;
+  rotateSecret(id: TriggerId, secret: string): Promise<void>;
+  listeningTo(owner: AccountId, event: string): Promise<TriggerId[]>;
+  /** Writes firings down once per key, all or none. Nothing has started by that. */
+  queue(
+    starts: readonly NewStart[],
+    mostPerMinute: number | null,
+  ): Promise<Result<{ start: KnownStart; isNew: boolean }[], QueueError>>;
+  /** Counts a start towards the cap of the day, once, and gives the terms it goes on under. */
+  admit(start: StartKey): Promise<Result<Agreed, Refused | { code: "trigger_off" }>>;
+  /** Null says that the run is there. */
+  settle(start: StartKey, cause: Cause | null): Promise<void>;
+  starts(page: { owner: AccountId; trigger: TriggerId; take: number }): Promise<(KnownStart & { at: Date })[]>;
+};
+
+/** Secrets of webhooks. `place` is bound into a sealed one. */
+export type TriggerSecrets = {
+  fresh(): string;
+  seal(secret: string, place: string): string;
+  open(sealed: string, place: string): string;
+  isSigned(secret: string, signed: { prefix: string; body: Uint8Array }, mark: string): boolean;
+};
+
 /** What a person's open screens are told: which run moved, to where; or that they are behind and must read anew. */
 export type Move = { run: RunId; seq: number; status: string } | { behind: true };
 /** What is new of one run: an event as it is journalled, or what an agent says that works for it. */
@@ -84,6 +124,8 @@ export type Services = {
   registry: RegistryRepo;
   runs: RunsRepo;
   stopped: StoppedRepo;
+  triggers: Triggers;
+  triggerSecrets: TriggerSecrets;
   values: ValuesPort;
   wallet: Wallet;
 };

@@ -17,10 +17,30 @@ const words = {
     safe: "Only the first answer counts.",
     next: "Open the run to see what came of it.",
   }),
+  body_malformed: () => ({
+    what: "What was posted is no plain JSON.",
+    safe: UNPAID,
+    next: "Post a JSON object, nested at most 64 deep, under another key.",
+  }),
+  cap_reached: ({ most, counted, bound }) => ({
+    what: `The cap of the day is ${credits(most.amount)}: starts of the last 24 hours count ${credits(counted.amount)}, one more would add ${credits(bound.amount)}.`,
+    safe: UNPAID,
+    next: "Wait until earlier starts are a day old, or turn the trigger on again with a higher cap.",
+  }),
+  cap_too_low: ({ bound, most }) => ({
+    what: `One run may cost ${credits(bound.amount)}, more than ${credits(most.amount)} a day.`,
+    safe: UNTOUCHED,
+    next: "Raise the cap of the day to at least one run.",
+  }),
   delivery_invalid: ({ at, problem }) => ({
     what: `What was delivered does not fit the agent's answer${at ? ` at ${at}` : ""}: ${problem}`,
     safe: UNTOUCHED,
     next: "Correct it, or say that nothing usable came.",
+  }),
+  event_reserved: () => ({
+    what: "Events whose name begins with run. are raised by runs that end.",
+    safe: UNPAID,
+    next: "Give your event another name.",
   }),
   flow_invalid: ({ errors }) => ({
     what: `The flow has ${errors.length} ${errors.length === 1 ? "problem" : "problems"}.`,
@@ -163,10 +183,40 @@ const words = {
     safe: UNPAID,
     next: are === "working" ? "Wait until some are over, or stop some." : "Answer or stop some of them.",
   }),
+  start_broken: () => ({
+    what: "The studio met a fault of its own while it started the run.",
+    safe: UNPAID,
+    next: "Look into the worker's log, then let the trigger fire again under another key.",
+  }),
+  start_key_reused: ({ key }) => ({
+    what: `The key ${key} stands for another body already.`,
+    safe: UNPAID,
+    next: "Give each delivery a key of its own.",
+  }),
+  start_too_deep: ({ depth, most }) => ({
+    what: `This run would be number ${depth} in a chain of runs that start one another; ${most} may.`,
+    safe: UNPAID,
+    next: "Look for a flow that starts itself through events.",
+  }),
   subject_changed: () => ({
     what: "What you were shown is not what would go on.",
     safe: "Your answer was not counted.",
     next: "Read the approval as it is now, then decide.",
+  }),
+  times_missed: ({ from, to }) => ({
+    what: `Nobody was there to start runs from ${from} to ${to}.`,
+    safe: UNPAID,
+    next: "Turn the trigger on again to have missed times made up for.",
+  }),
+  trigger_not_found: () => ({
+    what: "There is no such trigger turned on or to be turned on.",
+    safe: UNTOUCHED,
+    next: "Look at the triggers of the flow again.",
+  }),
+  trigger_off: () => ({
+    what: "The trigger had been turned off by then.",
+    safe: UNPAID,
+    next: "Turn it on again to let it start runs.",
   }),
   value_not_found: () => ({
     what: "This value is not kept with the run.",

@@ -47,10 +47,12 @@ export const webhook = defineKind({
   },
 });
 
+export const EVENT_NAME = /^[a-z0-9_.-]{1,80}$/;
+
 /** Starts the flow when something of this name happens in the studio. */
 export const event = defineKind({
   kind: "event",
-  settings: z.strictObject({ event: z.string().regex(/^[a-z0-9_.-]{1,80}$/), schema: ObjectSchema }),
+  settings: z.strictObject({ event: z.string().regex(EVENT_NAME), schema: ObjectSchema }),
   ports: ({ schema }) => ({ inputs: [], outputs: [outPort("body", "Body", schema)] }),
   lower({ event, schema }) {
     const faults = schemaFaults("schema", schema);

@@ -2,9 +2,12 @@ import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
+import type { StartCause } from "../use-cases/carry-out-start";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
+import type { RotateSecretError } from "../use-cases/rotate-trigger-secret";
 import type { SaveFlowError } from "../use-cases/save-flow";
 import type { SetAsideError } from "../use-cases/set-aside";
 import type { SetPolicyError } from "../use-cases/set-policy";
@@ -14,27 +17,36 @@ import type { ShowRunError, ValueError } from "../use-cases/show-run";
 import type { StartRunError } from "../use-cases/start-run";
 import type { SteerRunError } from "../use-cases/steer-run";
 import type { StopRunError } from "../use-cases/stop-run";
+import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
   | AnswerError
   | ForkRunError
   | RetryLetterError
+  | PublishEventError
   | RetryRunError
+  | RotateSecretError
   | SaveFlowError
   | SetAsideError
   | SetPolicyError
   | SettleOutcomeError
   | ShowQuestionError
   | ShowRunError
+  | StartCause
   | StartRunError
   | SteerRunError
   | StopRunError
+  | TurnOnError
   | ValueError;
 
-const trpcCode = {
+export const trpcCode = {
   answer_given: "CONFLICT",
+  body_malformed: "UNPROCESSABLE_CONTENT",
+  cap_reached: "TOO_MANY_REQUESTS",
+  cap_too_low: "UNPROCESSABLE_CONTENT",
   delivery_invalid: "UNPROCESSABLE_CONTENT",
+  event_reserved: "FORBIDDEN",
   flow_invalid: "UNPROCESSABLE_CONTENT",
   flow_not_found: "NOT_FOUND",
   flow_saved_elsewhere: "CONFLICT",
@@ -64,7 +76,13 @@ const trpcCode = {
   run_over: "CONFLICT",
   step_not_found: "NOT_FOUND",
   runs_too_many: "TOO_MANY_REQUESTS",
+  start_broken: "INTERNAL_SERVER_ERROR",
+  start_key_reused: "CONFLICT",
+  start_too_deep: "FORBIDDEN",
   subject_changed: "CONFLICT",
+  times_missed: "CONFLICT",
+  trigger_not_found: "NOT_FOUND",
+  trigger_off: "CONFLICT",
   value_not_found: "NOT_FOUND",
 } satisfies Record<ApiError["code"], TRPC_ERROR_CODE_KEY>;
 

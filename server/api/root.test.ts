@@ -45,6 +45,20 @@ const nobody: Services = {
     setLetterAside: async () => false,
     setRunAside: async () => false,
   },
+  triggers: {
+    turnOn: async ({ id }) => ({ id, isSecretNew: true }),
+    turnOff: async () => false,
+    list: async () => [],
+    hook: async () => null,
+    ownHook: async () => null,
+    rotateSecret: async () => undefined,
+    listeningTo: async () => [],
+    queue: async () => ({ ok: true, value: [] }),
+    admit: async () => ({ ok: false, error: { code: "trigger_off" } }),
+    settle: async () => undefined,
+    starts: async () => [],
+  },
+  triggerSecrets: { fresh: () => "secret", seal: () => "sealed", open: () => "secret", isSigned: () => false },
   values: memoryValues(),
   wallet: {
     open: async () => undefined,
@@ -106,6 +120,31 @@ test("a field that no procedure knows is refused, not ignored", async () => {
   await expect(call(ada, "runs.start", start)).rejects.toMatchObject({ code: "NOT_FOUND" });
   for (const extra of [{ nodes: [] }, { document: {} }, { payer: "eve" }, { budget: money("microcredits", 1n) }])
     await expect(call(ada, "runs.start", { ...start, ...extra })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
+
+test("a trigger is turned on within the rails that a run can be paid on, and by nobody who says more than is asked", async () => {
+  const mostPerDay = { currency: "microcredits", amount: 5n };
+  const on = { flow: "f", node: "n", plan: "0".repeat(64), mostPerDay, input: {} };
+  await expect(call(ada, "triggers.turnOn", on)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  for (const wrong of [
+    { mostPerDay: { currency: "usdc_base", amount: 5n } },
+    { mostPerDay: { currency: "microcredits", amount: -5n } },
+    { owner: "eve" },
+    { bound: mostPerDay },
+    { missed: "twice" },
+  ])
+    await expect(call(ada, "triggers.turnOn", { ...on, ...wrong })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
+
+test("nobody publishes an event that runs raise, nor what is no plain JSON", async () => {
+  const event = { name: "order.paid", id: "o-1", data: {} };
+  await expect(call(ada, "events.publish", event)).resolves.toEqual([]);
+  await expect(call(ada, "events.publish", { ...event, name: "run.succeeded" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  const deep = JSON.parse(`${'{"a":'.repeat(5_000)}{}${"}".repeat(5_000)}`);
+  for (const wrong of [{ id: "a b" }, { name: "Order Paid" }, { data: deep }, { data: [] }, { data: { a: 1n } }])
+    await expect(call(ada, "events.publish", { ...event, ...wrong })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
 test.each([{}, { policy: undefined }, { policys: null }])(

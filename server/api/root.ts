@@ -1,21 +1,25 @@
 import { accountRouter } from "./routers/account";
 import { approvalsRouter } from "./routers/approvals";
+import { eventsRouter } from "./routers/events";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
 import { policiesRouter } from "./routers/policies";
 import { registryRouter } from "./routers/registry";
 import { runsRouter } from "./routers/runs";
+import { triggersRouter } from "./routers/triggers";
 import { walletRouter } from "./routers/wallet";
 import { router } from "./trpc";
 
 export const appRouter = router({
   account: accountRouter,
   approvals: approvalsRouter,
+  events: eventsRouter,
   flows: flowsRouter,
   live: liveRouter,
   policies: policiesRouter,
   registry: registryRouter,
   runs: runsRouter,
+  triggers: triggersRouter,
   wallet: walletRouter,
 });
 export type AppRouter = typeof appRouter;

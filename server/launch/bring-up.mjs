@@ -63,6 +63,7 @@ export async function bringUp(plan) {
     agentsUrl,
     authSecret: secret(folder.secrets, "auth-secret").value,
     receiptKeyFile: secret(folder.secrets, "receipt.key").file,
+    triggerKeyFile: secret(folder.secrets, "trigger.key").file,
     workers: plan.workers,
     dev,
     log: folder.log,

@@ -20,6 +20,7 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"];
  * @property {string} agentsUrl
  * @property {string} authSecret
  * @property {string} receiptKeyFile given to the worker alone, which alone may sign
+ * @property {string} triggerKeyFile given to the web process alone, which alone checks what webhooks are sent
  * @property {number} workers how many processes carry runs on
  * @property {boolean} dev
  * @property {(name: string) => string} log
@@ -42,6 +43,7 @@ export function programs(setting) {
     NEXTAUTH_SECRET: setting.authSecret,
     AGENTS_URL: setting.agentsUrl,
     RECEIPT_KEY_FILE: undefined,
+    TRIGGER_KEY_FILE: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
@@ -62,7 +64,7 @@ export function programs(setting) {
     name: "web",
     file: NEXT,
     args: [dev ? "dev" : "start", ...address],
-    env,
+    env: { ...env, TRIGGER_KEY_FILE: setting.triggerKeyFile },
     log: setting.log("web"),
     loud: dev,
   };

@@ -1,18 +1,21 @@
 import { expect, test } from "vitest";
 import { programs } from "./services.mjs";
 
-test("the database and the sessions are kept from the agents, and the key of the receipts from all but the worker", () => {
+test("the database and the sessions are kept from the agents, and each key from all but the one that uses it", () => {
   const { agents, seed, web, workers } = programs({
     ...{ data: "/d", url: "http://127.0.0.1:1", port: 1, workers: 2, agentsUrl: "http://127.0.0.1:2", dev: false },
     ...{
       databaseUrl: "postgres://secret",
       authSecret: "secret",
       receiptKeyFile: "/d/key",
+      triggerKeyFile: "/d/trigger.key",
       log: (name: string) => name,
     },
   });
   expect(Object.values(agents.env).filter((value) => value?.includes("secret"))).toEqual([]);
   expect([agents, seed, web].map(({ env }) => env.RECEIPT_KEY_FILE)).toEqual([undefined, undefined, undefined]);
+  expect([agents, seed, ...workers].map(({ env }) => env.TRIGGER_KEY_FILE)).toEqual(Array(4).fill(undefined));
+  expect(web.env.TRIGGER_KEY_FILE).toBe("/d/trigger.key");
   expect(workers.map(({ name, log, env }) => [name, log, env.RECEIPT_KEY_FILE, env.DATABASE_URL])).toEqual([
     ["worker", "worker", "/d/key", "postgres://secret"],
     ["worker-2", "worker-2", "/d/key", "postgres://secret"],

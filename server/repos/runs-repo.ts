@@ -13,6 +13,8 @@ export type RunInList = {
   flow: FlowId;
   flowName: string;
   flowVersion: number;
+  /** A person, or the kind of the trigger. */
+  startedBy: StartedBy;
   plan: Digest;
   status: RunStatus;
   budget: Money;
@@ -25,8 +27,12 @@ export type RunInList = {
   seq: number;
 };
 
-export type QueuedRun = { terms: Terms; plan: Plan; flow: FlowId; flowName: string; flowVersion: number; atMs: number };
 export type UnderWay = { working: number; waiting: number };
+export type StartedBy = "person" | "schedule" | "webhook" | "event";
+export type QueuedRun = { terms: Terms; plan: Plan; flow: FlowId; atMs: number } & Pick<
+  RunInList,
+  "flowName" | "flowVersion" | "startedBy"
+>;
 export type JournalEntry = { seq: number; event: RunEvent };
 
 export type RunsRepo = {
@@ -113,14 +119,15 @@ export function runsRepo(db: PrismaClient): RunsRepo {
 /** The run, its plan and the letter that starts it are one transaction: there is no run that nobody will start. */
 async function queue(
   db: PrismaClient,
-  { terms, plan, flow, flowName, flowVersion, atMs }: QueuedRun,
+  { terms, plan, flow, flowName, flowVersion, startedBy, atMs }: QueuedRun,
 ): Promise<boolean> {
   const { run, payer, budget, plan: planHash } = terms;
   const event: RunEvent = { type: "run_started", atMs, ...terms };
   return db.$transaction(async (tx) => {
     await tx.plan.createMany({ data: [{ hash: planHash, body: toStored(plan) }], skipDuplicates: true });
     const { currency, amount } = budget;
-    const row = { id: run, ownerId: payer, flowId: flow, flowName, flowVersion, planHash, currency, budget: amount };
+    const of = { ownerId: payer, flowId: flow, flowName, flowVersion, startedBy };
+    const row = { id: run, ...of, planHash, currency, budget: amount };
     const { count } = await tx.run.createMany({ data: [{ ...row, wakeAt: new Date(atMs) }], skipDuplicates: true });
     if (count === 0) return false;
     // The database's own clock stamps it, as it stamps every later letter: mail keeps its order.
@@ -139,6 +146,7 @@ function inList(row: Run): RunInList {
     flow: FlowId.parse(row.flowId),
     plan: row.planHash as Digest,
     status: row.status as RunStatus,
+    startedBy: row.startedBy as StartedBy,
     budget: money(currency, row.budget),
     spent: money(currency, row.spent),
     outcome: row.outcome ? fromStored<Outcome>(row.outcome) : null,

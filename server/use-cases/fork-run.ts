@@ -52,6 +52,7 @@ export async function forkRun(services: Needs, ask: ForkRun): Promise<Result<Run
   return queueRun(services, {
     ...{ payer: owner, run, plan, hash: source.plan as Digest, input: start.input, flow, flowName, workMs },
     currency: budget.currency as RunCurrency,
+    startedBy: "person",
     flowVersion: async () => flowVersion,
     manifests: await services.registry.active(),
     debug: { stops: ask.stops, pins, mocks: start.debug?.mocks ?? {}, from: { run: of, seq } },

@@ -6,6 +6,7 @@ import { isPaying } from "@/flows/plan/instructions";
 import type { Plan } from "@/flows/plan/plan";
 import type { Debug } from "@/flows/run/events";
 import { inCurrency } from "@/flows/run/preflight";
+import type { StartedBy } from "../repos/runs-repo";
 import type { Services } from "../services";
 import { judgeAtStart } from "./judge-at-start";
 
@@ -30,6 +31,7 @@ export type AgreedRun = {
   flow: FlowId;
   flowName: string;
   flowVersion(): Promise<number>;
+  startedBy: StartedBy;
   manifests: Manifests;
   workMs?: number | undefined;
   debug?: Debug | undefined;
@@ -42,7 +44,7 @@ type Needs = Pick<Services, "clock" | "policies" | "runs" | "wallet">;
  * twice is one run.
  */
 export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Result<RunId, QueueRunError>> {
-  const { payer, run, plan, hash, currency, input, flow, flowName, manifests, workMs, debug } = agreed;
+  const { payer, run, plan, hash, currency, input, flow, flowName, startedBy, manifests, workMs, debug } = agreed;
   const budget = budgetOf(plan, currency);
   if (!budget.ok) return budget;
   const ruled = await judgeAtStart(services, { payer, plan, currency, manifests });
@@ -60,7 +62,7 @@ export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Resu
     ...(workMs === undefined ? {} : { workMs }),
     ...(debug === undefined ? {} : { debug }),
   };
-  const at = { flow, flowName, flowVersion: await agreed.flowVersion(), atMs: services.clock.now() };
+  const at = { flow, flowName, flowVersion: await agreed.flowVersion(), startedBy, atMs: services.clock.now() };
   if (await services.runs.queue({ terms, plan, ...at })) return ok(run);
   const known = await services.runs.find(payer, run);
   const isSame = known?.plan === hash && known.budget.currency === budget.value.currency;
@@ -68,7 +70,10 @@ export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Resu
 }
 
 /** The bound in one currency. Trial credits cannot be paid to outside publishers. */
-function budgetOf(plan: Plan, currency: RunCurrency): Result<Money, QueueRunError> {
+export function budgetOf(
+  plan: Plan,
+  currency: RunCurrency,
+): Result<Money, Extract<QueueRunError, { code: "rail_unusable" }>> {
   let total = 0n;
   for (const part of plan.bound) {
     const paid = inCurrency(part, currency);

@@ -6,6 +6,7 @@ import { compile } from "@/flows/compile/compile";
 import type { CompileError } from "@/flows/compile/compile-error";
 import { catalog } from "@/flows/nodes/catalog";
 import { digestOf } from "@/flows/plan/digest";
+import type { Firing } from "@/flows/triggers/turned-on";
 import { validate } from "@/flows/types/validate";
 import type { Services } from "../services";
 import { type DebugAsked, type DebugError, debugOf } from "./debug-of";
@@ -19,7 +20,10 @@ export type StartRunError =
   | DebugError
   | QueueRunError;
 
-/** `plan` is the hash of what the person was shown and agreed to; `run` makes starting twice the same as once. */
+/**
+ * `plan` is the hash of what the person was shown and agreed to; `run` makes starting twice the same as once. A trigger
+ * starts the version that it was turned on for; a person starts what is saved now.
+ */
 export type StartRun = {
   owner: AccountId;
   flow: FlowId;
@@ -29,6 +33,7 @@ export type StartRun = {
   input: Record<string, Json>;
   workMs?: number | undefined;
   debug?: DebugAsked | undefined;
+  trigger?: { on: Firing["on"]; flowVersion: number };
 };
 
 type Needs = Pick<Services, "clock" | "flows" | "policies" | "registry" | "runs" | "values" | "wallet">;
@@ -40,9 +45,10 @@ type Needs = Pick<Services, "clock" | "flows" | "policies" | "registry" | "runs"
 export async function startRun(services: Needs, ask: StartRun): Promise<Result<RunId, StartRunError>> {
   const { owner, run, currency, workMs } = ask;
   const flow = await services.flows.find(owner, ask.flow);
-  if (!flow) return err({ code: "flow_not_found" });
+  const document = ask.trigger ? await services.flows.version(ask.flow, ask.trigger.flowVersion) : flow?.document;
+  if (!flow || !document) return err({ code: "flow_not_found" });
   const manifests = await services.registry.active();
-  const compiled = compile(flow.document, { kinds: catalog, manifests });
+  const compiled = compile(document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;
   if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });
@@ -52,7 +58,8 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
   if (debug && !debug.ok) return debug;
   return queueRun(services, {
     ...{ payer: owner, run, plan, hash, currency, manifests, workMs, debug: debug?.value },
+    startedBy: ask.trigger?.on ?? "person",
     ...{ flow: ask.flow, flowName: flow.name, input: await services.values.put(ask.input) },
-    flowVersion: () => services.flows.freeze(ask.flow, digestOf(flow.document), flow.document),
+    flowVersion: () => services.flows.freeze(ask.flow, digestOf(document), document),
   });
 }

@@ -4,6 +4,7 @@ import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
 import { startHeartbeat } from "./heartbeat";
+import { startTriggerClock } from "./trigger-clock";
 
 type Limits = NonNullable<DriverOptions["limits"]>;
 
@@ -22,7 +23,7 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, key, close } = composeWorker(environment, (problem) =>
+  const { journal, effects, ports, starts, key, close } = composeWorker(environment, (problem) =>
     log.warn({ problem: String(problem) }, "progress_lost"),
   );
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
@@ -44,9 +45,15 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     timing,
     limits: limitsOf(environment),
   });
+  const clock = await startTriggerClock({
+    pool: effects,
+    starts,
+    log: (level, event, about) => log[level](about, event),
+  });
   return {
     held: driver.held,
     async stop() {
+      await clock.stop();
       await driver.stop();
       await heartbeat.stop();
       await close();

@@ -1,0 +1,96 @@
+import type { Pool } from "pg";
+import type { Json } from "@/flows/basics/json";
+import type { KnownStart } from "@/flows/triggers/turned-on";
+import { type CarryOutNeeds, carryOutStart } from "@/server/use-cases/carry-out-start";
+import { listenForTriggers } from "./trigger-bell";
+
+type WaitingStart = KnownStart & { brings: Json; waitedMs: number };
+
+/** What the clock works with. Whatever is due is written down first, and started from what is written. */
+export type Starts = {
+  /** Writes down the starts of schedules that are due. True when there may be more. */
+  queueDue(): Promise<boolean>;
+  /** Takes starts that nobody works on, each for a while. */
+  claim(): Promise<WaitingStart[]>;
+  /** Milliseconds until one of the two has something to do; null when nothing waits. */
+  untilNext(): Promise<number | null>;
+  services(): CarryOutNeeds;
+};
+
+type Log = (level: "warn" | "error", event: string, about: Readonly<Record<string, unknown>>) => void;
+export type ClockOptions = { pool: Pool; starts: Starts; log: Log };
+export type TriggerClock = { stop(): Promise<void> };
+
+/** The longest sleep: what a lost notice or a dead process left is found by then. Units: milliseconds. */
+const LONGEST_SLEEP_MS = 30_000;
+const SHORTEST_SLEEP_MS = 20; // what is due and not to be had is in another worker's hands
+const AFTER_TROUBLE_MS = 1_000;
+
+/** A start that meets a fault each time it is tried is given up, visibly. Units: milliseconds. */
+const GIVE_UP_MS = 600_000;
+
+/**
+ * Starts what is due, beside any number of other workers: one sleep until the earliest time of all triggers, in the
+ * database's time, so that workers whose clocks differ agree.
+ */
+export async function startTriggerClock({ pool, starts, log }: ClockOptions): Promise<TriggerClock> {
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> | null = null;
+  let [rung, stopped] = [false, false];
+
+  function look(): void {
+    clearTimeout(timer);
+    rung = true;
+    round ??= rounds().finally(() => {
+      round = null;
+    });
+  }
+
+  async function rounds(): Promise<void> {
+    let sleepMs = LONGEST_SLEEP_MS;
+    while (rung && !stopped) {
+      rung = false;
+      try {
+        await startAllDue();
+        const untilNextMs = (await starts.untilNext()) ?? LONGEST_SLEEP_MS;
+        sleepMs = Math.min(Math.max(untilNextMs, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+      } catch (problem) {
+        log("warn", "triggers_delayed", { problem: wordsOf(problem) });
+        sleepMs = AFTER_TROUBLE_MS;
+      }
+    }
+    if (!stopped) timer = setTimeout(look, sleepMs);
+  }
+
+  async function startAllDue(): Promise<void> {
+    for (let more = true; more && !stopped; ) more = await starts.queueDue();
+    for (let claimed = await starts.claim(); claimed.length > 0; claimed = stopped ? [] : await starts.claim())
+      for (const start of claimed) if (!stopped) await startOne(start);
+  }
+
+  async function startOne(start: WaitingStart): Promise<void> {
+    try {
+      await carryOutStart(starts.services(), start);
+    } catch (problem) {
+      const { trigger, key, run } = start;
+      log("error", "start_failed", { trigger, key, run, problem: wordsOf(problem) });
+      // Whatever it was, the start is taken up again when its lease is over, unless that has gone on for long.
+      if (start.waitedMs > GIVE_UP_MS) await starts.services().triggers.settle(start, { code: "start_broken" });
+    }
+  }
+
+  const bell = await listenForTriggers(pool, look);
+  look();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      bell.stop();
+      await round;
+    },
+  };
+}
+
+function wordsOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
+}
