@@ -36,5 +36,6 @@ function readAnew({ trpc, queries }: Api, news: readonly LiveNews[]): void {
   refresh(trpc.runs.stopped.pathFilter());
   refresh(trpc.flows.list.pathFilter());
   refresh(trpc.approvals.pathFilter());
+  refresh(trpc.triggers.pathFilter());
   refresh(trpc.wallet.pathFilter());
 }

@@ -39,9 +39,12 @@ function portsOf(node: FlowNode, manifests: Manifests): Ports | null {
   return settings.success ? kind.ports(settings.data, manifests) : null;
 }
 
-function summaryOf({ bound, authority, input, steps, time, data }: Plan, hash: PlanSummary["hash"]): PlanSummary {
+function summaryOf(
+  { bound, authority, input, steps, time, data, triggers }: Plan,
+  hash: PlanSummary["hash"],
+): PlanSummary {
   return {
-    ...{ hash, bound, input, steps: steps.length, time, data },
+    ...{ hash, bound, input, steps: steps.length, time, data, triggers },
     ...authority,
     outside: steps.some(({ instruction }) => isPaying(instruction) && instruction.publisher === "outside"),
   };

@@ -2,7 +2,7 @@ import type { AccountId, AgentId, Approver, Digest, NodeId } from "@/flows/basic
 import type { Money } from "@/flows/basics/money";
 import type { FlowDocument } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
-import type { DataLeaving } from "@/flows/plan/around";
+import type { DataLeaving, Trigger } from "@/flows/plan/around";
 import type { TimeBound } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
 
@@ -17,6 +17,7 @@ export type PlanSummary = {
   steps: number;
   time: TimeBound;
   data: readonly DataLeaving[];
+  triggers: readonly Trigger[];
   /** Whether anybody who is not the studio itself is paid. */
   outside: boolean;
 };

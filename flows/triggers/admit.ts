@@ -5,9 +5,6 @@ import { err, ok, type Result } from "../basics/result";
 /** Runs that start one another through events: the person's own is at depth 0. */
 export const MOST_DEPTH = 8;
 
-/** Units: milliseconds. The day of a cap is the 24 hours before the start, not one of a calendar. */
-export const CAP_WINDOW_MS = 86_400_000;
-
 export type Refused =
   | { code: "cap_reached"; most: Money; counted: Money; bound: Money }
   | { code: "start_too_deep"; depth: number; most: number };
@@ -16,7 +13,7 @@ export type Asked = { bound: Money; counted: Money; most: Money; depth: number }
 
 /**
  * Whether a trigger may start one more run. `counted` is the sum of the worst cases of the runs that it started within
- * the window, so that together they can never spend more than `most`. [W5] [W7]
+ * the 24 hours before, not within a day of a calendar, so that together they can never spend more than `most`. [W5] [W7]
  */
 export function judgeStart({ bound, counted, most, depth }: Asked): Result<null, Refused> {
   if (depth > MOST_DEPTH) return err({ code: "start_too_deep", depth, most: MOST_DEPTH });

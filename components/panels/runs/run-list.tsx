@@ -30,7 +30,16 @@ const COLUMNS: readonly Column<RunInList>[] = [
     ),
   },
   { key: "status", header: "Status", cell: ({ status }) => <StatusMark {...RUN_SHOWN[status]} /> },
-  { key: "started", header: "Started", cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    key: "started",
+    header: "Started",
+    cell: ({ createdAt, startedBy }) => (
+      <>
+        <Moment at={createdAt} />
+        {startedBy !== "person" && <span className="text-muted"> by {startedBy}</span>}
+      </>
+    ),
+  },
   { key: "took", header: "Time", align: "end", narrow: "hide", cell: (run) => <RunTook run={run} /> },
   { key: "spent", header: "Spent", align: "end", cell: ({ spent }) => <Money {...spent} kind="spent" /> },
   {

@@ -25,6 +25,7 @@ export function RunSummary({ shown: { run, forkOf }, receipts }: { shown: ShownR
         <dt className="text-muted">Started</dt>
         <dd>
           <Moment at={run.createdAt} look="exact" />
+          {run.startedBy !== "person" && ` by ${run.startedBy}`}
         </dd>
         <dt className="text-muted">Time</dt>
         <dd>

@@ -15,6 +15,8 @@ import { SidePanel } from "./side-panel";
 /** The forms are loaded with the first selection: nobody needs them before. */
 const NodeInspector = lazy(() => import("./node-inspector").then((file) => ({ default: file.NodeInspector })));
 
+const FlowTriggers = lazy(() => import("../triggers/flow-triggers").then((file) => ({ default: file.FlowTriggers })));
+
 /** What is selected, else the flow. */
 export function Inspector() {
   const only = useStudio((studio) => onlyNode(studio.selection));
@@ -46,6 +48,9 @@ export function Inspector() {
   return (
     <SidePanel name="inspector" title="Flow">
       <FlowInspector />
+      <Suspense fallback={null}>
+        <FlowTriggers />
+      </Suspense>
     </SidePanel>
   );
 }

@@ -10,7 +10,7 @@ import type { Agreed, Cause, KnownStart, NewStart } from "@/flows/triggers/turne
 import { inTransaction } from "../connection";
 import { agreedOf, type StartRow, startOf, type TriggerRow } from "./rows";
 
-/** Starts that count towards the cap of the day: `CAP_WINDOW_MS` in the database's words. */
+/** Starts that count towards the cap of the day: those of the 24 hours before. */
 export const COUNTED = "s.state in ('admitted', 'started') and s.admitted_at > now() - interval '24 hours'";
 
 /** Whoever writes a start down works on it for as long; after that any worker takes it up. */
