@@ -72,7 +72,11 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
     },
     async remove(ownerId, id) {
       const where = { id, ownerId, removedAt: null };
-      const { count } = await db.flow.updateMany({ where, data: { removedAt: new Date() } });
+      const off = { offAt: new Date(), nextAt: null, secret: null, secretBefore: null, secretBeforeUntil: null };
+      const [{ count }] = await db.$transaction([
+        db.flow.updateMany({ where, data: { removedAt: new Date() } }),
+        db.flowTrigger.updateMany({ where: { flowId: id, ownerId, offAt: null }, data: off }), // nobody could find them
+      ]);
       return count === 1;
     },
     async freeze(flowId, digest, document) {

@@ -19,7 +19,11 @@ export async function listenForTriggers(pool: Pool, ring: () => void): Promise<B
     client = opened;
     opened.on("notification", ring);
     opened.once("error", () => lose(opened));
-    await opened.query("listen trigger_due");
+    await opened.query("listen trigger_due").catch((problem) => {
+      client = undefined;
+      opened.release(true);
+      throw problem;
+    });
   }
 
   function lose(broken: PoolClient): void {

@@ -161,10 +161,11 @@ test("a trigger that is turned off, or whose flow is gone, starts nothing more",
   await queueDue(rig.pool);
   expect(await rig.services.triggers.turnOff(eve, one.trigger)).toBe(true);
   await rig.services.flows.remove(eve, gone);
+  expect(await rig.services.triggers.list(eve, gone)).toMatchObject([{ isOn: false, nextAtMs: null }]);
   await startClock();
   const causes = async (trigger: string) => (await started(trigger)).map(({ cause }) => JSON.parse(cause ?? "{}").code);
   await expect.poll(() => causes(one.trigger)).toEqual(["trigger_off", "trigger_off"]);
-  await expect.poll(() => causes(other.trigger)).toEqual(["flow_not_found", "flow_not_found"]);
+  await expect.poll(() => causes(other.trigger)).toEqual(["trigger_off", "trigger_off"]);
   expect((await rig.pool.query("select 1 from run")).rowCount).toBe(0);
 });
 

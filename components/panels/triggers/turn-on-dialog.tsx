@@ -114,7 +114,7 @@ function Form({ plan, ...props }: TurnOnDialogProps & { plan: PlanSummary }) {
         </Field>
         {trigger.on === "schedule" && (
           <Field label="Times that were missed" help="When nothing ran that could have started a run.">
-            <Select options={MISSED_OPTIONS} value={missed} onChange={setMissed} />
+            <Select<Missed> options={MISSED_OPTIONS} value={missed} onChange={setMissed} />
           </Field>
         )}
         {fields.map(([field, property]) => (
