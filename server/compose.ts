@@ -69,7 +69,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   return { journal, effects, ports, starts, key, close };
 }
 
-/** A worker that no trigger wakes needs no repos: their client is a tenth of its memory. */
+/** A worker that no trigger wakes needs no repos, and never loads what compiles their queries. */
 function onceWanted<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

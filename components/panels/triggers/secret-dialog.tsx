@@ -26,10 +26,19 @@ export function SecretDialog({ node, trigger, secret, onClose }: SecretDialogPro
       }
     >
       <div className="flex flex-col gap-4">
-        <CodeBlock label="Address" text={address} />
-        <CodeBlock label="Secret" text={secret} />
-        <CodeBlock label="Example" text={curlExample({ address, secret, body: exampleOf(schema ?? {}) })} />
+        <Labelled label="Address" text={address} />
+        <Labelled label="Secret" text={secret} />
+        <Labelled label="Example" text={curlExample({ address, secret, body: exampleOf(schema ?? {}) })} />
       </div>
     </Dialog>
+  );
+}
+
+function Labelled({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-12 text-muted font-strong">{label}</p>
+      <CodeBlock label={label} text={text} />
+    </div>
   );
 }

@@ -39,7 +39,7 @@ export function StartsDialog({ trigger, title, onClose }: { trigger: TriggerId; 
 function Start({ start: { at, key, run, state, cause } }: { start: TriggerStart }) {
   return (
     <li className="flex flex-col gap-1">
-      <p className="flex flex-wrap items-baseline gap-3">
+      <p className="flex flex-wrap items-center gap-3">
         <StatusMark {...SHOWN[state]} />
         <Moment at={at} />
         <code className="min-w-0 truncate text-12 text-faint">{key}</code>

@@ -39,7 +39,7 @@ export function TriggerRow({ flow, node, drawn, known }: TriggerRowProps) {
 
   return (
     <li className="flex flex-col gap-1" aria-label={title}>
-      <p className="flex items-baseline justify-between gap-2">
+      <p className="flex items-center justify-between gap-2">
         <span className="min-w-0 truncate font-strong">{title}</span>
         <StatusMark status={on ? "done" : "stopped"} word={on ? "On" : "Off"} className="text-12" />
       </p>
@@ -114,10 +114,20 @@ function Terms({ on }: { on: TurnedOn }) {
   const plan = useStudio((studio) => studio.plan?.hash);
   return (
     <>
-      <p className="text-12 text-muted">
-        At most <Money {...on.bound} kind="worst" /> a run and <Money {...on.mostPerDay} kind="worst" /> a day;{" "}
-        <Money {...on.counted} kind="reserved" /> counted in the last 24 hours.
-      </p>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-2 gap-y-1 text-12">
+        <dt className="text-muted">At most a run</dt>
+        <dd className="text-right">
+          <Money {...on.bound} kind="worst" />
+        </dd>
+        <dt className="text-muted">At most a day</dt>
+        <dd className="text-right">
+          <Money {...on.mostPerDay} kind="worst" />
+        </dd>
+        <dt className="text-muted">Counted in 24 hours</dt>
+        <dd className="text-right">
+          <Money {...on.counted} kind="reserved" />
+        </dd>
+      </dl>
       {plan !== undefined && plan !== on.plan && (
         <p className="text-12 text-warn">
           It starts the plan that it was turned on for, <Hash value={on.plan} of="plan" />, not what is drawn now.

@@ -84,7 +84,7 @@ function Form({ plan, ...props }: TurnOnDialogProps & { plan: PlanSummary }) {
       open
       onClose={onClose}
       title={`Turn on ${title}`}
-      text={`${firingWords(trigger)} it starts runs of exactly this plan, which you pay for.`}
+      text={`${firingWords(trigger)}. Each run is of exactly this plan, and you pay for it.`}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
