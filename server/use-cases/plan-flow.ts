@@ -6,6 +6,7 @@ import { compile } from "@/flows/compile/compile";
 import type { CompileError } from "@/flows/compile/compile-error";
 import { defaultsOf } from "@/flows/examples/sample";
 import { catalog } from "@/flows/nodes/catalog";
+import type { Trigger } from "@/flows/plan/around";
 import type { Authority } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
 import type { Services } from "../services";
@@ -19,6 +20,8 @@ export type Agreement = {
   bound: readonly Money[];
   authority: Authority;
   input: ObjectSchema;
+  /** What may start runs of it by itself, once its owner turns it on. */
+  triggers: readonly Trigger[];
   defaults: Record<string, Json>;
   /** What the rules in force say of it now; null when there are none. Each payment is judged again before it is made. */
   rules: Ruled | null;
@@ -35,7 +38,7 @@ export async function planFlow(
   const compiled = compile(flow.document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { hash, plan } = compiled.value;
-  const { bound, authority, input } = plan;
+  const { bound, authority, input, triggers } = plan;
   const rules = await judgeAtStart(services, { payer: owner, plan, currency: "microcredits", manifests });
-  return ok({ hash, bound, authority, input, defaults: defaultsOf(flow.document), rules });
+  return ok({ hash, bound, authority, input, triggers, defaults: defaultsOf(flow.document), rules });
 }

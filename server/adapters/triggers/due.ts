@@ -23,7 +23,7 @@ export async function queueDue(pool: Pool): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<DueRow>(
       `select id, cron, zone, missed, next_at, now() as now from flow_trigger
-        where next_at <= now() order by next_at limit $1 for update skip locked`,
+        where next_at <= now() order by next_at limit $1 for no key update skip locked`,
       [AT_ONCE],
     );
     for (const row of rows) await queueTimes(client, row);

@@ -40,8 +40,9 @@ async function queued(
   mostPerMinute: number | null,
 ): Promise<Result<Queued[], QueueError>> {
   const triggers = starts.map(({ trigger }) => trigger);
-  // The trigger's row is the lock under which its keys are looked up and its starts are counted.
-  await client.query("select 1 from flow_trigger where id = any($1) order by id for update", [triggers]);
+  // The trigger's row is the lock under which its keys are looked up and its starts are counted. Its key is left alone, so
+  // that a run that ends and raises an event never waits for it.
+  await client.query("select 1 from flow_trigger where id = any($1) order by id for no key update", [triggers]);
   const written: Queued[] = [];
   for (const start of starts) {
     const body = canonicalJson(start.brings);
@@ -87,14 +88,14 @@ type AdmitRow = TriggerRow & { off_at: Date | null; depth: number; counted: stri
 
 /**
  * Counts a start towards the cap of its trigger, under the trigger's lock, and says on what terms it may go on. A start
- * that was admitted before is judged anew and counted once.
+ * that was admitted before is judged anew and counted once, by the larger bound: its run may be there.
  */
 export async function admitStart(
   pool: Pool,
   { trigger, key }: Pick<KnownStart, "trigger" | "key">,
 ): Promise<Result<Agreed, AdmitError>> {
   return inTransaction<Result<Agreed, AdmitError>>(pool, async (client) => {
-    await client.query("select 1 from flow_trigger where id = $1 for update", [trigger]);
+    await client.query("select 1 from flow_trigger where id = $1 for no key update", [trigger]);
     const { rows } = await client.query<AdmitRow>(
       `select t.*, n.depth, (select coalesce(sum(s.bound), 0) from trigger_start s
                               where s.trigger_id = t.id and s.key <> n.key and s.currency = t.currency
@@ -107,7 +108,7 @@ export async function admitStart(
     const answer = judged(row);
     if (!answer.ok) return { keep: false, answer };
     await client.query(
-      `update trigger_start set state = 'admitted', admitted_at = coalesce(admitted_at, now()), currency = $3, bound = $4
+      `update trigger_start set state = 'admitted', admitted_at = now(), currency = $3, bound = greatest(bound, $4)
         where trigger_id = $1 and key = $2`,
       [trigger, key, row.currency, row.bound],
     );
