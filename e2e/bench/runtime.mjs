@@ -1,14 +1,17 @@
-import { fork } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { build } from "../../server/launch/build.mjs";
 import { lastLines, run } from "../../server/launch/command.mjs";
 import { migrate } from "../../server/launch/migrate.mjs";
 import { freePort } from "../../server/launch/ports.mjs";
 import { startPostgres } from "../../server/launch/postgres.mjs";
 import { MADE } from "../../server/launch/tree.mjs";
+import { contender } from "./contender.mjs";
+import { hundredths, percentile } from "./medians.mjs";
+import { waiters } from "./waiters.mjs";
 
 const ROUNDS = 5;
 const PEER = "@dbos-inc/dbos-sdk@5.3.0";
@@ -17,9 +20,12 @@ const ALONE = { do: "null", runs: 30, atOnce: 1, steps: 20 };
 const FULL = { do: "full", runs: 160, atOnce: 64, steps: 5 };
 const RESUME = { do: "resume", runs: 60 };
 const COMMITS = 200;
+const WAITERS = 100_000;
+const LONG = { do: "long", at: 10_000, windows: 40, steps: 25 };
+const MANY = [2_000, 18_000];
 
 /** @typedef {{ stepsPerSecond: number, msPerStep: number[] }} Figures */
-/** @typedef {{ ask: (what: object) => Promise<Figures>, stop: () => Promise<void> }} Contender */
+/** @typedef {import("./contender.mjs").Contender} Contender */
 
 /**
  * How fast runs go on, as medians of five rounds in which everybody takes turns on one database server: our worker, DBOS,
@@ -29,7 +35,9 @@ const COMMITS = 200;
  */
 export async function measure() {
   const peer = await peerFolder();
-  const bundled = await run(process.execPath, ["server/launch/bundle.mjs", "runtime=e2e/bench/runtime-load.ts"]);
+  await build({ pages: false, bundles: ["worker"] });
+  const sources = ["runtime-load", "runtime-waiters"].map((name) => `${name}=e2e/bench/${name}.ts`);
+  const bundled = await run(process.execPath, ["server/launch/bundle.mjs", ...sources]);
   if (!bundled.ok) throw new Error(lastLines(bundled.said));
   const dir = await mkdtemp(join(tmpdir(), "studio-runtime-"));
   const postgres = await startPostgres({ dir: join(dir, "data") });
@@ -40,13 +48,21 @@ export async function measure() {
     const ours = await postgres.createDatabase("ours");
     await migrate(ours);
     started.push(await contender("e2e/bench/echo-agent.mjs", [String(port)]));
-    const worker = await contender(join(MADE, "build", "runtime.mjs"), [ours, `http://127.0.0.1:${port}`]);
+    const load = () => contender(join(MADE, "build", "runtime-load.mjs"), [ours, `http://127.0.0.1:${port}`]);
+    const worker = await load();
     const dbos = await contender("e2e/bench/dbos-load.mjs", [await postgres.createDatabase("dbos"), peer]);
     started.push(worker, dbos);
     const commit = await committer(await postgres.createDatabase("bare"));
     const figures = await inRounds({ worker, dbos, commit: commit.p50 });
     await commit.stop();
-    return figures;
+    const longRun = await longRunOf(worker);
+    for (const each of started.splice(1)) await each.stop(); // the agent stays
+    return {
+      ...figures,
+      longRun,
+      ...(await memoryOf(load)),
+      waiters100k: await waiters({ postgres, dir, runs: WAITERS }),
+    };
   } finally {
     for (const each of started) await each.stop();
     await postgres.stop();
@@ -96,6 +112,20 @@ async function inRounds({ worker, dbos, commit }) {
   };
 }
 
+/** The worse of a loop and a map. @param {Contender} worker */
+async function longRunOf(worker) {
+  const { loop, map } = await worker.ask(LONG);
+  return { ratio10000: hundredths(Math.max(loop, map)), loop: hundredths(loop), map: hundredths(map) };
+}
+
+/** What a new worker takes up after 20,000 runs, over what it took after 2,000. @param {() => Promise<Contender>} begin */
+async function memoryOf(begin) {
+  const worker = await begin();
+  const [few, all] = [await worker.ask({ do: "many", runs: MANY[0] }), await worker.ask({ do: "many", runs: MANY[1] })];
+  await worker.stop();
+  return { rssRatio20000: hundredths(all.rssMb / few.rssMb), rssMb20000: Math.round(all.rssMb) };
+}
+
 /** The peer's package lies in a folder of its own: only whoever compares needs it. */
 async function peerFolder() {
   const folder = join(MADE, "bench", "dbos");
@@ -107,33 +137,6 @@ async function peerFolder() {
   const { ok, said } = await run(npm, ["install", "--prefix", folder, "--no-audit", "--no-fund", PEER]);
   if (!ok) throw new Error(lastLines(said));
   return folder;
-}
-
-/** @param {string} file @param {string[]} args @returns {Promise<Contender>} */
-async function contender(file, args) {
-  const child = fork(file, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const told = () =>
-    new Promise((done, fail) => {
-      const gone = (/** @type {number | null} */ code) => fail(new Error(`${file} ended with ${code}`));
-      child.once("exit", gone);
-      child.once("message", (message) => {
-        child.off("exit", gone);
-        done(message);
-      });
-    });
-  await told();
-  return {
-    async ask(what) {
-      const answer = told();
-      child.send(what);
-      return /** @type {{ figures: Figures }} */ (await answer).figures;
-    },
-    async stop() {
-      const ended = new Promise((done) => child.once("exit", done));
-      child.disconnect();
-      await ended;
-    },
-  };
 }
 
 /** A row and its commit, over and over on one connection: what the disk allows. @param {string} databaseUrl */
@@ -152,12 +155,3 @@ async function committer(databaseUrl) {
   };
   return { p50, stop: () => client.end() };
 }
-
-/** @param {number[]} values @param {number} share in percent */
-function percentile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? Number.NaN;
-}
-
-/** @param {number} value */
-const hundredths = (value) => Math.round(value * 100) / 100;

@@ -15,8 +15,18 @@ export type ReceiptBody = { version: 1; run: RunId; plan: Digest; place: number;
 /** A receipt as it is kept and handed out. `body` is canonical JSON, `hash` its SHA-256, and the hash is signed. */
 export type SealedReceipt = { place: number; body: string; hash: Digest; signature: string; keyId: string };
 
-/** The receipts of one run so far, as hashes in their order. It is enough to seal the next one. */
-export type Chain = { run: RunId; plan: Digest; hashes: readonly Digest[] };
+/**
+ * The receipts of one run so far, as hashes from the newest back. It is enough to seal the next one, and a longer chain
+ * shares all of the shorter, so that the last receipt of a long run costs what the first did.
+ */
+export type Chain = { run: RunId; plan: Digest; length: number; newest: Hashed | null };
+type Hashed = { hash: Digest; before: Hashed | null };
+
+/** The chain of these receipts, given as hashes in their order. */
+export function chainOf({ run, plan }: Pick<Chain, "run" | "plan">, hashes: readonly Digest[] = []): Chain {
+  const newest = hashes.reduce<Hashed | null>((before, hash) => ({ hash, before }), null);
+  return { run, plan, length: hashes.length, newest };
+}
 
 export function sealStep(chain: Chain, step: Receipt, key: SigningKey): SealedReceipt {
   return seal({ ...linkOf(chain), kind: "step", step }, key);
@@ -27,17 +37,24 @@ export function sealClosing(chain: Chain, state: RunState, key: SigningKey): Sea
   const { ending: outcome, payer, budget, spent } = state;
   if (!outcome) throw new TypeError(`run ${state.run} has not ended`);
   return seal(
-    { ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(chain.hashes) },
+    { ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(hashesOf(chain)) },
     key,
   );
 }
 
 export function extended(chain: Chain, receipt: SealedReceipt): Chain {
-  return { ...chain, hashes: [...chain.hashes, receipt.hash] };
+  const { run, plan, length, newest } = chain;
+  return { run, plan, length: length + 1, newest: { hash: receipt.hash, before: newest } };
 }
 
-function linkOf({ run, plan, hashes }: Chain) {
-  return { version: 1, run, plan, place: hashes.length, previous: hashes.at(-1) ?? null } as const;
+function linkOf({ run, plan, length, newest }: Chain) {
+  return { version: 1, run, plan, place: length, previous: newest?.hash ?? null } as const;
+}
+
+function hashesOf({ newest }: Chain): Digest[] {
+  const hashes: Digest[] = [];
+  for (let each = newest; each; each = each.before) hashes.push(each.hash);
+  return hashes.reverse();
 }
 
 function seal(body: ReceiptBody, key: SigningKey): SealedReceipt {

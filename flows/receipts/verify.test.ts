@@ -11,7 +11,7 @@ import { fromStored, toStored } from "../plan/stored";
 import { drive } from "../simulator/driver";
 import { memoryJournal } from "../simulator/journal";
 import { simulateWorld } from "../simulator/world";
-import { type Chain, extended, type ReceiptBody, type SealedReceipt, sealClosing, sealStep } from "./chain";
+import { chainOf, extended, type ReceiptBody, type SealedReceipt, sealClosing, sealStep } from "./chain";
 import { signingKey } from "./keys";
 import { merkleRoot } from "./merkle";
 import { readReceiptFile } from "./read-file";
@@ -39,7 +39,7 @@ async function finishedFile(): Promise<ReceiptFile> {
   const terms = await world.terms({ csv: "a\n1" });
   const { state, receipts } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal() });
   if (!state) throw new Error("the run has not begun");
-  let chain: Chain = { run: terms.run, plan: hash, hashes: [] };
+  let chain = chainOf({ run: terms.run, plan: hash });
   const sealed: SealedReceipt[] = [];
   for (const receipt of receipts) {
     const next = sealStep(chain, receipt, key);
@@ -133,10 +133,10 @@ test("[V2] whoever holds the key still cannot pay more, pay others, decide for o
 
 /** The file with other bodies under the same key, linked and closed as an honest worker would. */
 function resealed(bodies: readonly ReceiptBody[]): ReceiptFile {
-  let chain: Chain = { run: file.run, plan: digestOf(file.plan), hashes: [] };
+  let chain = chainOf({ run: file.run, plan: digestOf(file.plan) });
   const receipts: SealedReceipt[] = [];
   for (const body of bodies) {
-    const place = { place: chain.hashes.length, previous: chain.hashes.at(-1) ?? null };
+    const place = { place: chain.length, previous: chain.newest?.hash ?? null };
     const steps = receipts.filter(({ body }) => fromStored<ReceiptBody>(body).kind === "step");
     const paid = steps.reduce((sum, { body }) => {
       const read = fromStored<ReceiptBody>(body);

@@ -1,6 +1,9 @@
 import type { Digest } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 
+/** What a value takes beside its text: its digest and its places in the map and in memory. Units: characters. */
+const BESIDE = 400;
+
 /** Values used lately, up to a number of characters of their text; the one not used for longest goes first. */
 export type Recent = { get(digest: Digest): Json | undefined; has(digest: Digest): boolean; keep(value: Kept): void };
 type Kept = { digest: Digest; value: Json; size: number };
@@ -21,11 +24,11 @@ export function recentValues(limit: number): Recent {
     keep(entry) {
       if (entry.size > limit / 4 || kept.has(entry.digest)) return; // one large value must not push out all the others
       kept.set(entry.digest, entry);
-      total += entry.size;
+      total += entry.size + BESIDE;
       for (const [digest, { size }] of kept) {
         if (total <= limit) return;
         kept.delete(digest);
-        total -= size;
+        total -= size + BESIDE;
       }
     },
   };

@@ -157,8 +157,8 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     // `mail`: its notice overtook the answer to our commit, and nobody else will look.
     else if (write.parks) end({ how: "parked", mailWaits: written.mailWaits || mail, ...write.parks });
     if (over) return false;
-    const snapshotSeq = write.snapshot === null ? standing.snapshotSeq : seq;
-    standing = { ...standing, state, seq, lastAtMs, chain, snapshotSeq, outbox };
+    const snapshot = write.snapshot === null ? {} : { snapshotSeq: seq, snapshotSize: write.snapshot.length };
+    standing = { ...standing, state, seq, lastAtMs, chain, ...snapshot, outbox };
     for (const key of write.put.keys()) unsent.add(key);
     return true;
   }

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Digest, OperationId, RunId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored } from "@/flows/plan/stored";
+import { chainOf } from "@/flows/receipts/chain";
 import type { Command } from "@/flows/run/commands";
 import type { RunEvent } from "@/flows/run/events";
 import { readSnapshot } from "@/flows/run/snapshot";
@@ -54,7 +55,14 @@ export async function load(pool: Pool, plans: Plans, claimed: readonly Claimed[]
     const journalled = rebuild(plan, snapshots.get(run)?.[0], journals.get(run) ?? []);
     if (journalled.seq !== seq) throw new Error(`the journal ends at ${journalled.seq}, the run at ${seq}`);
     return {
-      standing: { run, planHash, plan, ...journalled, chain: { run, plan: planHash, hashes }, outbox: outboxOf(out) },
+      standing: {
+        run,
+        planHash,
+        plan,
+        ...journalled,
+        chain: chainOf({ run, plan: planHash }, hashes),
+        outbox: outboxOf(out),
+      },
       letters: letters.get(run) ?? [],
       due: out.filter(({ due }) => due).map(({ operation }) => operation),
     };
@@ -83,6 +91,7 @@ function rebuild(plan: Plan, snapshot: Snapshot | undefined, tail: readonly Jour
     state: fold(plan, later, snapshot ? readSnapshot(snapshot.state) : null),
     seq: last?.seq ?? snapshotSeq,
     snapshotSeq,
+    snapshotSize: snapshot?.state.length ?? 0,
     lastAtMs: last?.event.atMs ?? 0,
   };
 }

@@ -22,6 +22,8 @@ export type Standing = {
   state: RunState | null;
   seq: number;
   snapshotSeq: number;
+  /** Units: characters of its text. */
+  snapshotSize: number;
   lastAtMs: number;
   chain: Chain;
   outbox: Outbox;

@@ -11,6 +11,8 @@ import { isEffect, type Outbox, type OutboxKey, type Outgoing, outboxKey, type S
 import { earliestDue } from "./timers";
 
 const SNAPSHOT_EVERY = 64;
+/** A map keeps what each round came to. To write a large state as often as a small one would cost more at each round. */
+const SNAPSHOT_CHARACTERS_AN_EVENT = 64;
 /** A run that waits for less than this stays in memory: to park and to take it up again would cost more. */
 const WORTH_PARKING_MS = 1_500;
 
@@ -43,7 +45,9 @@ export function prepare(standing: Standing, advanced: Advance, beside: Beside): 
   if (empty && !parks) return null;
 
   const { state, seq } = advanced;
-  const due = seq - standing.snapshotSeq >= SNAPSHOT_EVERY || (parks !== null && seq > standing.snapshotSeq);
+  const since = seq - standing.snapshotSeq;
+  const rest = Math.max(SNAPSHOT_EVERY, standing.snapshotSize / SNAPSHOT_CHARACTERS_AN_EVENT);
+  const due = since >= rest || (parks !== null && since > 0);
   const finished = state?.phase.in === "finished";
   const write: Write = {
     run: standing.run,
