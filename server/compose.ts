@@ -16,6 +16,7 @@ import { claimStarts, queueDue, untilNext } from "./adapters/triggers/due";
 import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
+import { journalPool } from "./drivers/postgres/journal-pool";
 import type { Env } from "./env";
 import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
@@ -36,7 +37,7 @@ export type WorkerParts = {
 export function composeWorker(env: Env, progressLost: (problem: unknown) => void): WorkerParts {
   const key = receiptKey(env.RECEIPT_KEY_FILE);
   const connectionString = env.DATABASE_URL;
-  const journal = new Pool({ connectionString, max: 4, application_name: "studio-journal" });
+  const journal = journalPool(connectionString);
   const effects = new Pool({ connectionString, max: 5, application_name: "studio-effects" });
   const clock = systemClock();
   const progress = postgresProgress({ pool: effects, failed: progressLost });

@@ -13,6 +13,7 @@ import { postgresProgress } from "@/server/adapters/progress/postgres";
 import { registryOrigins } from "@/server/adapters/registry/origins";
 import { postgresValues } from "@/server/adapters/values/postgres";
 import { startDriver } from "@/server/drivers/postgres/driver";
+import { journalPool } from "@/server/drivers/postgres/journal-pool";
 import { type LongAsk, longRuns } from "./runtime-long";
 import { asking, inARow } from "./runtime-plans";
 import { furnish, key, OVER, webOn } from "./runtime-studio";
@@ -35,7 +36,7 @@ const PRICE = 10n;
 const AT_ONCE = 64;
 
 // As in the studio: a journal that a busy ledger never keeps waiting. The third is the web process that starts runs.
-const journal = new Pool({ connectionString: databaseUrl, max: 4 });
+const journal = journalPool(databaseUrl);
 const pool = new Pool({ connectionString: databaseUrl, max: 4 });
 const values = postgresValues(pool);
 const web = webOn(databaseUrl, values);

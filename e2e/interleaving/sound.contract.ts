@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { Digest, RunId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored } from "@/flows/plan/stored";
-import { extended, type SealedReceipt, sealClosing, sealStep } from "@/flows/receipts/chain";
+import { chainOf, extended, type SealedReceipt, sealClosing, sealStep } from "@/flows/receipts/chain";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { RunEvent } from "@/flows/run/events";
 import { writeSnapshot } from "@/flows/run/snapshot";
@@ -97,7 +97,7 @@ function repeated(events: readonly RunEvent[]): string | null {
 
 /** The same receipts sealed again: the key signs the same text the same way. */
 function sealed({ id, plan_hash }: Stored, { state, receipts }: Folded, key: SigningKey): SealedReceipt[] {
-  let chain = { run: id, plan: plan_hash, hashes: [] as readonly Digest[] };
+  let chain = chainOf({ run: id, plan: plan_hash });
   const all = receipts.map((receipt) => {
     const made = sealStep(chain, receipt, key);
     chain = extended(chain, made);

@@ -1,69 +1,70 @@
-import type { Pool, PoolClient } from "pg";
-import type { AccountId, OperationId } from "@/flows/basics/ids";
+import type { Pool } from "pg";
 import { type Currency, money } from "@/flows/basics/money";
 import { err, ok } from "@/flows/basics/result";
 import { canonicalJson } from "@/flows/plan/canonical";
-import type { CreditsPort, Release, Reserve } from "@/flows/ports/credits";
-import { ensureAccount, heldAccount, lockAccounts, mainAccount, transfer } from "./accounts";
-import { capture } from "./capture";
-import { type Decision, once } from "./movement";
+import { fromStored } from "@/flows/plan/stored";
+import type { Capture, CreditsPort, Posted, Release, Reserve } from "@/flows/ports/credits";
+import { isConnectionLost } from "../connection";
+import { heldAccount, mainAccount } from "./accounts";
+import type { Moved } from "./movement";
 
-type Reservation = { payer: AccountId; account: string; currency: Currency; closed: boolean };
+type Ask = Reserve | Capture | Release;
+type Row = { refusal: string | null; answer: string | null; rest: string | null; rest_currency: Currency | null };
 
 /**
  * Credits kept in Postgres, one row per transfer. The unique operation id is what makes a movement happen once.
- * Every movement locks its reservation first and then its accounts in the order of their ids.
+ * Every movement locks its reservation first and then its accounts in the order of their ids. Each is one statement: its
+ * function locks, judges, writes and answers, so that nobody else waits for our way to the database and back.
  */
 export function ledgerCredits(pool: Pool): CreditsPort {
   return {
-    reserve: (ask) =>
-      once(pool, { operation: ask.operation, kind: "reserve", body: canonicalJson(ask) }, (db) => reserve(db, ask)),
-    capture: (ask) => capture(pool, ask),
-    release: (ask) =>
-      once(pool, { operation: ask.operation, kind: "release", body: canonicalJson(ask) }, (db) => release(db, ask)),
+    async reserve(ask) {
+      const { operation, payer, amount } = ask;
+      if (amount.amount === 0n) return err({ code: "amount_zero" });
+      const accounts = [mainAccount(payer, amount.currency), heldAccount(operation)];
+      return post(pool, ask, { name: "ledger_reserve", given: [payer, ...accounts, ...columns(amount)] });
+    },
+    async capture(ask) {
+      const { reservation, payee, amount } = ask;
+      if (amount.amount === 0n) return err({ code: "amount_zero" });
+      const main = mainAccount(payee, amount.currency);
+      return post(pool, ask, { name: "ledger_capture", given: [reservation, main, ...columns(amount)] });
+    },
+    release: (ask) => post(pool, ask, { name: "ledger_release", given: [ask.reservation] }),
   };
 }
 
-async function reserve(db: PoolClient, { operation, payer, amount }: Reserve): Promise<Decision> {
-  if (amount.amount === 0n) return err({ code: "amount_zero" });
-  const { currency } = amount;
-  const main = mainAccount(payer, currency);
-  const before = (await lockAccounts(db, [main])).get(main)?.balance ?? 0n;
-  if (before < amount.amount) return err({ code: "funds_insufficient", left: money(currency, before) });
+type Movement = { name: "ledger_reserve" | "ledger_capture" | "ledger_release"; given: readonly string[] };
 
-  const held = heldAccount(operation);
-  const write = async (client: PoolClient) => {
-    await ensureAccount(client, { id: held, owner: payer, purpose: "held", currency });
-    const values = [operation, payer, held];
-    await client.query("insert into ledger_reservation (operation, payer, account) values ($1, $2, $3)", values);
-    await transfer(client, { operation, debit: main, credit: held, amount });
-  };
-  return ok({ posted: { operation, left: money(currency, before - amount.amount) }, write });
+async function post(pool: Pool, ask: Ask, { name, given }: Movement): Promise<Moved> {
+  const values = [ask.operation, canonicalJson(ask), ...given];
+  const text = `select * from ${name}(${values.map((_, place) => `$${place + 1}`).join(", ")})`;
+  try {
+    const { rows } = await pool.query<Row>({ name, text, values });
+    return answerOf(ask, rows[0]);
+  } catch (problem) {
+    if (isConnectionLost(problem)) return err({ code: "outcome_unknown" });
+    throw problem;
+  }
 }
 
-async function release(db: PoolClient, { operation, reservation }: Release): Promise<Decision> {
-  const reserved = await lockReservation(db, reservation);
-  if (!reserved || reserved.closed) return err({ code: "reservation_closed", reservation });
-  const { payer, currency, account: held } = reserved;
-  const main = mainAccount(payer, currency);
-  const accounts = await lockAccounts(db, [held, main]);
-  const left = accounts.get(held)?.balance ?? 0n;
-  const write = async (client: PoolClient) => {
-    const amount = money(currency, left);
-    if (left > 0n) await transfer(client, { operation, debit: held, credit: main, amount });
-    await client.query("update ledger_reservation set closed_by = $2 where operation = $1", [reservation, operation]);
-  };
-  return ok({ posted: { operation, left: money(currency, (accounts.get(main)?.balance ?? 0n) + left) }, write });
+function answerOf(ask: Ask, row: Row | undefined): Moved {
+  if (row?.refusal === null && row.answer !== null) return ok(fromStored<Posted>(row.answer));
+  const refused = row ? refusalOf(ask, row) : null;
+  if (!refused) throw new Error(`${ask.operation} came to no answer that is known: ${JSON.stringify(row)}`);
+  return refused;
 }
 
-async function lockReservation(db: PoolClient, operation: OperationId): Promise<Reservation | null> {
-  const { rows } = await db.query<{ payer: AccountId; account: string; currency: Currency; closed_by: string | null }>(
-    `select r.payer, r.account, r.closed_by, a.currency
-       from ledger_reservation r join ledger_account a on a.id = r.account where r.operation = $1 for update of r`,
-    [operation],
-  );
-  const [row] = rows;
-  return row
-    ? { payer: row.payer, account: row.account, currency: row.currency, closed: row.closed_by !== null }
-    : null;
+function refusalOf(ask: Ask, { refusal, rest, rest_currency }: Row): Moved | null {
+  const left = rest === null || rest_currency === null ? null : money(rest_currency, BigInt(rest));
+  if (refusal === "operation_reused") return err({ code: refusal, operation: ask.operation });
+  if (refusal === "reservation_closed" && "reservation" in ask)
+    return err({ code: refusal, reservation: ask.reservation });
+  if (refusal === "payee_ineligible" && "payee" in ask) return err({ code: refusal, payee: ask.payee });
+  const isShort = refusal === "funds_insufficient" || refusal === "reservation_exceeded";
+  return isShort && left ? err({ code: refusal, left }) : null;
+}
+
+function columns({ currency, amount }: Reserve["amount"]): [string, string] {
+  return [currency, amount.toString()];
 }

@@ -6,7 +6,7 @@ import type { CreditsError, Posted } from "@/flows/ports/credits";
 import { inTransaction, isConnectionLost } from "../connection";
 
 export type Moved = Result<Posted, CreditsError>;
-export type Movement = { operation: OperationId; kind: "reserve" | "capture" | "release" | "grant"; body: string };
+export type Movement = { operation: OperationId; kind: "grant"; body: string };
 /** What a movement comes to, judged under its locks and not yet written. */
 export type Decision = Result<{ posted: Posted; write(client: PoolClient): Promise<void> }, CreditsError>;
 type Decide = (client: PoolClient) => Promise<Decision>;

@@ -1,7 +1,6 @@
 import type { Pool } from "pg";
 import type { RunId } from "@/flows/basics/ids";
-import { WRITE_JOURNAL } from "./journal-sql";
-import { journalValues } from "./journal-values";
+import { journalWrite } from "./journal-values";
 import type { Write, Written } from "./journal-write";
 import { isCollision, isMachineTrouble } from "./trouble";
 
@@ -55,11 +54,7 @@ export function committer({ pool, onCommit }: CommitterOptions): Committer {
       events: writes.reduce((sum, { events }) => sum + events.length, 0),
     };
     await onCommit?.({ when: "before", ...told });
-    const { rows } = await pool.query<{ id: RunId; mail_waits: boolean }>({
-      name: "write_journal",
-      text: WRITE_JOURNAL,
-      values: journalValues(writes),
-    });
+    const { rows } = await pool.query<{ id: RunId; mail_waits: boolean }>(journalWrite(writes));
     await onCommit?.({ when: "after", ...told });
     return new Map(rows.map(({ id, mail_waits }) => [id, { kept: true, mailWaits: mail_waits }]));
   }

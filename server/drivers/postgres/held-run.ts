@@ -151,7 +151,7 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
   }
 
   /** False when the run is over with it: it parks, or it is not ours any more. */
-  async function commit({ write, outbox }: Prepared, { state, seq, lastAtMs, chain }: Advance): Promise<boolean> {
+  async function commit({ write, outbox, put }: Prepared, { state, seq, lastAtMs, chain }: Advance): Promise<boolean> {
     const written = await world.committer.commit(write);
     if (!written.kept) end({ how: "lost" });
     // `mail`: its notice overtook the answer to our commit, and nobody else will look.
@@ -159,7 +159,7 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     if (over) return false;
     const snapshot = write.snapshot === null ? {} : { snapshotSeq: seq, snapshotSize: write.snapshot.length };
     standing = { ...standing, state, seq, lastAtMs, chain, ...snapshot, outbox };
-    for (const key of write.put.keys()) unsent.add(key);
+    for (const key of put) unsent.add(key);
     return true;
   }
 

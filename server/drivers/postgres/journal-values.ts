@@ -1,4 +1,5 @@
 import { toStored } from "@/flows/plan/stored";
+import { type Part, writeJournal } from "./journal-sql";
 import type { Write } from "./journal-write";
 import type { OutboxKey, Outgoing } from "./standing";
 
@@ -6,48 +7,55 @@ import type { OutboxKey, Outgoing } from "./standing";
 const NOTICE_LIMIT = 7_400;
 const NOTICE_REST = 24;
 
-/** The arrays of WRITE_JOURNAL, in the order of its parameters. */
-export function journalValues(writes: readonly Write[]): unknown[] {
+type Row = readonly unknown[];
+
+/** The statement that writes these down, and what it is given: one array for each column of each part that has rows. */
+export function journalWrite(writes: readonly Write[]): { name: string; text: string; values: unknown[] } {
+  const rows = Object.entries(rowsOf(writes)) as [Part, Row[]][];
+  const parts = rows.filter(([, each]) => each.length > 0);
+  const names = parts.map(([part]) => part);
+  const name = `write_journal ${names.join(" ")}`;
+  const text = texts.get(name) ?? writeJournal(names);
+  texts.set(name, text);
+  return { name, text, values: [...columnsOf(runsOf(writes)), ...parts.flatMap(([, each]) => columnsOf(each))] };
+}
+
+const texts = new Map<string, string>();
+
+function runsOf(writes: readonly Write[]): Row[] {
   const chunks = chunksOf(writes);
-  const events = writes.flatMap(({ run, events }) => events.map((each) => ({ run, ...each })));
-  const snapshots = writes.flatMap(({ run, seqAfter, snapshot }) =>
-    snapshot === null ? [] : [{ run, seqAfter, snapshot }],
-  );
-  const dropped = writes.flatMap(({ run, drop }) => [...drop].map((key) => ({ run, ...rowOf(key) })));
-  const put = writes.flatMap(({ run, put }) =>
-    [...put].map(([key, outgoing]) => ({ run, ...rowOf(key), ...outgoing })),
-  );
-  const dead = writes.flatMap(({ run, dead }) => dead.map((each) => ({ run, ...each })));
-  const mail = writes.flatMap(({ run, mail }) => mail.map((letter) => ({ run, letter })));
-  const receipts = writes.flatMap(({ run, receipts }) => receipts.map((each) => ({ run, ...each })));
-  const settled = writes.flatMap(({ run, settled }) => settled.map((each) => ({ run, ...each })));
-  return [
-    writes.map(({ run }) => run),
-    writes.map(({ token }) => String(token)),
-    writes.map(({ seqBefore }) => seqBefore),
-    writes.map(({ seqAfter }) => seqAfter),
-    writes.map(({ status }) => status),
-    writes.map(({ spent }) => String(spent)),
-    writes.map(({ outcome }) => outcome),
-    writes.map(({ finishedAtMs }) => finishedAtMs),
-    writes.map(({ parks }) => parks !== null),
-    writes.map(({ parks }) => parks?.wakeAtMs ?? null),
-    chunks,
-    ...columns(events, ["run", "seq", "event", "atMs"]),
-    ...columns(snapshots, ["run", "seqAfter", "snapshot"]),
-    ...columns(dropped, ["run", "kind", "operation"]),
-    ...columns(put, ["run", "kind", "operation"]),
-    put.map(({ command }) => toStored(command)),
-    put.map(dueMs),
-    put.map(({ sent }) => sent),
-    mail.map(({ run }) => run),
-    mail.map(({ letter }) => String(letter)),
-    ...columns(receipts, ["run", "place", "body", "hash", "signature", "keyId"]),
-    ...columns(settled, ["run", "operation", "state", "answer", "by", "atMs"]),
-    dead.map(({ run }) => run),
-    dead.map(({ mail }) => String(mail)),
-    dead.map(({ cause }) => cause),
-  ];
+  return writes.map((write, place) => {
+    const { run, token, seqBefore, seqAfter, status, spent, outcome, finishedAtMs, parks } = write;
+    const fence = [run, String(token), seqBefore];
+    const wakeAtMs = parks?.wakeAtMs ?? null;
+    return [...fence, seqAfter, status, String(spent), outcome, finishedAtMs, parks !== null, wakeAtMs, chunks[place]];
+  });
+}
+
+/** The rows of each part, in the order of its columns. */
+function rowsOf(writes: readonly Write[]): Record<Part, Row[]> {
+  const every = (rows: (write: Write) => Iterable<Row>) => writes.flatMap((write) => [...rows(write)]);
+  return {
+    events: every(({ run, events }) => events.map(({ seq, event, atMs }) => [run, seq, event, atMs])),
+    snapshots: every(({ run, seqAfter, snapshot }) => (snapshot === null ? [] : [[run, seqAfter, snapshot]])),
+    dropped: every(({ run, drop }) => [...drop].map((key) => [run, ...splitKey(key)])),
+    put: every(({ run, put }) =>
+      [...put].map(([key, outgoing]) => {
+        const { command, sent } = outgoing;
+        return [run, ...splitKey(key), toStored(command), dueMs(outgoing), sent];
+      }),
+    ),
+    letters: every(({ run, mail, dead }) =>
+      [...mail, ...dead.map(({ mail }) => mail)].map((letter) => [run, String(letter)]),
+    ),
+    buried: every(({ run, dead }) => dead.map(({ mail, cause }) => [run, String(mail), cause])),
+    receipts: every(({ run, receipts }) =>
+      receipts.map(({ place, body, hash, signature, keyId }) => [run, place, body, hash, signature, keyId]),
+    ),
+    settled: every(({ run, settled }) =>
+      settled.map(({ operation, state, answer, by, atMs }) => [run, operation, state, answer, by, atMs]),
+    ),
+  };
 }
 
 /** When a command is due: a timer and a call that waits for its turn have a time, everything else is due at once. */
@@ -56,13 +64,13 @@ function dueMs({ command, notBeforeMs }: Outgoing): number | null {
 }
 
 /** The two columns that a key is made of. */
-function rowOf(key: OutboxKey): { kind: string; operation: string } {
+function splitKey(key: OutboxKey): [kind: string, operation: string] {
   const space = key.indexOf(" ");
-  return { kind: key.slice(0, space), operation: key.slice(space + 1) };
+  return [key.slice(0, space), key.slice(space + 1)];
 }
 
-function columns<T, K extends keyof T>(rows: readonly T[], names: readonly K[]): T[K][][] {
-  return names.map((name) => rows.map((row) => row[name]));
+function columnsOf(rows: readonly Row[]): unknown[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }
 
 /** Numbers the notices that the writes go out in, so that none is longer than Postgres takes. */

@@ -3,15 +3,16 @@ import type { Digest, OperationId, RunId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored } from "@/flows/plan/stored";
 import { chainOf } from "@/flows/receipts/chain";
-import type { Command } from "@/flows/run/commands";
+import { type Command, commandsOf } from "@/flows/run/commands";
 import type { RunEvent } from "@/flows/run/events";
 import { readSnapshot } from "@/flows/run/snapshot";
+import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
 import type { Claimed } from "./claiming";
 import { byRun } from "./grouped";
 import { type Letter, lettersOf } from "./mail";
 import type { Plans } from "./plans";
-import { type Outgoing, outboxKey, type Standing } from "./standing";
+import { isSaidByState, type OutboxKey, type Outgoing, operationOf, outboxKey, type Standing } from "./standing";
 
 type Snapshot = { run_id: RunId; seq: number; state: string };
 type JournalRow = { run_id: RunId; seq: number; event: string };
@@ -34,15 +35,16 @@ export type Load = (claimed: Claimed) => Taken;
 /** Loads many runs in a few queries. They are held already, so nobody writes to them meanwhile. */
 export async function load(pool: Pool, plans: Plans, claimed: readonly Claimed[]): Promise<Load> {
   const runs = claimed.map(({ run }) => run);
+  const begun = claimed.flatMap(({ run, seq }) => (seq > 0 ? [run] : [])); // the others have nothing but mail
   const hashes = [...new Set(claimed.map(({ planHash }) => planHash))];
   const [planOf, snapshots, journals, outboxes, receipts, letters] = await Promise.all([
     plans.fetch(hashes),
-    rows<Snapshot>(pool, runs, "select run_id, seq, state from run_snapshot where run_id = any($1::text[])"),
-    rows<JournalRow>(pool, runs, JOURNAL_TAIL),
-    rows<OutboxRow>(pool, runs, OUTBOX),
+    rows<Snapshot>(pool, begun, "select run_id, seq, state from run_snapshot where run_id = any($1::text[])"),
+    rows<JournalRow>(pool, begun, JOURNAL_TAIL),
+    rows<OutboxRow>(pool, begun, OUTBOX),
     rows<ReceiptRow>(
       pool,
-      runs,
+      begun,
       "select run_id, hash from receipt where run_id = any($1::text[]) order by run_id, place",
     ),
     lettersOf(pool, runs),
@@ -61,7 +63,7 @@ export async function load(pool: Pool, plans: Plans, claimed: readonly Claimed[]
         plan,
         ...journalled,
         chain: chainOf({ run, plan: planHash }, hashes),
-        outbox: outboxOf(out),
+        outbox: outboxOf(plan, journalled.state, out),
       },
       letters: letters.get(run) ?? [],
       due: out.filter(({ due }) => due).map(({ operation }) => operation),
@@ -78,6 +80,7 @@ const OUTBOX = `select run_id, operation, kind, command, sent_at is not null as 
     coalesce(due_at <= now(), false) as due, ceil(extract(epoch from due_at) * 1000)::bigint as due_ms from run_outbox where run_id = any($1::text[])`;
 
 async function rows<T extends { run_id: RunId }>(pool: Pool, runs: readonly RunId[], text: string) {
+  if (runs.length === 0) return byRun<T>([]);
   const { rows } = await pool.query<T>({ name: text.slice(0, 60), text, values: [runs] });
   return byRun(rows);
 }
@@ -96,12 +99,20 @@ function rebuild(plan: Plan, snapshot: Snapshot | undefined, tail: readonly Jour
   };
 }
 
-function outboxOf(rows: readonly OutboxRow[]): Standing["outbox"] {
-  return new Map(
-    rows.map(({ kind, operation, command, sent, due_ms }) => {
-      const turn = kind === "call" && due_ms !== null ? { notBeforeMs: Number(due_ms) } : {};
-      const outgoing: Outgoing = { command: fromStored<Command>(command), sent, ...turn };
-      return [outboxKey(kind, operation), outgoing];
-    }),
-  );
+/** What the state waits for by its own account, and beside that what has a row. */
+function outboxOf(plan: Plan, state: RunState | null, rows: readonly OutboxRow[]): Standing["outbox"] {
+  const outbox = new Map<OutboxKey, Outgoing>();
+  for (const command of state ? commandsOf(plan, state) : []) {
+    const operation = operationOf(command);
+    const outgoing: Outgoing = { command, sent: false };
+    if (operation !== null && isSaidByState(outgoing)) outbox.set(outboxKey(command.do, operation), outgoing);
+  }
+  for (const { kind, operation, command: text, sent, due_ms } of rows) {
+    const key = outboxKey(kind, operation);
+    const command = fromStored<Command>(text);
+    const turn = kind === "call" && due_ms !== null ? { notBeforeMs: Number(due_ms) } : {};
+    const isLeftOver = !outbox.has(key) && isSaidByState({ command, sent: false });
+    if (!isLeftOver) outbox.set(key, { command, sent, ...turn });
+  }
+  return outbox;
 }

@@ -55,6 +55,24 @@ export function isEffect(command: Command): command is Effect {
   return EFFECTS.includes(command.do);
 }
 
+const AWAITED: readonly string[] = [
+  "reserve",
+  "judge",
+  "call",
+  "capture",
+  "release",
+  "decide",
+] satisfies Effect["do"][];
+
+/**
+ * Whether the run's state says by itself that it waits for this command, so that no row has to. A row is kept for what
+ * it does not say: that a call which may be made once was sent, the turn that a call was given, which questions are not put yet or must be taken back,
+ * and for timers, because the database's own clock calls them due. [R2]
+ */
+export function isSaidByState({ command, sent, notBeforeMs }: Outgoing): boolean {
+  return AWAITED.includes(command.do) && !sent && notBeforeMs === undefined;
+}
+
 /** Null for `finish`, which is the end of a run and not an effect. */
 export function operationOf(command: Command): OperationId | null {
   if (command.do === "finish") return null;

@@ -7,7 +7,15 @@ import type { Advance } from "./advance";
 import { isDelayed } from "./delays";
 import type { Write } from "./journal-write";
 import type { Dead } from "./mail";
-import { isEffect, type Outbox, type OutboxKey, type Outgoing, outboxKey, type Standing } from "./standing";
+import {
+  isEffect,
+  isSaidByState,
+  type Outbox,
+  type OutboxKey,
+  type Outgoing,
+  outboxKey,
+  type Standing,
+} from "./standing";
 import { earliestDue } from "./timers";
 
 const SNAPSHOT_EVERY = 64;
@@ -34,9 +42,10 @@ export type Beside = {
   nowMs: number;
 };
 
-/** The write, and the outbox as it is once the write is committed. Null when there is nothing to write. */
-export type Prepared = { write: Write; outbox: Outbox };
+/** The write, and the outbox as it is once the write is committed, with what is new in it. */
+export type Prepared = { write: Write; outbox: Outbox; put: readonly OutboxKey[] };
 
+/** Null when there is nothing to write. */
 export function prepare(standing: Standing, advanced: Advance, beside: Beside): Prepared | null {
   const { put, drop } = withoutEvents(standing.outbox, advanced, beside);
   const outbox = merged(standing.outbox, put, drop);
@@ -63,12 +72,26 @@ export function prepare(standing: Standing, advanced: Advance, beside: Beside): 
     receipts: advanced.receipts,
     settled: advanced.settled,
     snapshot: due && state ? writeSnapshot(state) : null,
-    put,
-    drop,
+    ...rowsOf(standing.outbox, { put, drop }),
     mail: beside.mail,
     dead: beside.dead,
   };
-  return { write, outbox };
+  return { write, outbox, put: [...put.keys()] };
+}
+
+type Changes = { put: ReadonlyMap<OutboxKey, Outgoing>; drop: ReadonlySet<OutboxKey> };
+
+/** Of the outbox's changes, those that the database hears of: what the state says by itself has no row. */
+function rowsOf(before: Outbox, { put, drop }: Changes): Pick<Write, "put" | "drop"> {
+  const hadRow = (key: OutboxKey) => {
+    const outgoing = before.get(key);
+    return outgoing !== undefined && !isSaidByState(outgoing);
+  };
+  const [withRow, without] = [new Map<OutboxKey, Outgoing>(), [...drop]];
+  for (const [key, outgoing] of put)
+    if (isSaidByState(outgoing)) without.push(key);
+    else withRow.set(key, outgoing);
+  return { put: withRow, drop: new Set(without.filter(hadRow)) };
 }
 
 /** Adds to the outbox's changes those that no event stands for. */
