@@ -32,7 +32,7 @@ async function park(runs: number): Promise<number> {
     const ids = Array.from({ length: Math.min(BATCH, runs - made) }, () => randomUUID());
     await web.startAll(asking, { ids, given: { text: "hello" } });
     parked.push(...ids);
-    await all("select count(*) from run where status = 'queued'", (left) => left < BATCH);
+    await all("select count(*) from run_inbox", (left) => left < BATCH);
   }
   await all("select count(*) from run where status = 'waiting' and lease_until is null", (rest) => rest === runs);
   return (performance.now() - began) / 1_000;
