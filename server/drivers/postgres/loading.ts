@@ -72,9 +72,10 @@ export async function load(pool: Pool, plans: Plans, claimed: readonly Claimed[]
 }
 
 // The event that the snapshot ends with is read too, for its time: a run's time never goes back.
-const JOURNAL_TAIL = `select e.run_id, e.seq, e.event from run_event e
-  left join run_snapshot s on s.run_id = e.run_id
- where e.run_id = any($1::text[]) and e.seq >= coalesce(s.seq, 0) order by e.run_id, e.seq`;
+// From the runs to their events: a long journal is not read through for its end.
+const JOURNAL_TAIL = `select e.run_id, e.seq, e.event from unnest($1::text[]) as r(id)
+  left join run_snapshot s on s.run_id = r.id
+  join run_event e on e.run_id = r.id and e.seq >= coalesce(s.seq, 0) order by e.run_id, e.seq`;
 
 const OUTBOX = `select run_id, operation, kind, command, sent_at is not null as sent,
     coalesce(due_at <= now(), false) as due, ceil(extract(epoch from due_at) * 1000)::bigint as due_ms from run_outbox where run_id = any($1::text[])`;
