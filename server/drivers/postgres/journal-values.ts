@@ -14,7 +14,7 @@ export function journalWrite(writes: readonly Write[]): { name: string; text: st
   const rows = Object.entries(rowsOf(writes)) as [Part, Row[]][];
   const parts = rows.filter(([, each]) => each.length > 0);
   const names = parts.map(([part]) => part);
-  const name = `write_journal ${names.join(" ")}`;
+  const name = `write_journal_${rows.map(([, each]) => (each.length > 0 ? "1" : "0")).join("")}`;
   const text = texts.get(name) ?? writeJournal(names);
   texts.set(name, text);
   return { name, text, values: [...columnsOf(runsOf(writes)), ...parts.flatMap(([, each]) => columnsOf(each))] };
