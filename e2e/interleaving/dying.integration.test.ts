@@ -128,8 +128,11 @@ test("a worker that reads a run while another takes it over has lost it, and doe
   for (const worker of [...house.workers]) house.kill(worker);
 });
 
-/** Somebody's letter has the run read its mail while it calls; another comes at one moment, and nobody hears of it. */
-async function unheardAt(at: number): Promise<{ moves: number; ended: string | undefined }> {
+/** Whether its notice arrives; and who goes on where several wait, once what was heard is heard: who came first, or last. */
+type Mail = { notice: "heard" | "lost"; goes: "first" | "last" };
+
+/** Somebody's letter has the run read its mail while it calls; another, which stops it, comes at one moment. */
+async function stoppedAt(at: number, { notice, goes }: Mail): Promise<{ moves: number; ended: string | undefined }> {
   await world.time.reset();
   const gates = openGates();
   const house = openHouse({ pool: world.time.pool, gates, outside: outside({ agent: delivers }), ledger: null });
@@ -137,15 +140,17 @@ async function unheardAt(at: number): Promise<{ moves: number; ended: string | u
   played += 1;
   const run = await house.start(plan, `u${played.toString(36)}`);
   const nothing = { type: "approval_answered", operation: `${run}/a/ask`, by: eve, answer: "approved", subject: "" };
+  const stop = async () => {
+    const cancel = { type: "cancel_asked", by: eve };
+    if (notice === "heard") await house.mail(run, "cancel", cancel);
+    else await house.studio.mail(run, "cancel", cancel);
+  };
   const trace: string[] = [];
   let moves = 0;
-  const dice = () => {
+  const dice = (sides: number) => {
     if (trace.at(-1)?.includes("> call")) void gates.during(() => house.mail(run, "nothing", nothing));
-    if (moves++ === at)
-      void gates.during(() =>
-        house.studio.mail(run, "cancel", { type: "cancel_asked", by: eve }).then(() => undefined),
-      );
-    return 0;
+    if (moves++ === at) void gates.during(stop);
+    return goes === "first" || house.notices.length > 0 ? 0 : sides - 1;
   };
   const person = () => "silent" as const;
   await play({ house, gates, time: world.time, dice, crew: 1, disturbances: 0, person, trace });
@@ -154,11 +159,15 @@ async function unheardAt(at: number): Promise<{ moves: number; ended: string | u
   return { moves, ended: sound?.state.ending?.result };
 }
 
-test("mail that comes at any await of a run is read, though nobody hears of it", async () => {
-  const { moves, ended } = await unheardAt(-1);
+test.each<Mail>([
+  { notice: "heard", goes: "first" },
+  { notice: "lost", goes: "first" },
+  { notice: "heard", goes: "last" },
+])("mail that comes at any await of a run is read: notice $notice, who came $goes goes on", async (mail) => {
+  const { moves, ended } = await stoppedAt(-1, mail);
   expect(ended).toBe("failed"); // nobody answered what it asked
   const ends: (string | undefined)[] = [];
-  for (let at = 0; at < moves; at++) ends.push((await unheardAt(at)).ended);
+  for (let at = 0; at < moves; at++) ends.push((await stoppedAt(at, mail)).ended);
   expect(new Set(ends.slice(0, ends.indexOf("failed")))).toEqual(new Set(["cancelled"])); // later than its end is too late
   expect(ends.indexOf("failed")).toBeGreaterThan(moves / 2);
 });
