@@ -101,7 +101,7 @@ test("17. Replay of a finished run performs no effect and yields the same trace 
   expect(reached.filter((what) => /^(call|judge|reserve|capture|release|put|get|insert|update) ?/.test(what))).toEqual(
     [],
   );
-  expect(reached).toContain("write_journal"); // it did take them up: the letters are read, and gone
+  expect(reached.some((what) => what.startsWith("write_journal"))).toBe(true); // it did take them up: the letters are read, and gone
   for (const worker of [...house.workers]) house.kill(worker);
 });
 
@@ -109,22 +109,28 @@ test("a worker that reads a run while another takes it over has lost it, and doe
   await world.time.reset();
   const gates = openGates();
   const house = openHouse({ pool: world.time.pool, gates, outside: outside({ agent: delivers }), ledger: null });
-  const [kind] = kinds;
-  if (!kind) throw new Error("there is nothing to run");
-  const run = await house.start(kind.plan, "taken-while-read");
+  const plan = planOf([callStep("a"), askStep("b", [{ step: 0, port: "done" }])]);
+  const run = await house.start(plan, "taken-while-read");
+  const goOn = async (holds: (gate: Gate) => boolean) => {
+    for (let next: Gate | undefined; ; gates.letGo(next)) {
+      await gates.rest();
+      next = gates.waiting.find((gate) => !holds(gate));
+      if (!next) return;
+    }
+  };
+  const first = await house.hire();
+  await goOn(() => false); // until it asks
+  house.kill(first);
   const late = await house.hire();
-  const isJournal = ({ what }: { what: string }) => what.startsWith("> select e.run_id");
-  for (let next: Gate | undefined; ; gates.letGo(next)) {
-    await gates.rest();
-    next = gates.waiting.find((gate) => !isJournal(gate));
-    if (!next) break;
-  }
-  expect(gates.waiting.some(isJournal)).toBe(true); // it has read everything else of a run that has not begun
+  await house.mail(run, "cancel", { type: "cancel_asked", by: eve });
+  const isJournal = ({ what }: Gate) => what.startsWith("> select e.run_id");
+  await goOn(isJournal);
+  expect(gates.waiting.some(isJournal)).toBe(true); // it has read everything else of the run
   late.frozen = true;
   await house.expire(run);
   const person = () => "approved" as const;
   await play({ house, gates, time: world.time, dice: () => 0, crew: 2, disturbances: 0, person, trace: [] });
-  await allSound(house, [kind.plan]);
+  await allSound(house, [plan]);
   for (const worker of [...house.workers]) house.kill(worker);
 });
 
@@ -139,7 +145,13 @@ async function stoppedAt(at: number, { notice, goes }: Mail): Promise<{ moves: n
   const plan = planOf([callStep("a"), askStep("b", [{ step: 0, port: "done" }])]);
   played += 1;
   const run = await house.start(plan, `u${played.toString(36)}`);
-  const nothing = { type: "approval_answered", operation: `${run}/a/ask`, by: eve, answer: "approved", subject: "" };
+  const nothing = {
+    type: "approval_answered",
+    operation: `${run}/a/ask`,
+    by: eve,
+    answer: "approved",
+    subject: digestOf("nothing"),
+  };
   const stop = async () => {
     const cancel = { type: "cancel_asked", by: eve };
     if (notice === "heard") await house.mail(run, "cancel", cancel);
