@@ -6,7 +6,7 @@ import { sha256Hex } from "@/flows/plan/digest";
 import type { ValuesPort } from "@/flows/ports/values";
 import { recentValues } from "./recent";
 
-const CACHED_CHARACTERS = 8_000_000;
+const CACHED_CHARACTERS = 4_000_000;
 
 /**
  * Values in Postgres, as the canonical JSON that their digest was taken over. That text escapes every control

@@ -22,7 +22,7 @@ export function recentValues(limit: number): Recent {
       return found.value;
     },
     keep(entry) {
-      if (entry.size > limit / 4 || kept.has(entry.digest)) return; // one large value must not push out all the others
+      if (entry.size > limit / 2 || kept.has(entry.digest)) return; // one large value must not push out all the others
       kept.set(entry.digest, entry);
       total += entry.size + BESIDE;
       for (const [digest, { size }] of kept) {
