@@ -30,11 +30,19 @@ export function committer({ pool, onCommit }: CommitterOptions): Committer {
   async function settle(batch: readonly Waiting[]): Promise<void> {
     const writes = batch.map((each) => each.write);
     const outcome = await write(writes).catch((problem: unknown) => ({ problem }));
-    if (!("problem" in outcome)) {
-      for (const { write, resolve } of batch) resolve(outcome.get(write.run) ?? { kept: false });
-    } else if (isCollision(outcome.problem)) await settle(batch);
+    if (!("problem" in outcome)) tell(batch, outcome);
+    else if (isCollision(outcome.problem)) await settle(batch);
     else if (isMachineTrouble(outcome.problem)) refuse(batch, outcome.problem);
     else await halve(batch, outcome.problem);
+  }
+
+  /** Where more waits, the database is given that first: it works on it while the runs of this batch go on. */
+  function tell(batch: readonly Waiting[], outcome: ReadonlyMap<RunId, Written>): void {
+    const answer = () => {
+      for (const { write, resolve } of batch) resolve(outcome.get(write.run) ?? { kept: false });
+    };
+    if (queue.length > 0) setImmediate(answer);
+    else answer();
   }
 
   async function halve(batch: readonly Waiting[], problem: unknown): Promise<void> {
