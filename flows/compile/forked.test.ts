@@ -13,6 +13,10 @@ import { documentOf } from "./draw-pieces.contract";
 import { pieces, randomAgents } from "./random-pieces.contract";
 import { ada, PURSE, type Ran, runIn, type Weather, weather } from "./random-runs.contract";
 
+/** A flow is run twice and more here, so a quarter of what other properties are tried is as long a search. */
+const { numRuns: full = 400 } = fc.readConfigureGlobal();
+const numRuns = Math.min(full, Math.max(400, full / 4));
+
 const keyOf = ({ step, path }: Receipt) => spotKey(step, path);
 const calm: Weather = {
   ...{ fates: ["pays"], words: ["approved"], verdicts: null, stopAtMs: null, pausesAtMs: [], stops: [], workMs: null },
@@ -35,6 +39,7 @@ test("[R31] forked from anywhere in a run, whatever it was like, another repeats
       forked += 1;
       pinned += Object.keys(pins).length;
     }),
+    { numRuns },
   );
   expect(pinned).toBeGreaterThan(forked / 4);
 });
@@ -91,6 +96,7 @@ test("[R31] forked from its end, a run that succeeded comes to the same results,
       expect(again.pins).toEqual(pins);
       same += 1;
     }),
+    { numRuns },
   );
   expect(same).toBeGreaterThan(20);
 });
