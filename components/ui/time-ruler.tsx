@@ -16,14 +16,17 @@ export function roundTicks(spanMs: number): number[] {
 /** The scale above the bars of a run. Give it the same width as the bars. */
 export function TimeRuler({ spanMs, className }: { spanMs: number; className?: string }) {
   return (
-    <div aria-hidden className={clsx("relative h-6 border-b font-mono text-12 text-faint tabular-nums", className)}>
-      {roundTicks(spanMs).map((ms) => (
+    <div
+      aria-hidden
+      className={clsx("@container relative h-6 border-b font-mono text-12 text-faint tabular-nums", className)}
+    >
+      {roundTicks(spanMs).map((ms, place) => (
         <span
           key={ms}
           style={{ left: `${(100 * ms) / Math.max(spanMs, 1)}%` }}
           className="absolute bottom-0 whitespace-nowrap border-line-strong border-l pl-1"
         >
-          {formatDuration(ms)}
+          <span className={clsx(place % 2 === 1 && "@max-xs:hidden")}>{formatDuration(ms)}</span>
         </span>
       ))}
     </div>

@@ -14,7 +14,8 @@ import { runFlow } from "../smoke/run-flow.mjs";
 /** @typedef {Awaited<ReturnType<typeof import("../smoke/client.mjs").signIn>>["api"]} Api */
 
 /**
- * Makes what the pictures show, through the API: one finished run, one that waits for a person, one empty flow.
+ * Makes what the pictures show, through the API: a finished run, one that waits for a person, one that is paused, a flow
+ * that may be started by others, and an empty one.
  *
  * @param {Api} api
  * @returns {Promise<Screen[]>}
@@ -25,6 +26,8 @@ export async function screens(api) {
   const reviewed = named("Reviewed sales report");
   const finished = await runFlow(api, reviewed);
   const waiting = await startWaiting(api, named("Outlier watch").id);
+  const paused = await startPaused(api, named("Outlier watch").id);
+  const posted = await api.flows.create.mutate({ name: "Posted texts", document: POSTED });
   const empty = await api.flows.create.mutate({ name: "Untitled flow" });
   const heading = (/** @type {string | RegExp} */ name) => (/** @type {import("@playwright/test").Page} */ page) =>
     page.getByRole("heading", { name }).first().waitFor();
@@ -59,6 +62,12 @@ export async function screens(api) {
     { name: "runs", path: "/runs", ready: heading("Runs") },
     { name: "run", path: `/runs/${finished.run}`, ready: heading("Reviewed sales report") },
     { name: "run-waiting", path: `/runs/${waiting.run}`, ready: heading("Outlier watch") },
+    { name: "run-paused", path: `/runs/${paused}`, ready: (page) => page.getByText("Paused").first().waitFor() },
+    {
+      name: "studio-triggers",
+      path: `/flows/${posted.flow}`,
+      ready: (page) => page.getByText("Posted text").first().waitFor(),
+    },
     { name: "approvals", path: "/approvals", ready: heading("Approvals") },
     {
       name: "approval",
@@ -83,6 +92,53 @@ async function startWaiting(api, flow) {
   }
   return fail(`run ${run} asks nobody`);
 }
+
+/** A run that its payer paused while it waited, and that was agreed to since. @param {Api} api @param {any} flow */
+async function startPaused(api, flow) {
+  const { run, operation } = await startWaiting(api, flow);
+  await api.runs.pause.mutate({ run, request: crypto.randomUUID() });
+  const { question } = await api.approvals.get.query({ operation });
+  await api.approvals.answer.mutate({ operation, subject: question.subject, answer: "approved" });
+  for (let look = 0; look < 300; look++) {
+    if ((await api.runs.get.query({ run })).run.status === "paused") return run;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  return fail(`run ${run} is not paused`);
+}
+
+/** @type {any} */
+const POSTED = {
+  version: 2,
+  nodes: [
+    {
+      id: "hook",
+      kind: "webhook",
+      title: "Posted text",
+      settings: { schema: { type: "object", properties: { text: { type: "string" } }, required: ["text"] } },
+    },
+    { id: "night", kind: "schedule", title: "Every night", settings: { cron: "30 2 * * *", zone: "Europe/Vienna" } },
+    {
+      id: "pick",
+      kind: "transform",
+      title: "Its text",
+      settings: { inputs: ["body"], gives: { text: "body.text" } },
+    },
+    { id: "sum", kind: "agent", title: "Summarise", settings: { agent: "studio/summariser@1.0.0" } },
+    { id: "out", kind: "output", title: "Summary", settings: { name: "summary" } },
+  ],
+  wires: [
+    { from: { node: "hook", output: "body" }, to: { node: "pick", input: "body" } },
+    { from: { node: "pick", output: "text" }, to: { node: "sum", input: "text" } },
+    { from: { node: "sum", output: "summary" }, to: { node: "out", input: "value" } },
+  ],
+  layout: {
+    hook: { x: 0, y: 0 },
+    night: { x: 0, y: 200 },
+    pick: { x: 300, y: 0 },
+    sum: { x: 600, y: 0 },
+    out: { x: 900, y: 0 },
+  },
+};
 
 /** @param {string} problem @returns {never} */
 function fail(problem) {

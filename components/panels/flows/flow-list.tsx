@@ -10,7 +10,7 @@ import { FlowMenu } from "@/components/panels/flows/flow-menu";
 import { ImportFlow } from "@/components/panels/flows/import-flow";
 import { NewFlowDialog } from "@/components/panels/flows/new-flow-dialog";
 import { Moment } from "@/components/panels/runs/moment";
-import { RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { runShown } from "@/components/panels/runs/status-words";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
@@ -43,7 +43,7 @@ function LastRun({ run }: { run: FlowInList["lastRun"] }) {
   if (!run) return <span className="text-faint">Never</span>;
   return (
     <Link href={`/runs/${run.id}`} prefetch={false} className="hover:underline">
-      <StatusMark {...RUN_SHOWN[run.status]} />
+      <StatusMark {...runShown(run)} />
     </Link>
   );
 }

@@ -9,7 +9,7 @@ import { useTRPCClient } from "@/components/api/trpc";
 import { Older } from "@/components/panels/account/older";
 import { Moment } from "@/components/panels/runs/moment";
 import { RunTook } from "@/components/panels/runs/run-took";
-import { RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { runShown } from "@/components/panels/runs/status-words";
 import { StoppedList } from "@/components/panels/runs/stopped-list";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<RunInList>[] = [
       </Link>
     ),
   },
-  { key: "status", header: "Status", cell: ({ status }) => <StatusMark {...RUN_SHOWN[status]} /> },
+  { key: "status", header: "Status", cell: (run) => <StatusMark {...runShown(run)} /> },
   {
     key: "started",
     header: "Started",

@@ -5,7 +5,7 @@ import type { StepStatus, StepView } from "@/flows/run/view";
 type Shown = { status: Status; word: string };
 
 /** How a run's state is drawn and named, the same on every screen. */
-export const RUN_SHOWN = {
+const RUN_SHOWN = {
   queued: { status: "waiting", word: "Queued" },
   running: { status: "running", word: "Running" },
   waiting: { status: "needs_you", word: "Needs approval" },
@@ -15,6 +15,11 @@ export const RUN_SHOWN = {
   failed: { status: "failed", word: "Failed" },
   cancelled: { status: "stopped", word: "Stopped" },
 } satisfies Record<RunStatus, Shown>;
+
+/** A run that stopped at a fault of ours stands still, whatever it was doing. */
+export function runShown({ status, fault = null }: { status: RunStatus; fault?: string | null }): Shown {
+  return fault === null ? RUN_SHOWN[status] : { status: "failed", word: "Stopped by a fault" };
+}
 
 const STEP_SHOWN = {
   waiting: { status: "waiting", word: "Waiting" },

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ShownRun } from "@/components/api/answers";
 import { PauseRun } from "@/components/panels/runs/pause-run";
-import { isOver, RUN_SHOWN } from "@/components/panels/runs/status-words";
+import { isOver, runShown } from "@/components/panels/runs/status-words";
 import { StopRun } from "@/components/panels/runs/stop-run";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
@@ -17,7 +17,7 @@ export function RunHeader({ shown }: { shown: ShownRun }) {
   const over = isOver(run.status);
   return (
     <header className="flex flex-wrap items-center gap-3 px-4 py-2">
-      <StatusMark look="tag" {...RUN_SHOWN[run.status]} />
+      <StatusMark look="tag" {...runShown(run)} />
       <span className="text-12 text-muted">
         Spent <Money currency={run.spent.currency} amount={run.spent.amount} kind="spent" /> of at most{" "}
         <Money currency={run.budget.currency} amount={run.budget.amount} kind="worst" />

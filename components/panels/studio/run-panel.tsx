@@ -6,7 +6,7 @@ import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { RUN_SHOWN, titleOf } from "@/components/panels/runs/status-words";
+import { runShown, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
@@ -47,7 +47,7 @@ function NoRun({ flow }: { flow: FlowId }) {
       {last && (
         <>
           <Button onClick={() => useStudio.getState().watch(last.id)}>Show the last run</Button>
-          <StatusMark {...RUN_SHOWN[last.status]} />
+          <StatusMark {...runShown(last)} />
         </>
       )}
     </div>

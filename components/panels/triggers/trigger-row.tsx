@@ -41,7 +41,7 @@ export function TriggerRow({ flow, node, drawn, known }: TriggerRowProps) {
     <li className="flex flex-col gap-1" aria-label={title}>
       <p className="flex items-center justify-between gap-2">
         <span className="min-w-0 truncate font-strong">{title}</span>
-        <StatusMark status={on ? "done" : "stopped"} word={on ? "On" : "Off"} className="text-12" />
+        <StatusMark status={on ? "done" : "skipped"} word={on ? "On" : "Off"} className="text-12" />
       </p>
       {fires && <p className="text-12 text-muted">{firingWords(fires)}</p>}
       <NextTime fires={fires} nextAtMs={on?.nextAtMs ?? null} />
