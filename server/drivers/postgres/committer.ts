@@ -23,8 +23,24 @@ export function committer({ pool, onCommit }: CommitterOptions): Committer {
   let committing = false;
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await settle(queue.splice(0, BATCH));
+    while (queue.length > 0) await settle(nextBatch());
     committing = false;
+  }
+
+  /**
+   * One write a run: whoever lost its lease may still be writing beside its successor, and what is written of a run goes
+   * by its id once the fence has let it through.
+   */
+  function nextBatch(): Waiting[] {
+    const [batch, later]: [Waiting[], Waiting[]] = [[], []];
+    const runs = new Set<RunId>();
+    for (const each of queue.splice(0)) {
+      const fits = batch.length < BATCH && !runs.has(each.write.run);
+      runs.add(each.write.run);
+      (fits ? batch : later).push(each);
+    }
+    queue.push(...later);
+    return batch;
   }
 
   async function settle(batch: readonly Waiting[]): Promise<void> {
