@@ -5,6 +5,7 @@ test("a paused run goes no further after its approval until its payer lets it go
   const { page } = studio;
   await studio.waitForReview();
   await page.getByRole("link", { name: "Open the run" }).click();
+  await expect(page).toHaveURL(/\/runs\//); // the canvas, which is still there until then, has such a button too
   const run = page.url();
   await studio.alive(page.getByRole("button", { name: "Pause" }));
   await page.getByRole("button", { name: "Pause" }).click();
