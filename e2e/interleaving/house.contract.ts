@@ -5,6 +5,7 @@ import { digestOf } from "@/flows/plan/digest";
 import type { Plan } from "@/flows/plan/plan";
 import { toStored } from "@/flows/plan/stored";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
+import type { Limits } from "@/server/drivers/postgres/carrying-out";
 import type { Driver } from "@/server/drivers/postgres/driver";
 import { eve, type Rig, rig } from "@/server/drivers/postgres/rig.contract";
 import { deafPool, gatedPool } from "./gated-pool.contract";
@@ -46,10 +47,16 @@ type Look = { left: number; unread: number; matters: readonly Matter[] | null };
 export const GIVEN = { items: ["a", "b", "c"], n: 7, text: "in" };
 const shelves = new WeakMap<Pool, Set<Digest>>();
 
-export type HouseOptions = { pool: Pool; gates: Gates; outside: Outside; ledger: Pool | null };
+export type HouseOptions = {
+  pool: Pool;
+  gates: Gates;
+  outside: Outside;
+  ledger: Pool | null;
+  limits?: Partial<Limits>;
+};
 
 /** Workers on one database, and the people around them. What passes between them waits at gates. */
-export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
+export function openHouse({ pool, gates, outside, ledger, limits }: HouseOptions) {
   const studio: Rig = rig(pool);
   const workers: Worker[] = [];
   /** Notices that are on their way. */
@@ -57,7 +64,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
   const runs: RunId[] = [];
   const known = shelves.get(pool) ?? new Set<Digest>();
   shelves.set(pool, known);
-  let hired = 0;
+  let [hired, steered] = [0, 0];
 
   const house = {
     studio,
@@ -68,6 +75,8 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
     ledger: ledger !== null,
     /** What a person has answered, or decided not to. */
     settled: new Set<string>(),
+    /** Runs that were last told to pause. */
+    paused: new Set<RunId>(),
 
     /** A worker that starts, and lasts until it is killed or stopped. */
     async hire(onCommit?: (commit: { when: "before" | "after" }) => void | Promise<void>): Promise<Worker> {
@@ -80,6 +89,7 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
       const ports = gatedPorts({ ...outside, credits }, { gates, who, pool: gated.pool });
       const driver = await studio.drive(ports, {
         pool: ears.pool,
+        ...(limits ? { limits } : {}),
         onCommit: async (commit) => {
           await onCommit?.(commit);
           await gates.pass({ who, what: `commit ${commit.when}` });
@@ -149,6 +159,14 @@ export function openHouse({ pool, gates, outside, ledger }: HouseOptions) {
         ? { type: "approval_answered", operation, by: eve, answer, subject }
         : { type: "outcome_told", operation, by: eve, delivered: null };
       await house.mail(run, `answer ${operation}${key}`, event);
+    },
+
+    /** Pauses a run, or lets it go on. */
+    async steer(run: RunId, type: "pause_asked" | "resume_asked"): Promise<void> {
+      steered += 1;
+      if (type === "pause_asked") house.paused.add(run);
+      else house.paused.delete(run);
+      await house.mail(run, `steer ${steered}`, { type, by: eve, ...(type === "resume_asked" ? { only: null } : {}) });
     },
 
     /** Ends the lease of a run as time would, if somebody has one. */

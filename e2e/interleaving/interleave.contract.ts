@@ -71,7 +71,7 @@ async function quiet(given: Play): Promise<boolean> {
   if (frozen && (dice(4) === 3 || house.workers.every((worker) => worker.frozen))) {
     trace.push(`${frozen.name} thaws`);
     frozen.frozen = false;
-  } else if (!(await answerOne(given, matters))) {
+  } else if (!(await answerOne(given, matters)) && !(await letGoOn(given))) {
     trace.push("time");
     await time.passToNextTimer();
   }
@@ -86,6 +86,15 @@ async function answerOne({ house, person, trace }: Play, matters: readonly Matte
   const word = person(matter);
   trace.push(`${word} ${matter.operation}`);
   if (word !== "silent" || matter.subject === null) await house.answer(matter, word === "silent" ? "denied" : word);
+  return true;
+}
+
+/** Whoever paused a run lets it go on once nothing else happens. */
+async function letGoOn({ house, trace }: Play): Promise<boolean> {
+  const [run] = house.paused;
+  if (!run) return false;
+  trace.push(`${run} goes on`);
+  await house.steer(run, "resume_asked");
   return true;
 }
 
@@ -154,6 +163,12 @@ const DISTURBANCES: Record<string, Disturbance> = {
     house.settled.add(`${matter.operation} ${matter.subject}`);
     await house.answer(matter, "approved");
     await house.answer(matter, "denied", oneOf(dice, ["", " again"]));
+  },
+  async steer({ house, dice, trace }) {
+    const run = oneOf(dice, house.runs);
+    const type = house.paused.has(run) ? "resume_asked" : "pause_asked";
+    trace.push(`${run}: ${type}`);
+    await house.steer(run, type);
   },
   async cancel({ house, dice, trace }) {
     const run = oneOf(dice, house.runs);

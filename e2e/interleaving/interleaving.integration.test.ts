@@ -18,6 +18,9 @@ const LEDGER_EVERY = 16;
 /** One seed in so many has its receipts verified as a stranger would, which takes longer than to make them. */
 const VERIFY_EVERY = 64;
 const FORGET_EVERY = 250;
+/** So many seeds have workers whose calls wait for a place and for their turn. */
+const TIGHT_EVERY = 6;
+const TIGHT = { callsOfAgent: 1, callsOfOwner: 2, rate: { perMinute: 600, burst: 1 } };
 
 let world: World;
 let ledgerPool: Pool;
@@ -39,11 +42,19 @@ async function playSeed(seed: number): Promise<string[]> {
   const { time } = world;
   if (played % FORGET_EVERY === 0) await forgetRuns(time.pool);
   await time.reset();
+  const tight = seed % TIGHT_EVERY === 0;
+  if (tight) await time.pool.query("delete from call_rate");
   const dice = diceOf(seed);
   const ledger = seed % LEDGER_EVERY === 0 ? ledgerPool : null;
   const gates = openGates(ledger && (() => lockedIn(time.pool)));
   const around = outside({ agent: (ask) => (dice(8) === 0 ? refuses() : delivers(ask)) });
-  const house = openHouse({ pool: time.pool, gates, outside: around, ledger });
+  const house = openHouse({
+    pool: time.pool,
+    gates,
+    outside: around,
+    ledger,
+    ...(tight ? { limits: TIGHT } : {}),
+  });
   const trace: string[] = [];
   played += 1;
   const name = played.toString(36).padStart(4, "0");

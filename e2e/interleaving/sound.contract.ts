@@ -45,7 +45,7 @@ export async function storedRuns(pool: Pool, runs: readonly RunId[]): Promise<St
 
 const ENDS = ["succeeded", "failed", "cancelled"];
 /** What may happen to one operation again and again: nobody is paid and nothing is done by it. */
-const MAY_REPEAT = ["outcome_lost", "timer_fired"];
+const MAY_REPEAT = ["outcome_lost", "timer_fired", "pause_asked", "resume_asked"];
 
 export type Sound = { state: RunState; events: readonly RunEvent[]; paid: ReadonlyMap<string, bigint> };
 

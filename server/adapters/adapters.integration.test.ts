@@ -35,7 +35,14 @@ async function openLedger(): Promise<Pool> {
 
 creditsContract("ledger", async () => ledgerCredits(await openLedger()));
 valuesContract("postgres", async () => postgresValues((await cluster.database()).pool));
-approvalsContract("postgres", async () => postgresApprovals((await cluster.database()).pool));
+approvalsContract("postgres", async () => {
+  const { pool } = await cluster.database();
+  const asked = async () => {
+    const { rows } = await pool.query("select operation from question where state = 'open'");
+    return rows.map(({ operation }: { operation: string }) => operation);
+  };
+  return { approvals: postgresApprovals(pool), asked };
+});
 clockContract("system", () => ({
   clock: systemClock(),
   pass: () => new Promise((resolve) => setTimeout(resolve, 5)),

@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AccountId } from "@/flows/basics/ids";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
-import { type Cluster, startCluster } from "./fresh-database.contract";
-import { eve, type Rig, rig } from "./rig.contract";
+import { eachWithRig } from "./fresh-rig.contract";
+import { eve, type Rig } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
-beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
-});
-afterEach(() => studio.close());
 
 const waiting = planOf([askStep("a"), callStep("b", [{ step: 0, port: "approved" }])]);
 const rested = ({ status, lease_until }: { status: string; lease_until: Date | null }) =>

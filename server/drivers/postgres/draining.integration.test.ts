@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { callStep, planOf } from "@/flows/examples/small-plan";
-import { type Cluster, startCluster } from "./fresh-database.contract";
-import { type Rig, rig } from "./rig.contract";
+import { eachWithRig } from "./fresh-rig.contract";
+import type { Rig } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
-beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
-});
-afterEach(() => studio.close());
 
 const twoCalls = planOf([callStep("a"), callStep("b", [{ step: 0, port: "done" }])]);
 

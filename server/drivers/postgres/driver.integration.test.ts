@@ -1,39 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AgentId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { askStep, callStep, chooseStep, planOf } from "@/flows/examples/small-plan";
 import { losingFirstAnswer } from "@/flows/simulator/lost-answers";
 import { claim } from "./claiming";
-import { type Cluster, startCluster } from "./fresh-database.contract";
+import { eachWithRig, expectSound } from "./fresh-rig.contract";
 import { giveBack } from "./leases";
-import { eve, PURSE, type Rig, reader, rig } from "./rig.contract";
+import { eve, PURSE, type Rig, reader } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
-beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
-});
-afterEach(() => studio.close());
 
 const after = (step: number, port = "done") => [{ step, port }];
-
-/** A run that stands still: nothing holds it, and what is stored is what its journal says. */
-async function expectSound(run: Awaited<ReturnType<Rig["start"]>>) {
-  const row = await studio.until(run, ({ lease_until }) => lease_until === null);
-  const audit = await studio.audit(run);
-  expect(studio.faults).toEqual([]);
-  expect(row.fault).toBeNull();
-  expect(audit.foldEqualsState).toBe(true);
-  expect(audit.outbox).toEqual(audit.awaited.filter((key) => !key.startsWith("ask ")));
-  expect(audit.verdict.failed).toEqual([]);
-  for (const legs of Object.values(audit.moves)) expect(legs).toBeLessThanOrEqual(1);
-  return { row, audit };
-}
 
 test("calls, a choice and a question run to their end, and every movement of money happens once", async () => {
   const plan = planOf([
@@ -48,7 +28,7 @@ test("calls, a choice and a question run to their end, and every movement of mon
   await studio.until(run, ({ status, lease_until }) => status === "waiting" && lease_until === null);
   await studio.answer(run, "approved");
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "20" });
-  const { audit } = await expectSound(run);
+  const audit = await expectSound(studio, run);
   expect(audit.moves).toEqual({ reserve: 1, "a/capture": 1, "d/capture": 1, release: 1 });
   expect(performed()).toHaveLength(2);
   const { rows } = await studio.pool.query("select state, answer, answered_by from question");
@@ -62,7 +42,7 @@ test("a run that waits for a person holds no lease and no memory, and wakes for 
   expect(parked.wake_at?.getTime()).toBeGreaterThan(Date.now());
   expect(driver.held()).toBe(0);
   expect(await studio.finished(run)).toMatchObject({ status: "failed" });
-  const { audit } = await expectSound(run);
+  const audit = await expectSound(studio, run);
   expect(audit.state?.ending).toMatchObject({ code: "approval_timed_out" });
   const { rows } = await studio.pool.query("select state from question");
   expect(rows).toEqual([{ state: "timed_out" }]);
@@ -83,7 +63,7 @@ test("a refusal, an agent that refuses and a cancelled run end, and give back wh
     [cancelled, "cancelled"],
   ] as const) {
     expect(await studio.finished(run)).toMatchObject({ status, spent: "0" });
-    await expectSound(run);
+    await expectSound(studio, run);
   }
   const { rows } = await studio.pool.query("select balance from ledger_account where id = 'main:eve:microcredits'");
   expect(rows).toEqual([{ balance: String(PURSE) }]);
@@ -98,7 +78,7 @@ test("an answer that is lost is asked for again under the same id, and the work 
   const run = await studio.start(planOf([callStep("a")]));
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "10" });
   expect(performed()).toHaveLength(1);
-  await expectSound(run);
+  await expectSound(studio, run);
 });
 
 test("a call that may be made once is not repeated after its answer is lost: a person tells what became of it", async () => {
@@ -111,7 +91,7 @@ test("a call that may be made once is not repeated after its answer is lost: a p
   await studio.mail(run, "told", told);
   expect(await studio.finished(run)).toMatchObject({ status: "failed", spent: "0" });
   expect(performed()).toHaveLength(1);
-  await expectSound(run);
+  await expectSound(studio, run);
 });
 
 test("mail is delivered once per key, and mail that answers nothing changes nothing", async () => {
@@ -166,7 +146,7 @@ test("two workers on one database run each run once", async () => {
   await Promise.all(runs.map((run) => studio.answer(run, "approved")));
   for (const run of runs) {
     expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "20" });
-    await expectSound(run);
+    await expectSound(studio, run);
   }
   const done = [...one.performed(), ...two.performed()];
   expect(done).toHaveLength(80);
@@ -193,7 +173,7 @@ test("a late worker whose lease has run out loses its write, and forgets the run
   expect(await studio.events(run)).toEqual([]);
   await giveBack(studio.pool, [lease]);
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "10" });
-  await expectSound(run);
+  await expectSound(studio, run);
 });
 
 /** Claims the one run as another worker would, as soon as its lease has run out. */
@@ -226,7 +206,7 @@ test("a worker that is told to stop gives its runs back at once, and the next on
   expect(await studio.row(run)).toMatchObject({ lease_until: null });
   await studio.drive(ports);
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "10" });
-  await expectSound(run);
+  await expectSound(studio, run);
 });
 
 test("a run that costs nothing and a run that cannot be paid end without touching the ledger", async () => {
@@ -236,5 +216,5 @@ test("a run that costs nothing and a run that cannot be paid end without touchin
   const poor = await studio.start(planOf([callStep("a")], PURSE + 1n));
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "0" });
   expect(await studio.finished(poor)).toMatchObject({ status: "failed", spent: "0" });
-  for (const each of [run, poor]) expect((await expectSound(each)).audit.moves).toEqual({});
+  for (const each of [run, poor]) expect((await expectSound(studio, each)).moves).toEqual({});
 });

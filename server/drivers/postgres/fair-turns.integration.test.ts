@@ -1,22 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { AccountId } from "@/flows/basics/ids";
 import { callStep, planOf } from "@/flows/examples/small-plan";
 import { claim } from "./claiming";
-import { type Cluster, startCluster } from "./fresh-database.contract";
-import { type Rig, rig } from "./rig.contract";
+import { eachWithRig } from "./fresh-rig.contract";
+import type { Rig } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
 beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
   await studio.pool.query("insert into plan (hash, body) values ('p', '{}')");
 });
-afterEach(() => studio.close());
 
 /** Rows alone: nobody drives these runs. */
 async function runsOf(owner: string, count: number, more: { wakes?: string; lease?: string; ids?: string } = {}) {

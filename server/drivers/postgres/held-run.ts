@@ -8,7 +8,8 @@ import type { Effect } from "@/flows/run/perform";
 import { type Advance, advance } from "./advance";
 import type { Claimed } from "./claiming";
 import type { Committer } from "./committer";
-import { abandoned, isDelayed, madeBefore } from "./delays";
+import { abandoned, type Delay, isDelayed, isHeldUp, madeBefore, UNTIL_RESUMED_MS } from "./delays";
+import { heldUp, withoutTurn } from "./held-up";
 import type { Lease } from "./leases";
 import type { Taken } from "./loading";
 import { type Dead, type Letter, openLetter } from "./mail";
@@ -73,7 +74,8 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
   const done: OutboxKey[] = [];
   const dead: Dead[] = [];
   const marks = new Map<OutboxKey, (isMarked: boolean) => void>();
-  const delays = new Map<OutboxKey, { notBeforeMs: number; sent: boolean }>();
+  const delays = new Map<OutboxKey, Delay>();
+  let holding = new Map<OutboxKey, Delay>(); // what the turn that is being committed holds up or lets go
   const working = new Set<OutboxKey>();
   const begun = new Set<OutboxKey>(); // of those, the ones that do not only wait for a place
   const strays: OperationId[] = [];
@@ -130,8 +132,10 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     if (over) return;
     const taking = happened.splice(0).sort((a, b) => a.atMs - b.atMs);
     const marking = [...marks.keys()];
-    const delaying = new Map(delays);
     const advanced = advance(standing, taking, world.key);
+    holding = heldUp(standing, advanced, (key) => begun.has(key) || maybeMade.has(key));
+    const turnless = withoutTurn(standing.outbox, holding, delays);
+    const delaying = new Map([...delays, ...holding]);
     const prepared = prepare(standing, advanced, {
       token,
       mail: taking.flatMap(({ mail }) => (mail === null ? [] : [mail])),
@@ -144,7 +148,9 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
       nowMs: world.clock.now(),
     });
     if (prepared && !(await commit(prepared, advanced))) return;
+    for (const outgoing of turnless) handBack(outgoing);
     for (const key of delaying.keys()) delays.delete(key);
+    holding.clear();
     for (const key of marking) tellMarked(key);
     send();
     setTimer();
@@ -205,9 +211,13 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     const refused = delays.has(key) ? null : abandoned(standing, key, outgoing);
     if (!refused) return false;
     happened.push({ ...refused, atMs: world.clock.now(), mail: null });
-    world.givenUp({ owner, plan: standing.plan, command: outgoing.command as Effect });
+    if (!isHeldUp(outgoing)) handBack(outgoing);
     again = true;
     return true;
+  }
+
+  function handBack({ command }: Outgoing): void {
+    world.givenUp({ owner, plan: standing.plan, command: command as Effect });
   }
 
   function carryOut(key: OutboxKey, command: Effect, { notBeforeMs }: Outgoing): void {
@@ -218,8 +228,8 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
       (answer) => {
         working.delete(key);
         begun.delete(key);
-        if (answer === "skipped") return;
-        if (answer && "notBeforeMs" in answer) delay(key, answer.notBeforeMs);
+        if (answer === "skipped") unsent.add(key);
+        else if (answer && "notBeforeMs" in answer) delay(key, answer.notBeforeMs);
         else if (answer) happened.push({ event: answer, atMs: world.clock.now(), of: key, mail: null });
         else settle(key, command);
         kick();
@@ -228,14 +238,22 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     );
   }
 
+  /** Whether a call does not leave because its run is paused, or is just about to be. */
+  function isWaiting(key: OutboxKey): boolean {
+    const outgoing = standing.outbox.get(key);
+    return holding.get(key)?.notBeforeMs === UNTIL_RESUMED_MS || (outgoing !== undefined && isHeldUp(outgoing));
+  }
+
   function delay(key: OutboxKey, notBeforeMs: number): void {
-    delays.set(key, { notBeforeMs, sent: maybeMade.has(key) });
+    const outgoing = standing.outbox.get(key);
+    if (outgoing && isWaiting(key)) handBack(outgoing);
+    else delays.set(key, { notBeforeMs, sent: maybeMade.has(key) });
     unsent.add(key);
   }
 
   /** A call that may be made once is marked when there is room for it and not before: one that never left is not lost. */
   async function begin(key: OutboxKey, command: Effect): Promise<boolean> {
-    if (over || draining || !standing.outbox.has(key)) return false;
+    if (over || draining || isWaiting(key) || !standing.outbox.has(key)) return false;
     begun.add(key);
     if (unrepeatable(standing.plan, command) === null) return true;
     return new Promise((told) => {

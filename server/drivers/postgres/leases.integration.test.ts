@@ -1,23 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { callStep, planOf } from "@/flows/examples/small-plan";
 import { claim, untilNextDue, wakeSleepers } from "./claiming";
-import { type Cluster, startCluster } from "./fresh-database.contract";
+import { eachWithRig } from "./fresh-rig.contract";
 import { giveBack, renew, stopAtFault } from "./leases";
-import { type Rig, rig } from "./rig.contract";
+import type { Rig } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
 let run: Awaited<ReturnType<Rig["start"]>>;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
 beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
   run = await studio.start(planOf([callStep("a")]));
 });
-afterEach(() => studio.close());
 
 const take = async (leaseMs = 60_000) => (await claim(studio.pool, { limit: 10, leaseMs })).claimed;
 const flag = () => studio.pool.query("update run set wake_at = now()");

@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AgentId } from "@/flows/basics/ids";
 import { callStep, chooseStep, planOf } from "@/flows/examples/small-plan";
-import { type Cluster, startCluster } from "./fresh-database.contract";
-import { eve, type Rig, reader, rig } from "./rig.contract";
+import { eachWithRig } from "./fresh-rig.contract";
+import { eve, type Rig, reader } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
-beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
-});
-afterEach(() => studio.close());
 
 const one = planOf([callStep("a")]);
 

@@ -1,22 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { StepId } from "@/flows/basics/ids";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import type { Ports } from "@/flows/ports/ports";
-import { NO_DEBUG } from "@/flows/run/events";
+import { type Debug, NO_DEBUG } from "@/flows/run/events";
 import { recordingOf } from "@/flows/run/recording";
-import { type Cluster, startCluster } from "./fresh-database.contract";
-import { eve, type Rig, rig } from "./rig.contract";
+import { eachWithRig, expectSound } from "./fresh-rig.contract";
+import { eve, type Rig } from "./rig.contract";
 
-let cluster: Cluster;
 let studio: Rig;
-beforeAll(async () => {
-  cluster = await startCluster();
+eachWithRig((fresh) => {
+  studio = fresh;
 });
-afterAll(() => cluster.stop());
-beforeEach(async () => {
-  studio = rig((await cluster.database()).pool);
-  await studio.open();
-});
-afterEach(() => studio.close());
 
 const after = (step: number, port = "done") => [{ step, port }];
 const two = planOf([callStep("a"), callStep("b", after(0))]);
@@ -43,17 +37,6 @@ function gate() {
   return { opened, open: () => open() };
 }
 
-/** What is stored of a run that nobody holds is what its journal says. */
-async function expectSound(run: Awaited<ReturnType<Rig["start"]>>) {
-  await studio.until(run, ({ lease_until }) => lease_until === null);
-  const audit = await studio.audit(run);
-  expect(studio.faults).toEqual([]);
-  expect(audit.foldEqualsState).toBe(true);
-  expect(audit.outbox).toEqual(audit.awaited.filter((key) => !key.startsWith("ask ")));
-  if (audit.verdict.receipts > 0) expect(audit.verdict.failed).toEqual([]);
-  return audit;
-}
-
 test("a paused run pays for what was under way, is put away, and goes on when its payer says so", async () => {
   const { ports, performed, called, answer } = heldAgents();
   const driver = await studio.drive(ports);
@@ -65,10 +48,84 @@ test("a paused run pays for what was under way, is put away, and goes on when it
   const paused = await studio.until(run, ({ status, lease_until }) => status === "paused" && lease_until === null);
   expect([paused.spent, paused.wake_at, driver.held()]).toEqual(["10", null, 0]);
   expect(performed()).toEqual([`${run}/a/call`]);
-  await expectSound(run);
+  await expectSound(studio, run);
   await studio.mail(run, "on", { type: "resume_asked", by: eve, only: null });
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "20" });
-  await expectSound(run);
+  await expectSound(studio, run);
+});
+
+const apart = planOf([callStep("a"), callStep("b"), callStep("c")]);
+const isParked = ({ lease_until, seq }: { lease_until: Date | null; seq: number }) => lease_until === null && seq > 3;
+
+test("[R27] a paused run does not make the calls that wait for a place: they go on with the run", async () => {
+  const { ports, performed, called, answer } = heldAgents();
+  const driver = await studio.drive(ports, { limits: { rate: null, callsOfAgent: 1 } });
+  const run = await studio.start(apart);
+  await called;
+  await studio.mail(run, "pause", { type: "pause_asked", by: eve });
+  await studio.until(run, ({ seq }) => seq >= 3);
+  answer();
+  const parked = await studio.until(run, isParked);
+  expect([performed().length, parked.spent, parked.wake_at, driver.held()]).toEqual([1, "10", null, 0]);
+  await studio.mail(run, "on", { type: "resume_asked", by: eve, only: null });
+  expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "30" });
+  expect(performed()).toHaveLength(3);
+  await expectSound(studio, run);
+});
+
+test("[R27] whoever takes a paused run up does not make the calls whose turn comes meanwhile", async () => {
+  const { ports, performed } = studio.portsWith();
+  const limits = { rate: { perMinute: 30, burst: 1 } };
+  await studio.drive(ports, { limits });
+  const run = await studio.start(planOf([callStep("a"), callStep("b", [], { effect: "once" })]));
+  await studio.until(run, ({ spent }) => spent === "10");
+  await studio.mail(run, "pause", { type: "pause_asked", by: eve });
+  const parked = await studio.until(
+    run,
+    ({ seq, lease_until, wake_at }) => seq >= 5 && lease_until === null && wake_at === null,
+  );
+  await studio.stop();
+  await studio.drive(ports, { limits });
+  await new Promise((resolve) => setTimeout(resolve, 2_500)); // longer than its turn was away
+  await studio.mail(run, "stop it", { type: "stops_set", by: eve, stops: [] });
+  await studio.until(run, (row) => row.seq > parked.seq && isParked(row));
+  expect(performed()).toHaveLength(1);
+  await studio.mail(run, "on", { type: "resume_asked", by: eve, only: null });
+  expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "20" });
+  await expectSound(studio, run);
+}, 30_000);
+
+test("[R27] a paused run that is stopped ends without the calls that it had not made", async () => {
+  const { ports, performed, called, answer } = heldAgents();
+  await studio.drive(ports, { limits: { rate: null, callsOfAgent: 1 } });
+  const run = await studio.start(apart);
+  await called;
+  await studio.mail(run, "pause", { type: "pause_asked", by: eve });
+  await studio.until(run, ({ seq }) => seq >= 3);
+  answer();
+  await studio.until(run, isParked);
+  await studio.mail(run, "cancel", { type: "cancel_asked", by: eve });
+  expect(await studio.finished(run)).toMatchObject({ status: "cancelled", spent: "10" });
+  expect(performed()).toHaveLength(1);
+  await expectSound(studio, run);
+});
+
+test("[R27] a call that is let go by itself is made while the others wait", async () => {
+  const { ports, performed, called, answer } = heldAgents();
+  await studio.drive(ports, { limits: { rate: null, callsOfAgent: 1 } });
+  const debug: Debug = { ...NO_DEBUG, stops: [{ step: StepId.parse("c"), before: "step" }] };
+  const run = await studio.start(apart, undefined, { terms: { debug } });
+  await called;
+  await studio.mail(run, "pause", { type: "pause_asked", by: eve });
+  await studio.until(run, ({ seq }) => seq >= 3);
+  answer();
+  await studio.until(run, isParked);
+  await studio.mail(run, "take", { type: "resume_asked", by: eve, only: { step: StepId.parse("c"), path: [] } });
+  await studio.until(run, ({ spent }) => spent === "20");
+  expect(performed()).toEqual([`${run}/a/call`, `${run}/c/call`]);
+  await studio.mail(run, "on", { type: "resume_asked", by: eve, only: null });
+  expect(await studio.finished(run)).toMatchObject({ status: "succeeded", spent: "30" });
+  await expectSound(studio, run);
 });
 
 test("a run that was at work for as long as it may be ends, and pays the agent that delivers after that", async () => {
@@ -79,7 +136,7 @@ test("a run that was at work for as long as it may be ends, and pays the agent t
   await studio.until(run, ({ seq }) => seq >= 3); // begun, reserved, out of time
   answer();
   expect(await studio.finished(run)).toMatchObject({ status: "failed", spent: "10" });
-  const { state } = await expectSound(run);
+  const { state } = await expectSound(studio, run);
   expect(state?.ending).toMatchObject({ code: "run_deadline_passed", step: null });
 });
 
@@ -88,12 +145,12 @@ test("the clock of a run stands while it waits for people, and no timer of it is
   const plan = planOf([askStep("q"), callStep("b", after(0, "approved"))]);
   const run = await studio.start(plan, undefined, { terms: { workMs: 5_000 } });
   await studio.until(run, ({ status, lease_until }) => status === "waiting" && lease_until === null);
-  const { outbox, state } = await expectSound(run);
+  const { outbox, state } = await expectSound(studio, run);
   expect(outbox.filter((key) => key.includes("/deadline"))).toEqual([]);
   expect(state?.clock?.dueAtMs).toBeNull();
   await studio.answer(run, "approved");
   expect(await studio.finished(run)).toMatchObject({ status: "succeeded" });
-  await expectSound(run);
+  await expectSound(studio, run);
 });
 
 test("a fork repeats nothing that its source had done, and its receipts verify", async () => {
@@ -107,5 +164,5 @@ test("a fork repeats nothing that its source had done, and its receipts verify",
   const fork = await studio.start(two, undefined, { terms: { debug } });
   expect(await studio.finished(fork)).toMatchObject({ status: "succeeded", spent: "10" });
   expect(performed().filter((operation) => operation.startsWith(fork))).toEqual([`${fork}/b/call`]);
-  expect((await expectSound(fork)).moves).toEqual({ reserve: 1, "b/capture": 1, release: 1 });
+  expect((await expectSound(studio, fork)).moves).toEqual({ reserve: 1, "b/capture": 1, release: 1 });
 });

@@ -1,5 +1,5 @@
 import type { OperationId } from "@/flows/basics/ids";
-import { isDelayed } from "./delays";
+import { isDelayed, isHeldUp } from "./delays";
 import type { Happening, Outbox } from "./standing";
 
 /** The timers among a run's commands. Units: milliseconds since the epoch. */
@@ -12,7 +12,7 @@ function timersOf(outbox: Outbox): { operation: OperationId; dueMs: number }[] {
 
 /** When the first of a run's timers is due, or the turn of a call that waits for it; null when nothing comes by itself. */
 export function earliestDue(outbox: Outbox, nowMs: number): number | null {
-  const delayed = [...outbox.values()].filter((outgoing) => isDelayed(outgoing, nowMs));
+  const delayed = [...outbox.values()].filter((outgoing) => isDelayed(outgoing, nowMs) && !isHeldUp(outgoing));
   const times = [
     ...timersOf(outbox).map(({ dueMs }) => dueMs),
     ...delayed.map(({ notBeforeMs = nowMs }) => notBeforeMs),

@@ -4,7 +4,7 @@ import { writeSnapshot } from "@/flows/run/snapshot";
 import type { RunState } from "@/flows/run/state";
 import { statusOf } from "@/flows/run/status";
 import type { Advance } from "./advance";
-import { isDelayed } from "./delays";
+import { type Delay, isDelayed } from "./delays";
 import type { Write } from "./journal-write";
 import type { Dead } from "./mail";
 import {
@@ -24,15 +24,13 @@ const SNAPSHOT_CHARACTERS_AN_EVENT = 64;
 /** A run that waits for less than this stays in memory: to park and to take it up again would cost more. */
 const WORTH_PARKING_MS = 1_500;
 
-type Delay = { notBeforeMs: number; sent: boolean };
-
 /** What goes to the database beside an advance. `done` are commands that were carried out and have no event. */
 export type Beside = {
   token: bigint;
   mail: readonly bigint[];
   done: readonly OutboxKey[];
   marks: readonly OutboxKey[];
-  /** Calls that wait for their turn, and when that is. */
+  /** Calls that wait for their turn or for their run, and those that do not any more. */
   delays: ReadonlyMap<OutboxKey, Delay>;
   dead: readonly Dead[];
   /** Questions to take back that no state knows of any more. */
@@ -107,12 +105,16 @@ function withoutEvents(outbox: Outbox, advanced: Advance, { done, marks, delays,
     if (waiting && !drop.has(key)) put.set(key, { ...waiting, sent: true });
   }
   for (const [key, delay] of delays) {
-    const waiting = outbox.get(key);
-    if (waiting && !drop.has(key)) put.set(key, { ...waiting, ...delay });
+    const waiting = put.get(key) ?? outbox.get(key);
+    if (waiting && !drop.has(key)) put.set(key, delayed(waiting, delay));
   }
   for (const operation of strays)
     put.set(outboxKey("withdraw", operation), { command: { do: "withdraw", operation }, sent: false });
   return { put, drop };
+}
+
+function delayed({ command }: Outgoing, { notBeforeMs, sent }: Delay): Outgoing {
+  return notBeforeMs === null ? { command, sent } : { command, sent, notBeforeMs };
 }
 
 function merged(outbox: Outbox, put: ReadonlyMap<OutboxKey, Outgoing>, drop: ReadonlySet<OutboxKey>): Outbox {
