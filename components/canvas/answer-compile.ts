@@ -2,6 +2,7 @@ import type { NodeId } from "@/flows/basics/ids";
 import { compile } from "@/flows/compile/compile";
 import type { CompileError } from "@/flows/compile/compile-error";
 import { explain } from "@/flows/compile/explain";
+import { moneyPathOf } from "@/flows/compile/money-path";
 import type { FlowGraph, FlowNode } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests, NodeKind, Ports } from "@/flows/nodes/kind";
@@ -12,11 +13,14 @@ import type { CompileAnswer, PlanSummary, Problem } from "../store/compile-slice
 const kinds: Readonly<Record<string, NodeKind>> = catalog;
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
 
+/** `money`: with the money path, which takes as long again as the bound. */
+type How = { compiler?: (graph: FlowGraph) => ReturnType<typeof compile>; money?: boolean };
+
 /** Everything that the screen wants to know of a drawing. Runs in the worker: the page never loads the compiler. */
 export function answerCompile(
   graph: FlowGraph,
   manifests: Manifests,
-  compiler = (drawn: FlowGraph) => compile(drawn, { kinds, manifests }),
+  { compiler = (drawn: FlowGraph) => compile(drawn, { kinds, manifests }), money = false }: How = {},
 ): CompileAnswer {
   const compiled = compiler(graph);
   const ports = graph.nodes.flatMap((node) => {
@@ -26,7 +30,14 @@ export function answerCompile(
   return {
     ports: Object.fromEntries(ports),
     result: compiled.ok
-      ? { ok: true, plan: summaryOf(compiled.value.plan, compiled.value.hash), unsure: compiled.value.unsure }
+      ? {
+          ok: true,
+          plan: {
+            ...summaryOf(compiled.value.plan, compiled.value.hash),
+            money: money ? moneyPathOf(compiled.value.plan.steps) : null,
+          },
+          unsure: compiled.value.unsure,
+        }
       : { ok: false, problems: compiled.error.map(problemOf) },
   };
 }
@@ -42,9 +53,9 @@ function portsOf(node: FlowNode, manifests: Manifests): Ports | null {
 function summaryOf(
   { bound, authority, input, steps, time, data, triggers }: Plan,
   hash: PlanSummary["hash"],
-): PlanSummary {
+): Omit<PlanSummary, "money"> {
   return {
-    ...{ hash, bound, input, steps: steps.length, time, data, triggers },
+    ...{ hash, bound, input, steps: steps.map(({ id, node }) => ({ id, node })), time, data, triggers },
     ...authority,
     outside: steps.some(({ instruction }) => isPaying(instruction) && instruction.publisher === "outside"),
   };

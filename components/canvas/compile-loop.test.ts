@@ -15,6 +15,7 @@ function loop() {
     send: (message) => message.say === "compile" && sent.push(message),
     soon: (act) => frames.push(act),
     answered: (from) => answered.push(from),
+    wantsMoney: () => false,
   });
   const frame = () => {
     for (const act of frames.splice(0)) act();
@@ -55,6 +56,7 @@ test("nothing is compiled before the registry is known", () => {
     send: ({ say }) => sent.push(say),
     soon: (act) => act(),
     answered: () => undefined,
+    wantsMoney: () => false,
   });
   compile(emptyDocument);
   expect(sent).toEqual([]);

@@ -8,13 +8,15 @@ export type CompileLoopPorts = {
   /** Calls back before the next frame. */
   soon(act: () => void): void;
   answered(from: FlowDocument, answer: CompileAnswer): void;
+  /** Whether anybody looks at the money path now. */
+  wantsMoney(): boolean;
 };
 
 /**
  * Asks for one drawing at a time, always the latest: what was drawn while the compiler was busy is skipped,
  * except for the last of it.
  */
-export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
+export function compileLoop({ send, soon, answered, wantsMoney }: CompileLoopPorts) {
   let wanted: FlowDocument | null = null;
   let asked: { ask: number; document: FlowDocument } | null = null;
   let count = 0;
@@ -28,7 +30,7 @@ export function compileLoop({ send, soon, answered }: CompileLoopPorts) {
     count += 1;
     asked = { ask: count, document: wanted };
     wanted = null;
-    send({ say: "compile", ask: count, graph: { nodes, wires, flows } });
+    send({ say: "compile", ask: count, graph: { nodes, wires, flows }, money: wantsMoney() });
   }
 
   function plan() {

@@ -2,9 +2,9 @@ import type { FlowGraph } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
 import type { CompileAnswer } from "../store/compile-slice";
 
-/** What the compiler's worker is sent: the registry when it changes, and a drawing whenever that does. */
+/** What the compiler's worker is sent: the registry when it changes, and a drawing whenever that does. `money`: with the money path. */
 export type ToCompiler =
   | { say: "registry"; manifests: readonly Manifest[] }
-  | { say: "compile"; ask: number; graph: FlowGraph };
+  | { say: "compile"; ask: number; graph: FlowGraph; money: boolean };
 
 export type FromCompiler = { ask: number; answer: CompileAnswer };

@@ -15,6 +15,9 @@ self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
     compiler = incrementalCompiler({ kinds: catalog, manifests });
     return;
   }
-  const reply: FromCompiler = { ask: data.ask, answer: answerCompile(same(data.graph), manifests, compiler) };
+  const reply: FromCompiler = {
+    ask: data.ask,
+    answer: answerCompile(same(data.graph), manifests, { compiler, money: data.money }),
+  };
   self.postMessage(reply);
 };

@@ -6,6 +6,7 @@ import { AppShell } from "@/components/ui/app-shell";
 import { Button } from "@/components/ui/button";
 import type { FlowId } from "@/flows/basics/ids";
 import { useShellNav } from "../panels/account/shell-nav";
+import { useKeptDebugging } from "../panels/debugging/use-debugging";
 import { StudioToolbar } from "../panels/studio/studio-toolbar";
 import { useAgents } from "../panels/studio/use-agents";
 import { useFlowSession } from "../panels/studio/use-flow-session";
@@ -34,6 +35,7 @@ export function Studio({ flow: id }: { flow: string }) {
   const name = query.data?.name ?? "";
   const { ask, dialog } = useRunDialog({ flow, name });
   useRunWatch(flow, opened);
+  useKeptDebugging(flow, opened);
   // Ports come with the compiler's first answer; drawn before it, every node would change its shape a moment later.
   const compiled = useStudio((studio) => studio.compiledFrom !== null) && opened;
   const ready = compiled || broken || error !== null;

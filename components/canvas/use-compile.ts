@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Manifest } from "@/flows/plan/manifest";
 import { isCompiled } from "../store/compile-slice";
-import { useStudio } from "../store/studio-store";
+import { type Studio, useStudio } from "../store/studio-store";
 import { compileLoop } from "./compile-loop";
 import type { FromCompiler } from "./compile-message";
 
@@ -21,7 +21,8 @@ export function useCompile({ manifests, opened }: Compiled): boolean {
     compiler.current = started;
     const unsubscribe = useStudio.subscribe((now, before) => {
       const redrawn = now.document.nodes !== before.document.nodes || now.document.wires !== before.document.wires;
-      if (redrawn && now.flow === before.flow) started.loop.compile(now.document);
+      const looked = looksAtMoney(now) && !looksAtMoney(before);
+      if ((redrawn && now.flow === before.flow) || (looked && now.flow)) started.loop.compile(now.document);
     });
     return () => {
       unsubscribe();
@@ -41,11 +42,14 @@ export function useCompile({ manifests, opened }: Compiled): boolean {
   return broken;
 }
 
+const looksAtMoney = ({ panels }: Pick<Studio, "panels">) => panels.dock && panels.tab === "money";
+
 function startCompiler(failed: () => void): Compiler {
   const worker = new Worker(new URL("./compile.worker.ts", import.meta.url), { type: "module" });
   const loop = compileLoop({
     send: (message) => worker.postMessage(message),
     soon: (act) => requestAnimationFrame(act),
+    wantsMoney: () => looksAtMoney(useStudio.getState()),
     answered(from, answer) {
       useStudio.getState().compiled(from, answer);
       const { compiledFrom, document } = useStudio.getState();

@@ -1,5 +1,6 @@
-import type { AccountId, AgentId, Approver, Digest, NodeId } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Approver, Digest, NodeId, StepId } from "@/flows/basics/ids";
 import type { Money } from "@/flows/basics/money";
+import type { MoneyPath } from "@/flows/compile/money-path";
 import type { FlowDocument } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { DataLeaving, Trigger } from "@/flows/plan/around";
@@ -14,12 +15,15 @@ export type PlanSummary = {
   agents: readonly AgentId[];
   approvers: readonly Approver[];
   input: ObjectSchema;
-  steps: number;
+  /** Every step with the node that it came from, in the order of the plan. */
+  steps: readonly { id: StepId; node: NodeId }[];
   time: TimeBound;
   data: readonly DataLeaving[];
   triggers: readonly Trigger[];
   /** Whether anybody who is not the studio itself is paid. */
   outside: boolean;
+  /** Where the money can go; null while nobody looks at it. */
+  money: MoneyPath | null;
 };
 
 /** One fault, in words, with the nodes that it is about. */

@@ -1,5 +1,6 @@
 export type PanelName = "palette" | "inspector" | "dock";
-export type DockTab = "problems" | "run";
+export const DOCK_TABS = ["problems", "run", "money"] as const;
+export type DockTab = (typeof DOCK_TABS)[number];
 export type Panels = Record<PanelName, boolean> & { tab: DockTab };
 
 export type PanelsSlice = {
@@ -32,7 +33,7 @@ function readPanels(text: string | null): Partial<Panels> {
   const read = parse(text);
   if (typeof read !== "object" || read === null) return {};
   const known = Object.entries(read).filter(([name, value]) => {
-    if (name === "tab") return value === "problems" || value === "run";
+    if (name === "tab") return DOCK_TABS.some((tab) => tab === value);
     return name in FIRST && typeof value === "boolean";
   });
   return Object.fromEntries(known);

@@ -1,5 +1,9 @@
 import type { NodeId, OperationId, RunId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
 import type { Money } from "@/flows/basics/money";
+import type { FlowDocument } from "@/flows/graph/graph";
+import type { Plan } from "@/flows/plan/plan";
+import type { RunEvent } from "@/flows/run/events";
 import type { StepStatus } from "@/flows/run/view";
 
 /** What a node shows of a run. */
@@ -11,20 +15,34 @@ export type NodeRun = {
   question: OperationId | null;
 };
 
+/** A run that happened in this page's memory alone, of what was drawn then. */
+export type Tried = {
+  document: FlowDocument;
+  plan: Plan;
+  events: readonly RunEvent[];
+  values: Readonly<Record<string, Json>>;
+};
+
 export type RunSlice = {
   /** The run that the canvas shows; null when it shows none. */
   run: RunId | null;
   nodeRuns: Readonly<Record<string, NodeRun>>;
+  /** The canvas shows the run as it stood at an earlier event. */
+  looksBack: boolean;
+  /** The dry run that the canvas shows in the place of a run. */
+  tried: Tried | null;
   watch(run: RunId | null): void;
+  showTried(tried: Tried): void;
   progressed(nodeRuns: Readonly<Record<NodeId, NodeRun>>): void;
 };
 
-export const noRun = { run: null, nodeRuns: {} };
+export const noRun = { run: null, nodeRuns: {}, looksBack: false, tried: null };
 
 export function runSlice(set: (change: Partial<RunSlice>) => void, get: () => RunSlice): RunSlice {
   return {
     ...noRun,
-    watch: (run) => set({ run, nodeRuns: {} }),
+    watch: (run) => set({ ...noRun, run }),
+    showTried: (tried) => set({ ...noRun, tried }),
     progressed(next) {
       const before = get().nodeRuns;
       const kept = Object.entries(next).map(([id, seen]) => {

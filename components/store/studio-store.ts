@@ -1,13 +1,14 @@
 import { create } from "zustand";
 import { browserKeep } from "./browser-keep";
 import { type CompileSlice, compileSlice } from "./compile-slice";
+import { type DebugSlice, debugSlice } from "./debug-slice";
 import { type DocumentSlice, documentSlice } from "./document-slice";
 import { type PanelsSlice, panelsSlice } from "./panels-slice";
 import { type RunSlice, runSlice } from "./run-slice";
 import { nothingSaved, type SavingSlice } from "./saving-slice";
 import { type SelectionSlice, selectionSlice } from "./selection-slice";
 
-export type Studio = DocumentSlice & SavingSlice & SelectionSlice & PanelsSlice & CompileSlice & RunSlice;
+export type Studio = DocumentSlice & SavingSlice & SelectionSlice & PanelsSlice & CompileSlice & RunSlice & DebugSlice;
 
 export const useStudio = create<Studio>()((set, get) => ({
   ...documentSlice(set, get),
@@ -16,4 +17,5 @@ export const useStudio = create<Studio>()((set, get) => ({
   ...panelsSlice(set, get, browserKeep("panels")),
   ...compileSlice(set, get),
   ...runSlice(set, get),
+  ...debugSlice(set, get),
 }));

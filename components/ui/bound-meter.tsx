@@ -8,11 +8,13 @@ export type BoundMeterProps = {
   spent: bigint | string;
   /** Set aside and not yet spent. */
   reserved?: bigint | string;
+  /** Where there is little room: the bar and one line of words. */
+  compact?: boolean;
   className?: string;
 };
 
 /** How much of the worst case is spent, how much is set aside. */
-export function BoundMeter({ currency, bound, spent, reserved = 0n, className }: BoundMeterProps) {
+export function BoundMeter({ currency, bound, spent, reserved = 0n, compact, className }: BoundMeterProps) {
   const whole = BigInt(bound);
   const share = (amount: bigint | string) => (whole > 0n ? Number((BigInt(amount) * 1000n) / whole) / 10 : 0);
   const words = `${formatAmount(spent)} of at most ${formatAmount(bound)} ${UNIT[currency]} spent`;
@@ -31,11 +33,18 @@ export function BoundMeter({ currency, bound, spent, reserved = 0n, className }:
         <span style={{ width: `${share(spent)}%` }} className="bg-spent" />
         <span style={{ width: `${share(reserved)}%` }} className="hatched text-reserved" />
       </div>
-      <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-12">
-        <Part name="Spent" kind="spent" currency={currency} amount={spent} />
-        {BigInt(reserved) > 0n && <Part name="Reserved" kind="reserved" currency={currency} amount={reserved} />}
-        <Part name="Worst case" kind="worst" currency={currency} amount={bound} />
-      </dl>
+      {compact ? (
+        <p className="mt-1 truncate text-12 text-muted">
+          Spent <Money currency={currency} amount={spent} kind="spent" /> of at most{" "}
+          <Money currency={currency} amount={bound} kind="worst" />
+        </p>
+      ) : (
+        <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-12">
+          <Part name="Spent" kind="spent" currency={currency} amount={spent} />
+          {BigInt(reserved) > 0n && <Part name="Reserved" kind="reserved" currency={currency} amount={reserved} />}
+          <Part name="Worst case" kind="worst" currency={currency} amount={bound} />
+        </dl>
+      )}
     </div>
   );
 }

@@ -42,6 +42,15 @@ export async function showRun(
   return ok({ run, plan, document, steps, seq: events.length, ...halts, forkOf: state?.debug?.from ?? null });
 }
 
+/** The journal of a run behind its event `after`, for the person who paid for it. */
+export async function showEvents(
+  services: Pick<Services, "runs">,
+  { owner, run, after }: { owner: AccountId; run: RunId; after: number },
+): Promise<Result<readonly JournalEntry[], ShowRunError>> {
+  if (!(await services.runs.find(owner, run))) return err({ code: "run_not_found" });
+  return ok(await services.runs.events(run, after));
+}
+
 /** A value of a run, for the person who paid for it. A digest that the run never mentions is not shown. */
 export async function showValue(
   services: Pick<Services, "runs" | "values">,

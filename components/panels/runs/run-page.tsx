@@ -2,9 +2,10 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
+import { StepActions } from "@/components/panels/debugging/step-actions";
 import { FlowSketch } from "@/components/panels/runs/flow-sketch";
 import { PauseRun } from "@/components/panels/runs/pause-run";
 import { ReceiptsPanel } from "@/components/panels/runs/receipts-panel";
@@ -25,6 +26,8 @@ export function RunPage({ run: id }: { run: string }) {
   const trpc = useTRPC();
   const { data: shown } = useSuspenseQuery(trpc.runs.get.queryOptions({ run: id }));
   const receipts = useReceipts(id);
+  const router = useRouter();
+  const open = (forked: string) => router.push(`/runs/${forked}`);
   const wanted = useSearchParams().get("step");
   const { run, steps } = shown;
   const titles = Object.fromEntries(shown.document.nodes.map(({ id: node, title }) => [node, title]));
@@ -73,7 +76,15 @@ export function RunPage({ run: id }: { run: string }) {
         </div>
         {step && (
           <section aria-label="Step" className="min-w-0 rounded-card border bg-surface p-4" data-density="studio">
-            <StepDetail key={step.key} run={id} step={step} title={titleOf(step, titles)} />
+            <StepDetail
+              key={step.key}
+              run={id}
+              step={step}
+              title={titleOf(step, titles)}
+              actions={
+                <StepActions shown={shown} step={step} title={titleOf(step, titles)} onForked={open} pins={false} />
+              }
+            />
           </section>
         )}
       </div>

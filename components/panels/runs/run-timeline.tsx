@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useId } from "react";
 import { stepShown, titleOf } from "@/components/panels/runs/status-words";
 import { barOf, spanOf } from "@/components/panels/runs/time-span";
@@ -17,10 +18,12 @@ export type RunTimelineProps = {
   /** The id of the step that is shown elsewhere on the screen. */
   selected: string | null;
   onSelect(step: string): void;
+  /** The keys of the steps that made the run take as long as it took, once that is known. */
+  critical?: ReadonlySet<string> | undefined;
 };
 
 /** Every step as a bar on the time of its run; while it only waits, the bar is hatched. */
-export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimelineProps) {
+export function RunTimeline({ steps, titles = {}, selected, onSelect, critical }: RunTimelineProps) {
   const id = useId();
   const now = useNow(steps.some(({ openedAtMs, closedAtMs }) => openedAtMs !== null && closedAtMs === null));
   const span = spanOf(steps, now);
@@ -43,13 +46,20 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect }: RunTimel
                 aria-current={selected === step.key ? "step" : undefined}
                 aria-labelledby={`${id}-${place}`}
                 onClick={() => onSelect(step.key)}
-                className="quick flex min-h-control w-full items-center gap-x-3 px-4 text-left max-sm:flex-wrap max-sm:py-1 -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected"
+                className={clsx(
+                  "quick flex min-h-control w-full items-center gap-x-3 border-l-2 px-4 text-left max-sm:flex-wrap max-sm:py-1 -outline-offset-2 hover:bg-hover aria-[current=step]:bg-selected",
+                  critical?.has(step.key) ? "border-l-warn" : "border-l-transparent",
+                )}
+                title={
+                  critical?.has(step.key) ? "On the critical path: a faster step here makes the run faster" : undefined
+                }
               >
                 <span className="flex w-2/5 shrink-0 items-center gap-2 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1">
                   <StatusGlyph status={status} />
                   <span id={`${id}-${place}`} className="min-w-0 truncate">
                     {title}
                     <span className="sr-only">, {word}</span>
+                    {critical?.has(step.key) && <span className="sr-only">, on the critical path</span>}
                   </span>
                 </span>
                 <span className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full" aria-hidden>

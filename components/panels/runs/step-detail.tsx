@@ -24,6 +24,8 @@ export type StepDetailProps = {
   run: string;
   step: StepView;
   title?: string;
+  /** What can be done with the step, where something can. */
+  actions?: ReactNode;
 };
 
 const DOES = {
@@ -43,7 +45,7 @@ const DOES = {
 } as const satisfies Record<StepView["op"], string>;
 
 /** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
-export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
+export function StepDetail({ run, step, title = step.node, actions }: StepDetailProps) {
   const { id: me } = useAccount();
   const works = step.op === "call" && step.status === "running";
   return (
@@ -60,6 +62,7 @@ export function StepDetail({ run, step, title = step.node }: StepDetailProps) {
           Open the approval
         </Link>
       )}
+      {actions}
       {step.unsettled && <SettleOutcome run={run} operation={step.unsettled} step={step} />}
       {step.code && (
         <p className="border-bad border-l-2 pl-3">

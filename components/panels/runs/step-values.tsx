@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { ValueView } from "@/components/panels/runs/value-view";
@@ -9,10 +9,18 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/flows/basics/json";
 import type { ValueRef } from "@/flows/ports/values";
 
+/** The values of a run that happened in this page; null where the studio keeps them. */
+export const ValuesContext = createContext<Readonly<Record<string, Json>> | null>(null);
+
 /** Values never change under their digest: read once, kept as long as the page. */
 function useValue(run: string, digest: string) {
   const trpc = useTRPC();
-  return useQuery(trpc.runs.value.queryOptions({ run, digest }, { staleTime: Number.POSITIVE_INFINITY }));
+  const here = useContext(ValuesContext);
+  const { data, isPending, error } = useQuery(
+    trpc.runs.value.queryOptions({ run, digest }, { staleTime: Number.POSITIVE_INFINITY, enabled: here === null }),
+  );
+  if (here) return { data: here[digest], isPending: false, error: null };
+  return { data, isPending, error };
 }
 
 type OfRun = { run: string };
@@ -67,8 +75,8 @@ function Stored({ run, digest, children }: StoredProps) {
         <Skeleton className="h-12" />
       </Loading>
     );
-  if (value.isError) return <ApiFault fault={value.error} />;
-  return children(value.data);
+  if (value.error) return <ApiFault fault={value.error} />;
+  return children(value.data ?? null);
 }
 
 export function Named({ name, children }: { name: string; children: ReactNode }) {

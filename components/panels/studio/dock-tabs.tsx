@@ -10,6 +10,7 @@ import { Tabs } from "@/components/ui/tabs";
 import type { NodeId } from "@/flows/basics/ids";
 import { ProblemsPanel } from "./problems-panel";
 
+const MoneyPanel = lazy(() => import("./money-panel").then((file) => ({ default: file.MoneyPanel })));
 const RunPanel = lazy(() => import("./run-panel").then((file) => ({ default: file.RunPanel })));
 
 /** The open dock. */
@@ -41,6 +42,15 @@ export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void })
           panel: (
             <Suspense fallback={<RunLoading />}>
               <RunPanel />
+            </Suspense>
+          ),
+        },
+        {
+          id: "money",
+          label: "Money path",
+          panel: (
+            <Suspense fallback={<RunLoading />}>
+              <MoneyPanel onShow={onShow} />
             </Suspense>
           ),
         },

@@ -36,6 +36,9 @@ function ClosedDock() {
       <Button tone="ghost" aria-label="Open run" onClick={() => open("run")}>
         Run
       </Button>
+      <Button tone="ghost" aria-label="Open money path" onClick={() => open("money")}>
+        Money path
+      </Button>
       <span className="ml-auto pr-1">
         <IconButton label="Show dock" side="top" icon={<ChevronUp />} onClick={() => open(tab)} />
       </span>

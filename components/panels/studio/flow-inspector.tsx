@@ -30,7 +30,7 @@ export function FlowInspector() {
           <Expected plan={plan.hash} />
           <p className="text-12 text-muted">{timeWords(plan.time)}</p>
           <p className="flex items-center justify-between gap-2 text-12 text-muted">
-            {plan.steps} {plan.steps === 1 ? "step" : "steps"}
+            {plan.steps.length} {plan.steps.length === 1 ? "step" : "steps"}
             <Hash value={plan.hash} of="plan" />
           </p>
         </div>

@@ -4,6 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { type ComponentType, useState } from "react";
 import { isKind } from "@/components/nodes/kind-looks";
 import { statusOf } from "@/components/nodes/status-look";
+import { NodeDebugging } from "@/components/panels/debugging/node-debugging";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { formatDuration } from "@/components/ui/duration";
@@ -35,17 +36,20 @@ const settingsViews: Partial<Record<KindName, ComponentType<SettingsProps>>> = {
 export function NodeInspector({ node }: { node: FlowNode }) {
   const Settings = isKind(node.kind) ? (settingsViews[node.kind] ?? PlainSettings) : null;
   return (
-    <div className="flex flex-col gap-4 p-4">
-      <TitleField node={node} />
-      {Settings ? (
-        <Settings key={node.id} node={node} />
-      ) : (
-        <p className="text-muted">This studio has no node kind {node.kind}.</p>
-      )}
-      <InputWires node={node} />
-      <NodeProblems node={node} />
-      <NodeRunFacts node={node} />
-    </div>
+    <>
+      <div className="flex flex-col gap-4 p-4">
+        <TitleField node={node} />
+        {Settings ? (
+          <Settings key={node.id} node={node} />
+        ) : (
+          <p className="text-muted">This studio has no node kind {node.kind}.</p>
+        )}
+        <InputWires node={node} />
+        <NodeProblems node={node} />
+        <NodeRunFacts node={node} />
+      </div>
+      <NodeDebugging node={node} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { domainErrorOf } from "@/components/api/api-error";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { TryChoice } from "@/components/panels/dry-run/try-choice";
 import type { PlanSummary } from "@/components/store/compile-slice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,6 +18,7 @@ import type { Json } from "@/flows/basics/json";
 import { boundText } from "./bound-text";
 import { startValues } from "./input-fields";
 import { leftIn, RailChoice } from "./rail-choice";
+import { RunDebug, useRunDebug } from "./run-debug";
 import { SchemaField } from "./schema-field";
 import { NotSaved, type Rail, type Terms, useStartRun } from "./use-start-run";
 
@@ -39,6 +41,7 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
   const terms: Terms = changed ?? plan;
   const left = leftIn(balances, rail);
   const short = left !== null && left < total(terms);
+  const debug = useRunDebug(plan);
   const missing = (plan.input.required ?? []).filter((field) => input[field] === undefined);
   const at = faultPlace(start.error);
 
@@ -51,7 +54,8 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!short && missing.length === 0 && !start.isPending) start.mutate({ terms, currency: rail, input: filled() });
+    if (!short && missing.length === 0 && !start.isPending)
+      start.mutate({ terms, currency: rail, input: filled(), debug });
   }
 
   /** A switch that nobody touched means no. */
@@ -95,6 +99,7 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
             onChange={(value) => change(field, value)}
           />
         ))}
+        <RunDebug plan={plan} currency={rail} />
         <RailChoice rail={rail} balances={balances} outside={plan.outside} onChange={setRail} />
         <dl className="flex items-baseline justify-between gap-4 border-t pt-3">
           <dt className="flex items-baseline gap-3 text-muted">
@@ -108,6 +113,7 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
             {terms.bound.length === 0 && <Money currency="microcredits" amount={0n} kind="worst" />}
           </dd>
         </dl>
+        <TryChoice input={filled()} asks={plan.approvers.length > 0} disabled={missing.length > 0} onShown={onClose} />
         {short && left !== null && (
           <p role="alert" className="text-bad">
             Not enough: {boundText(terms.bound)} needed, <Money currency={rail} amount={left} /> left.

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { StepActions } from "@/components/panels/debugging/step-actions";
+import { LookBack } from "@/components/panels/runs/look-back";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { runShown, titleOf } from "@/components/panels/runs/status-words";
+import { isOver, runShown, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
@@ -14,16 +16,21 @@ import { Button } from "@/components/ui/button";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { FlowId, NodeId } from "@/flows/basics/ids";
+import { criticalPath } from "@/flows/run/critical-path";
 import { RunHeader } from "./run-header";
+import { progressOf } from "./run-progress";
+import { TriedPanel } from "./tried-panel";
 import { useShownRun } from "./use-run-watch";
 
 /** The run on the canvas: its steps in time, and one step whole. */
 export function RunPanel() {
   const run = useStudio((studio) => studio.run);
   const flow = useStudio((studio) => studio.flow);
+  const tried = useStudio((studio) => studio.tried);
   const { data: shown, error, refetch } = useShownRun();
+  if (tried) return <TriedPanel tried={tried} />;
   if (run === null) return flow && <NoRun flow={flow} />;
-  if (shown) return <Shown shown={shown} />;
+  if (shown) return <Shown key={run} shown={shown} />;
   if (error)
     return (
       <div className="p-4">
@@ -55,13 +62,17 @@ function NoRun({ flow }: { flow: FlowId }) {
 }
 
 function Shown({ shown }: { shown: ShownRun }) {
-  const { run, steps, document } = shown;
+  const { past, look } = useLookingBack(shown);
   const [chosen, setChosen] = useState<string | null>(null);
+  const { watch } = useStudio.getState();
   const selected = useStudio((studio) => onlyNode(studio.selection));
+  const { document } = shown;
+  const { run, steps, plan } = past ?? shown;
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
+  const critical = useMemo(() => (isOver(run.status) ? criticalPath(plan, steps) : undefined), [run, plan, steps]);
   const step =
+    steps.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
     steps.find(({ node }) => node === selected) ??
-    steps.find((each) => each.key === chosen) ??
     steps.find(({ status }) => status === "needs_you" || status === "failed" || status === "running") ??
     steps.findLast(({ status }) => status === "done");
 
@@ -72,11 +83,13 @@ function Shown({ shown }: { shown: ShownRun }) {
     useStudio.getState().select(known && node ? { nodes: [node as NodeId] } : {});
   }
 
+  const title = step ? titleOf(step, titles) : "";
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-        <RunHeader shown={shown} />
-        <RunTimeline steps={steps} titles={titles} selected={step?.key ?? null} onSelect={select} />
+        <RunHeader shown={shown} seen={past ?? shown} />
+        <LookBack shown={shown} titles={titles} onPast={look} onForked={watch} />
+        <RunTimeline {...{ steps, titles, critical }} selected={step?.key ?? null} onSelect={select} />
       </div>
       {step && (
         <section
@@ -85,9 +98,27 @@ function Shown({ shown }: { shown: ShownRun }) {
           tabIndex={0}
           className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
         >
-          <StepDetail key={step.key} run={run.id} step={step} title={titleOf(step, titles)} />
+          <StepDetail
+            key={step.key}
+            {...{ run: run.id, step, title }}
+            actions={past ? undefined : <StepActions {...{ shown, step, title }} onForked={watch} pins />}
+          />
         </section>
       )}
     </div>
   );
+}
+
+/** While somebody looks back, the nodes on the canvas stand as they stood then. */
+function useLookingBack(shown: ShownRun) {
+  const [past, setPast] = useState<ShownRun | null>(null);
+
+  function look(seen: ShownRun | null) {
+    setPast(seen);
+    useStudio.setState({ looksBack: seen !== null });
+    useStudio.getState().progressed(progressOf(seen ?? shown));
+  }
+
+  useEffect(() => () => useStudio.setState({ looksBack: false }), []);
+  return { past, look };
 }

@@ -19,6 +19,7 @@ export function useShownRun() {
 export function useRunWatch(flow: FlowId, opened: boolean) {
   const trpc = useTRPC();
   const { data: shown, isFetching, refetch } = useShownRun();
+  const looksBack = useStudio((studio) => studio.looksBack);
   const { data: latest } = useQuery(trpc.runs.list.queryOptions({ flow, take: 1 }));
   const last = latest?.[0];
   const underWay = last && !last.finishedAt && !last.fault ? last.id : null;
@@ -39,6 +40,7 @@ export function useRunWatch(flow: FlowId, opened: boolean) {
   }, [shown, heard, isFetching, refetch]);
 
   useEffect(() => {
-    if (shown && shown.run.id === useStudio.getState().run) useStudio.getState().progressed(progressOf(shown));
-  }, [shown]);
+    const { run, progressed } = useStudio.getState();
+    if (shown && shown.run.id === run && !looksBack) progressed(progressOf(shown));
+  }, [shown, looksBack]);
 }

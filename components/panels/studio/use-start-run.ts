@@ -4,15 +4,19 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { domainErrorOf } from "@/components/api/api-error";
 import { useTRPC } from "@/components/api/trpc";
+import type { Pin } from "@/components/store/debug-slice";
 import { useStudio } from "@/components/store/studio-store";
 import type { Digest, FlowId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import type { Money } from "@/flows/basics/money";
+import type { Stop } from "@/flows/run/events";
 import { freshId } from "./fresh-id";
 
 export type Terms = { hash: Digest; bound: readonly Money[] };
 export type Rail = "trial_microcredits" | "microcredits";
-export type StartAsk = { terms: Terms; currency: Rail; input: Record<string, Json> };
+/** `stops` and `pins` are how somebody wants to look into this run. */
+export type Debug = { stops: readonly Stop[]; pins: readonly Omit<Pin, "node" | "run">[] };
+export type StartAsk = { terms: Terms; currency: Rail; input: Record<string, Json>; debug: Debug };
 
 /** The drawing could not be saved, so the server would run something else than what was shown. */
 export class NotSaved extends Error {}
@@ -29,10 +33,20 @@ export function useStartRun(flow: FlowId, onStarted: (run: string) => void) {
   const [changed, setChanged] = useState<Terms | null>(null);
   const { mutateAsync } = useMutation(trpc.runs.start.mutationOptions());
   type SentInput = Parameters<typeof mutateAsync>[0]["input"]; // the same values, in the API's own words
+  type SentPins = NonNullable<NonNullable<Parameters<typeof mutateAsync>[0]["debug"]>["pins"]>;
   const start = useMutation({
-    mutationFn: async ({ terms, currency, input }: StartAsk) => {
+    mutationFn: async ({ terms, currency, input, debug }: StartAsk) => {
       if (!(await useStudio.getState().flush())) throw new NotSaved();
-      return mutateAsync({ flow, run, plan: terms.hash, currency, input: input as SentInput });
+      const own =
+        debug.stops.length + debug.pins.length > 0
+          ? {
+              debug: {
+                stops: [...debug.stops],
+                pins: debug.pins.map(({ path, ...pin }) => ({ ...pin, path: [...path] })) as SentPins,
+              },
+            }
+          : {};
+      return mutateAsync({ flow, run, plan: terms.hash, currency, input: input as SentInput, ...own });
     },
     onSuccess: (started) => {
       void queries.invalidateQueries(trpc.runs.list.pathFilter());

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type AccountId, AgentId, Digest, FlowId, OperationId, RunId, StepId } from "@/flows/basics/ids";
 import { Money } from "@/flows/basics/money";
-import { ok } from "@/flows/basics/result";
 import { expectedOf, RUNS_THAT_TELL } from "@/flows/plan/expected";
 import type { Services } from "../../services";
 import { MOST_PINS } from "../../use-cases/debug-of";
@@ -10,7 +9,7 @@ import { retryLetter } from "../../use-cases/retry-letter";
 import { retryRun } from "../../use-cases/retry-run";
 import { setAside } from "../../use-cases/set-aside";
 import { settleOutcome } from "../../use-cases/settle-outcome";
-import { showRun, showValue } from "../../use-cases/show-run";
+import { showEvents, showRun, showValue } from "../../use-cases/show-run";
 import { startRun } from "../../use-cases/start-run";
 import { type Said, steerRun } from "../../use-cases/steer-run";
 import { stopRun } from "../../use-cases/stop-run";
@@ -150,11 +149,7 @@ export const runsRouter = router({
     .query(async ({ ctx, input }) => unwrap(await showRun(ctx.services, { owner: ctx.user.id, ...input }))),
   events: signedInProcedure
     .input(z.strictObject({ run: RunId, after: z.number().int().min(0).default(0) }))
-    .query(async ({ ctx, input }) => {
-      const run = await ctx.services.runs.find(ctx.user.id, input.run);
-      if (!run) return unwrap({ ok: false, error: { code: "run_not_found" } });
-      return unwrap(ok(await ctx.services.runs.events(input.run, input.after)));
-    }),
+    .query(async ({ ctx, input }) => unwrap(await showEvents(ctx.services, { owner: ctx.user.id, ...input }))),
   /** Everything that `npm run verify` needs, in one file: the plan, the receipts and the public keys. */
   receipts: signedInProcedure.input(OneRun).query(async ({ ctx, input }) => {
     const shown = unwrap(await showRun(ctx.services, { owner: ctx.user.id, run: input.run }));

@@ -1,0 +1,12 @@
+import type { ShownRun } from "@/components/api/answers";
+import type { RunEvent } from "@/flows/run/events";
+import { statusOf } from "@/flows/run/status";
+import { viewOf } from "@/flows/run/view";
+
+/** A run as it stood after so many of its events: a fold of its journal, which asks nobody and sends nothing. */
+export function pastOf(shown: ShownRun, events: readonly RunEvent[], seq: number): ShownRun {
+  const { state, steps } = viewOf(shown.plan, events.slice(0, seq));
+  const run = { ...shown.run, fault: null, finishedAt: null };
+  const stood = state ? { status: statusOf(state), spent: { ...shown.run.spent, amount: state.spent.amount } } : {};
+  return { ...shown, run: { ...run, ...stood } as ShownRun["run"], steps, seq, paused: state?.paused ?? false };
+}

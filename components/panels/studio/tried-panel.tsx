@@ -1,0 +1,76 @@
+"use client";
+
+import { FlaskConical } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { RunTimeline } from "@/components/panels/runs/run-timeline";
+import { runShown, titleOf } from "@/components/panels/runs/status-words";
+import { StepDetail } from "@/components/panels/runs/step-detail";
+import { ValuesContext } from "@/components/panels/runs/step-values";
+import type { Tried } from "@/components/store/run-slice";
+import { onlyNode } from "@/components/store/selection-slice";
+import { useStudio } from "@/components/store/studio-store";
+import { Button } from "@/components/ui/button";
+import { Money } from "@/components/ui/money";
+import { StatusMark } from "@/components/ui/status-mark";
+import { statusOf } from "@/flows/run/status";
+import { viewOf } from "@/flows/run/view";
+import { progressOf } from "./run-progress";
+
+/** A dry run, which says that it is one: every step as it would go, on samples, with nobody called or paid. */
+export function TriedPanel({ tried }: { tried: Tried }) {
+  const { document, plan, events, values } = tried;
+  const { state, steps } = useMemo(() => viewOf(plan, events), [plan, events]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = useStudio((studio) => onlyNode(studio.selection));
+  const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
+  const step =
+    steps.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
+    steps.find(({ node }) => node === selected) ??
+    steps.find(({ status }) => status === "failed") ??
+    steps.findLast(({ status }) => status === "done");
+
+  useEffect(() => useStudio.getState().progressed(progressOf({ steps, document })), [steps, document]);
+
+  function select(key: string) {
+    setChosen(key);
+    const node = steps.find((each) => each.key === key)?.node;
+    const known = useStudio.getState().document.nodes.some(({ id }) => id === node);
+    useStudio.getState().select(known && node ? { nodes: [node] } : {});
+  }
+
+  return (
+    <ValuesContext value={values}>
+      <div className="flex h-full min-h-0 max-md:flex-col">
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+          <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
+            <FlaskConical aria-hidden className="text-muted" />
+            <strong>Dry run, simulated</strong>
+            {state && <StatusMark look="tag" {...runShown({ status: statusOf(state) })} />}
+            {state && (
+              <span className="text-12 text-muted">
+                Would have spent <Money currency={state.spent.currency} amount={state.spent.amount} />
+              </span>
+            )}
+            <Button tone="ghost" className="ml-auto" onClick={() => useStudio.getState().watch(null)}>
+              Clear from canvas
+            </Button>
+            <p className="basis-full text-12 text-muted">
+              In this page only. Agents delivered samples that fit their schemas; nobody was called, asked or paid.
+            </p>
+          </header>
+          <RunTimeline {...{ steps, titles }} selected={step?.key ?? null} onSelect={select} />
+        </div>
+        {step && (
+          <section
+            aria-label="Step"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
+          >
+            <StepDetail key={step.key} run="dry" step={step} title={titleOf(step, titles)} />
+          </section>
+        )}
+      </div>
+    </ValuesContext>
+  );
+}

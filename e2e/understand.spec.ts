@@ -1,0 +1,44 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/studio";
+
+const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+test("journey 3: halt a run before a step, take it, look back over its journal, and run again from a step", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Reviewed sales report");
+  const step = page.getByRole("region", { name: "Step" });
+
+  await studio.node("Analyse the sales").click();
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await inspector.getByRole("switch", { name: "Stop before it" }).check();
+  await studio.run();
+  await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "paused");
+  await clean(page);
+
+  await step.getByRole("button", { name: "Take this step" }).click();
+  await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
+
+  const journal = page.getByRole("slider", { name: "Journal" });
+  await journal.press("Home");
+  await expect(journal).toHaveAttribute("aria-valuetext", /The run was started/);
+  await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "waiting");
+  await page.getByRole("button", { name: "Event after" }).click();
+  await expect(journal).toHaveAttribute("aria-valuetext", /The worst case was reserved/);
+  await clean(page);
+  await page.getByRole("button", { name: "Back to now" }).click();
+  await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "done");
+
+  await step.getByRole("button", { name: "Pin output" }).click();
+  await expect(step.getByRole("button", { name: "Unpin output" })).toBeVisible();
+  await studio.node("Review").click();
+  await step.getByRole("button", { name: "Run from here" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Run, at most/ }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
+  await studio.node("Analyse the sales").click();
+  await expect(step.getByText("Not executed and not paid")).toBeVisible();
+});
