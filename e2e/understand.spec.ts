@@ -4,6 +4,22 @@ import { expect, test } from "./fixtures/studio";
 
 const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
+test("what floats goes when it is told to, also where nothing moves", async ({ studio }) => {
+  const { page } = studio;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await studio.waitForReview();
+  await page.getByRole("button", { name: /^Stops/ }).click();
+  const stops = page.getByRole("dialog", { name: "Stops" });
+  await expect(stops).toBeVisible();
+  await clean(page);
+  await page.keyboard.press("Escape");
+  await expect(stops).toBeHidden();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  const asked = page.getByRole("dialog", { name: "Stop this run?" });
+  await asked.getByRole("button", { name: "Let it run" }).click();
+  await expect(asked).toBeHidden();
+});
+
 test("journey 3: halt a run before a step, take it, look back over its journal, and run again from a step", async ({
   studio,
 }) => {
@@ -36,9 +52,36 @@ test("journey 3: halt a run before a step, take it, look back over its journal, 
   await expect(step.getByRole("button", { name: "Unpin output" })).toBeVisible();
   await studio.node("Review").click();
   await step.getByRole("button", { name: "Run from here" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /^Run, at most/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Run, at most/ })
+    .click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
   await studio.node("Analyse the sales").click();
   await expect(step.getByText("Not executed and not paid")).toBeVisible();
+});
+
+test("journey 3: the money path says what the worst case is made of, and a dry run pays nobody", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Reviewed sales report");
+  await page.getByRole("button", { name: "Open money path" }).click();
+  const payments = page.getByRole("table", { name: "Payments" });
+  await expect(payments.getByRole("row", { name: /Analyse the sales.*Nobody/ })).toBeVisible();
+  await expect(payments.getByRole("row", { name: /Summarise.*Review/ })).toBeVisible();
+  await clean(page);
+
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("button", { name: "Try without paying" }).click();
+  await expect(page.getByText("Dry run, simulated")).toBeVisible();
+  await expect(studio.node("Summary")).toHaveAttribute("data-status", "done");
+  await clean(page);
+  await studio.node("Analyse the sales").click();
+  await expect(page.getByRole("region", { name: "Step" }).getByText("sample", { exact: true })).toBeVisible();
+
+  await page.goto("/wallet");
+  await expect(page.getByText("500.00", { exact: false }).first()).toBeVisible();
+  await page.goto("/runs");
+  await expect(page.getByRole("main").getByRole("link", { name: /Reviewed sales report/ })).toHaveCount(0);
 });

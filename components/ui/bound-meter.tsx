@@ -34,9 +34,9 @@ export function BoundMeter({ currency, bound, spent, reserved = 0n, compact, cla
         <span style={{ width: `${share(reserved)}%` }} className="hatched text-reserved" />
       </div>
       {compact ? (
-        <p className="mt-1 truncate text-12 text-muted">
-          Spent <Money currency={currency} amount={spent} kind="spent" /> of at most{" "}
-          <Money currency={currency} amount={bound} kind="worst" />
+        <p className="mt-1 whitespace-nowrap text-12 text-muted">
+          Spent <Money currency={currency} amount={spent} kind="spent" /> of{" "}
+          <span className="font-mono text-worst tabular-nums">{formatAmount(bound)}</span>
         </p>
       ) : (
         <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-12">

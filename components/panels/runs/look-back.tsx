@@ -82,7 +82,7 @@ export function LookBack({ shown, titles, onPast, onForked }: LookBackProps) {
         className="h-control min-w-24 flex-1 accent-accent"
       />
       <IconButton label="Event after" icon={<ChevronRight />} disabled={at >= shown.seq} onClick={() => look(at + 1)} />
-      <span className="min-w-0 basis-64 truncate text-12 tabular-nums" aria-live="polite">
+      <span className="min-w-0 basis-56 truncate text-12 tabular-nums" aria-live="polite">
         <span className="text-muted">
           {at} of {shown.seq}
           {when} ·{" "}
@@ -91,9 +91,7 @@ export function LookBack({ shown, titles, onPast, onForked }: LookBackProps) {
       </span>
       {place !== null && (
         <>
-          <Button icon={<RotateCcw aria-hidden />} onClick={() => setForking(true)}>
-            Run on from here
-          </Button>
+          <IconButton label="Run on from here" icon={<RotateCcw />} onClick={() => setForking(true)} />
           <Button tone="ghost" onClick={now}>
             Back to now
           </Button>

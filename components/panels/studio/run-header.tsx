@@ -21,7 +21,7 @@ export function RunHeader({ shown, seen = shown }: { shown: ShownRun; seen?: Sho
       <StatusMark look="tag" {...runShown(seen.run)} />
       <BoundMeter
         compact
-        className="min-w-0 max-w-96"
+        className="min-w-40"
         currency={run.budget.currency}
         bound={run.budget.amount}
         spent={seen.run.spent.amount}
