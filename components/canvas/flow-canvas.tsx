@@ -1,6 +1,6 @@
 "use client";
 
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useStore } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useKeyPress, useStore } from "@xyflow/react";
 import { type DragEvent, useMemo, useState } from "react";
 import "@xyflow/react/dist/base.css";
 import type { Manifest } from "@/flows/plan/manifest";
@@ -49,6 +49,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         minZoom={0.05}
         maxZoom={2}
         deleteKeyCode={null}
+        {...useBoxing()}
         connectionRadius={24}
         nodeDragThreshold={2}
         onlyRenderVisibleElements={nodes.length >= MANY}
@@ -72,6 +73,23 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   );
 }
 
+/** With Shift, or the tool for it, a drag on the empty canvas draws a box around nodes; otherwise it moves the canvas. */
+function useBoxing() {
+  const boxing = useStudio((studio) => studio.boxing);
+  const shift = useKeyPress("Shift");
+  const active = boxing || shift;
+  // React Flow's own key would take a press on a node for the start of a box, and not for one more selected.
+  return {
+    selectionKeyCode: null,
+    multiSelectionKeyCode: ADDING_KEYS,
+    selectionMode: SelectionMode.Partial,
+    selectionOnDrag: active,
+    panOnDrag: active ? MIDDLE_BUTTON : true,
+  };
+}
+
+const ADDING_KEYS = ["Shift", "Meta", "Control"];
+const MIDDLE_BUTTON = [1];
 const NONE: CanvasWire[] = [];
 const MAP_SIZE = { width: 144, height: 96 };
 const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;

@@ -11,10 +11,10 @@ import { useStudio } from "../store/studio-store";
 import { FlowCanvas } from "./flow-canvas";
 import { CanvasSkeleton } from "./studio-skeleton";
 import { usePlacing } from "./use-placing";
-import { useShortcuts } from "./use-shortcuts";
 
 const CompilerMissing = lazy(() => import("./compiler-missing").then((file) => ({ default: file.CompilerMissing })));
 const EmptyCanvas = lazy(() => import("./empty-canvas").then((file) => ({ default: file.EmptyCanvas })));
+const EditingTools = lazy(() => import("./editing-tools").then((file) => ({ default: file.EditingTools })));
 const ElsewhereDialog = lazy(() =>
   import("../panels/studio/elsewhere-dialog").then((file) => ({ default: file.ElsewhereDialog })),
 );
@@ -64,7 +64,6 @@ function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
   const { fitView } = useReactFlow();
   const empty = useStudio((studio) => studio.document.nodes.length === 0);
   const asked = useStudio(({ nodeRuns }) => Object.values(nodeRuns).some(({ question }) => question !== null));
-  useShortcuts({ onRun });
 
   function show(nodes: readonly NodeId[]) {
     const { select, setPanels } = useStudio.getState();
@@ -82,6 +81,11 @@ function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
         </WhenReady>
         <div className="relative flex min-w-0 flex-1 flex-col">
           {ready ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
+          {ready && (
+            <Suspense fallback={null}>
+              <EditingTools onRun={onRun} />
+            </Suspense>
+          )}
           {ready && empty && (
             <Suspense fallback={null}>
               <EmptyCanvas agents={agents} />

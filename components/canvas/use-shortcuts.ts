@@ -1,68 +1,55 @@
 "use client";
 
-import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
-import { wireKey } from "@/flows/graph/edit";
-import { PALETTE_SEARCH } from "../panels/studio/picking";
 import { removeSelected } from "../panels/studio/remove-selected";
 import { useStudio } from "../store/studio-store";
-import { FIT } from "./fit";
+import { commandOf } from "./commands/all-commands";
+import { pasteText, selectedText } from "./commands/clipboard";
+import type { Command, Tools } from "./commands/command";
 
-/** The keys of the studio. None of them works while somebody types, or while a dialog is open. */
-export function useShortcuts(ask: { onRun(): void }) {
-  const { fitView } = useReactFlow();
+/** The keys of the studio. Few of them work while somebody types, and none while a dialog or a menu is open. */
+export function useShortcuts(tools: Tools) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const act = shortcutOf(event, { run: ask.onRun, fit: () => void fitView(FIT) });
-    if (!act) return;
+    if (event.defaultPrevented || isBusy()) return;
+    const command = commandOf(event);
+    if (!command || command.native || (isTyping(event) && !command.whileTyping)) return;
     event.preventDefault();
-    act();
+    perform(command, tools);
+  });
+  const onClipboard = useEffectEvent((event: ClipboardEvent) => {
+    if (event.defaultPrevented || isBusy() || isTyping(event)) return;
+    if (event.type === "paste") return onPaste(event, tools);
+    // Words that somebody marked on the page are what they mean to copy.
+    const text = document.getSelection()?.isCollapsed === false ? null : selectedText();
+    if (text === null) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", text);
+    if (event.type === "cut") removeSelected();
   });
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
+    const gone = new AbortController();
+    const { signal } = gone;
+    document.addEventListener("keydown", (event) => onKey(event), { signal });
+    for (const name of ["copy", "cut", "paste"] as const)
+      document.addEventListener(name, (event) => onClipboard(event), { signal });
+    return () => gone.abort();
   }, []);
 }
 
-type Acts = { run(): void; fit(): void };
-
-function shortcutOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
-  if (event.defaultPrevented || document.querySelector("[role=dialog]")) return null;
-  const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select") !== null;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (event.ctrlKey || event.metaKey) return withControl(key, { typing, shift: event.shiftKey, run: acts.run });
-  if (typing || event.altKey) return null;
-  switch (key) {
-    case "Delete":
-    case "Backspace":
-      return removeSelected;
-    case "Escape":
-      return () => useStudio.getState().select({});
-    case "/":
-      return searchPalette;
-    case "f":
-      return acts.fit;
-    default:
-      return null;
-  }
+/** Does what a command says, if it can be done now. */
+export function perform(command: Command, tools: Tools) {
+  if ((command.blocked?.(useStudio.getState()) ?? null) === null) command.act(tools);
 }
 
-function withControl(key: string, how: { typing: boolean; shift: boolean; run(): void }): (() => void) | null {
-  const { undo, redo, flush } = useStudio.getState();
-  if (key === "s") return () => void flush();
-  if (key === "Enter") return how.run;
-  if (how.typing) return null;
-  if (key === "z") return how.shift ? redo : undo;
-  if (key === "y") return redo;
-  return key === "a" ? selectAll : null;
+function onPaste(event: ClipboardEvent, tools: Tools) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text === "") return;
+  event.preventDefault();
+  pasteText(text, tools.pointer());
 }
 
-function selectAll() {
-  const { document, select } = useStudio.getState();
-  select({ nodes: document.nodes.map(({ id }) => id), wires: document.wires.map(wireKey) });
-}
+const isBusy = () => document.querySelector("[role=dialog], [role=menu]") !== null;
 
-function searchPalette() {
-  useStudio.getState().setPanels({ palette: true });
-  requestAnimationFrame(() => document.getElementById(PALETTE_SEARCH)?.focus());
+function isTyping({ target }: Event): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
 }

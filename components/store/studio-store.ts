@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { browserKeep } from "./browser-keep";
+import { type CanvasSlice, canvasSlice } from "./canvas-slice";
 import { type CompileSlice, compileSlice } from "./compile-slice";
 import { type DebugSlice, debugSlice } from "./debug-slice";
 import { type DocumentSlice, documentSlice } from "./document-slice";
@@ -8,7 +9,14 @@ import { type RunSlice, runSlice } from "./run-slice";
 import { nothingSaved, type SavingSlice } from "./saving-slice";
 import { type SelectionSlice, selectionSlice } from "./selection-slice";
 
-export type Studio = DocumentSlice & SavingSlice & SelectionSlice & PanelsSlice & CompileSlice & RunSlice & DebugSlice;
+export type Studio = DocumentSlice &
+  SavingSlice &
+  SelectionSlice &
+  PanelsSlice &
+  CompileSlice &
+  RunSlice &
+  DebugSlice &
+  CanvasSlice;
 
 export const useStudio = create<Studio>()((set, get) => ({
   ...documentSlice(set, get),
@@ -18,4 +26,5 @@ export const useStudio = create<Studio>()((set, get) => ({
   ...compileSlice(set, get),
   ...runSlice(set, get),
   ...debugSlice(set, get),
+  ...canvasSlice(set),
 }));

@@ -1,0 +1,115 @@
+import { toast } from "@/components/ui/toast";
+import type { NodeId } from "@/flows/basics/ids";
+import { type Studio, useStudio } from "../../store/studio-store";
+import {
+  type Axis,
+  alignEdit,
+  distributeEdit,
+  type Edge,
+  groupEdits,
+  outermost,
+  ungroupEdits,
+} from "../editing/arrange";
+import type { Command } from "./command";
+import { needsNode } from "./edit-commands";
+
+const atLeast = (count: number) => (studio: Studio) =>
+  outermost(studio.document, studio.selection.nodes).length >= count ? null : `Select ${count} nodes first.`;
+const counted = ({ selection }: Studio) =>
+  selection.nodes.length === 1 ? "1 node" : `${selection.nodes.length} nodes`;
+
+function align(edge: Edge, key: string): Command {
+  return {
+    id: `align-${edge}`,
+    title: `Align ${edge}`,
+    group: "Arrange",
+    keys: [`Alt+Shift+${key}`],
+    menus: ["selection"],
+    blocked: atLeast(2),
+    act() {
+      const studio = useStudio.getState();
+      studio.edit(alignEdit(studio, studio.selection.nodes, edge), { name: `Align ${counted(studio)} ${edge}` });
+    },
+  };
+}
+
+function distribute(axis: Axis, key: string): Command {
+  return {
+    id: `distribute-${axis}`,
+    title: `Distribute ${axis}`,
+    group: "Arrange",
+    keys: [`Alt+Shift+${key}`],
+    menus: ["selection"],
+    blocked: atLeast(3),
+    act() {
+      const studio = useStudio.getState();
+      studio.edit(distributeEdit(studio, studio.selection.nodes, axis), {
+        name: `Distribute ${counted(studio)} ${axis}`,
+      });
+    },
+  };
+}
+
+export const arrangeCommands: readonly Command[] = [
+  {
+    id: "group",
+    title: "Group",
+    group: "Arrange",
+    keys: ["Mod+G"],
+    menus: ["node", "selection"],
+    blocked: needsNode,
+    act: group,
+  },
+  {
+    id: "ungroup",
+    title: "Ungroup",
+    group: "Arrange",
+    keys: ["Mod+Shift+G"],
+    menus: ["node", "selection"],
+    blocked: ({ document, selection }) =>
+      document.nodes.some(({ id, kind }) => kind === "group" && selection.nodes.includes(id))
+        ? null
+        : "Select a group first.",
+    act: ungroup,
+  },
+  align("left", "L"),
+  align("centre", "C"),
+  align("right", "R"),
+  align("top", "T"),
+  align("middle", "M"),
+  align("bottom", "B"),
+  distribute("horizontally", "H"),
+  distribute("vertically", "V"),
+];
+
+function group() {
+  const studio = useStudio.getState();
+  const { document, selection, edit, select } = studio;
+  const title = freeOf(new Set(document.nodes.map((node) => node.title)), "Group", " ");
+  const id = freeOf(new Set<string>(document.nodes.map((node) => node.id)), "group", "-") as NodeId;
+  const edits = groupEdits(studio, selection.nodes, { id, title });
+  if (edits) {
+    edit(edits, { name: `Group ${counted(studio)}` });
+    return select({ nodes: [id] });
+  }
+  const text = "They lie in different containers. Select nodes that lie in the same one.";
+  toast({ title: "Not grouped", text, status: "denied" });
+}
+
+function ungroup() {
+  const studio = useStudio.getState();
+  const { document, selection, edit, select } = studio;
+  const groups = new Set<string>(selection.nodes);
+  const inside = document.nodes.filter(({ parent }) => parent && groups.has(parent)).map(({ id }) => id);
+  const [only, ...others] = document.nodes.filter(({ id, kind }) => kind === "group" && groups.has(id));
+  edit(ungroupEdits(studio, selection.nodes), {
+    name: `Ungroup ${others.length === 0 ? only?.title : `${others.length + 1} groups`}`,
+  });
+  select({ nodes: inside });
+}
+
+function freeOf(taken: ReadonlySet<string>, wanted: string, between: string): string {
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}${between}${count}`;
+  return name;
+}

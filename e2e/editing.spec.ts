@@ -1,0 +1,127 @@
+import type { Locator } from "@playwright/test";
+import { expect, type Studio, test } from "./fixtures/studio";
+
+/** A flow that is open and has a chain of three nodes. */
+async function openSample(studio: Studio) {
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await expect(studio.page.getByRole("button", { name: "Add Note" })).toBeVisible();
+}
+
+const wires = (studio: Studio) => studio.page.getByRole("button", { name: /^Wire from/ });
+const nodes = (studio: Studio) => studio.page.locator(".react-flow__node");
+
+async function middleOf(found: Locator) {
+  const box = await found.boundingBox();
+  if (!box) throw new Error("not on the screen");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test("every command is found by its name and done from the list, and one undo takes it back", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await studio.node("Long?").click();
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Search commands" });
+  await expect(search).toBeFocused();
+  await search.fill("dupl");
+  await expect(page.getByRole("option", { name: /^Duplicate/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(studio.node("Long? 2")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(studio.node("Long? 2")).toHaveCount(0);
+});
+
+test("a node has a menu, by right click and by key", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await studio.node("Long?").click({ button: "right" });
+  await page.getByRole("menuitem", { name: /^Duplicate/ }).click();
+  await expect(studio.node("Long? 2")).toBeVisible();
+  await studio.node("Long?").focus();
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menu", { name: "This node" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(studio.node("Long?")).toBeFocused();
+});
+
+test("nodes are copied from one flow and pasted into another, with the wires among them", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  const [count, wired] = [await nodes(studio).count(), await wires(studio).count()];
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await page.goto("/flows");
+  await page.getByRole("button", { name: "New flow" }).click();
+  await page.getByRole("dialog").getByLabel(/name/i).fill("Pasted");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Create/ })
+    .click();
+  await expect(page.getByText("Nothing is drawn yet")).toBeVisible();
+  await page.keyboard.press("Control+v");
+  await expect(nodes(studio)).toHaveCount(count);
+  await expect(wires(studio)).toHaveCount(wired);
+  await page.keyboard.press("Control+z");
+  await expect(nodes(studio)).toHaveCount(0);
+});
+
+test("a clipboard that holds no flow is refused in words", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  const count = await nodes(studio).count();
+  await page.getByLabel("Search the palette").fill("nothing like a flow");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+x");
+  await studio.node("Long?").click();
+  await page.keyboard.press("Control+v");
+  await expect(page.getByText("Not pasted")).toBeVisible();
+  await expect(nodes(studio)).toHaveCount(count);
+});
+
+test("a node deleted from a chain leaves its neighbours connected; undo brings all of it back", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Reviewed sales report");
+  await expect(page.getByRole("button", { name: "Add Note" })).toBeVisible();
+  const before = await wires(studio).count();
+  await studio.node("Review").click();
+  await page.keyboard.press("Delete");
+  await expect(studio.node("Review")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Wire from Analyse.* to Summarise/ })).not.toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(studio.node("Review")).toBeVisible();
+  await expect(wires(studio)).toHaveCount(before);
+});
+
+test("several nodes are selected one by one or by a box, and aligned and grouped as one", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await page.keyboard.press("n");
+  await studio.node("Note").click();
+  await page.keyboard.press("Control+d");
+  await studio.node("Note").click();
+  await studio.node("Note 2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Alt+Shift+L");
+  const [one, two] = [await middleOf(studio.node("Note")), await middleOf(studio.node("Note 2"))];
+  expect(one.x).toBeCloseTo(two.x, 0);
+  await page.keyboard.press("Control+g");
+  await expect(studio.node("Group")).toBeVisible();
+  await page.keyboard.press("Control+Shift+g");
+  await expect(studio.node("Group")).toHaveCount(0);
+  await expect(studio.node("Note 2")).toBeVisible();
+});
+
+test("a box drawn with Shift selects what it touches", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  const canvas = await page.getByLabel("Canvas").boundingBox();
+  if (!canvas) throw new Error("no canvas");
+  await page.keyboard.down("Shift");
+  await page.mouse.move(canvas.x + 4, canvas.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x + canvas.width - 20, canvas.y + canvas.height - 140, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await expect(page.locator(".react-flow__node.selected")).toHaveCount(await nodes(studio).count());
+});
