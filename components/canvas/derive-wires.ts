@@ -58,6 +58,7 @@ function draw(wire: Wire, look: Look): CanvasWire {
     target: to.node,
     targetHandle: to.input,
     selected: look.selected,
+    reconnectable: look.selected, // else every wire would have two more elements in the page
     ariaLabel: look.label,
     ariaRole: "button",
     data: { wire, type: look.type, checked: look.checked },

@@ -1,11 +1,18 @@
 import { arrangeCommands } from "./arrange-commands";
 import { chordWords, isChord, isMac } from "./chord";
 import type { Command } from "./command";
+import { connectCommands } from "./connect-commands";
 import { editCommands } from "./edit-commands";
 import { runCommands, viewCommands } from "./view-commands";
 
 /** Every action of the studio, in the order in which they are shown. */
-export const allCommands: readonly Command[] = [...editCommands, ...arrangeCommands, ...viewCommands, ...runCommands];
+export const allCommands: readonly Command[] = [
+  ...editCommands,
+  ...connectCommands,
+  ...arrangeCommands,
+  ...viewCommands,
+  ...runCommands,
+];
 
 /** What a press of keys asks for, whether it can be done or not. */
 export function commandOf(event: KeyboardEvent): Command | null {

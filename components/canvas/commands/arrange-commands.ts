@@ -10,6 +10,9 @@ import {
   outermost,
   ungroupEdits,
 } from "../editing/arrange";
+import { askEditing } from "../editing/ask-editing";
+import type { Level } from "../editing/editing-message";
+import { tidyEdit } from "../editing/tidy";
 import type { Command } from "./command";
 import { needsNode } from "./edit-commands";
 
@@ -72,6 +75,15 @@ export const arrangeCommands: readonly Command[] = [
         : "Select a group first.",
     act: ungroup,
   },
+  {
+    id: "tidy",
+    title: "Tidy up",
+    group: "Arrange",
+    keys: ["Shift+T"],
+    menus: ["canvas", "selection"],
+    blocked: ({ document }) => (document.nodes.length > 1 ? null : "There is nothing to tidy up."),
+    act: () => void tidy(),
+  },
   align("left", "L"),
   align("centre", "C"),
   align("right", "R"),
@@ -106,6 +118,21 @@ function ungroup() {
     name: `Ungroup ${others.length === 0 ? only?.title : `${others.length + 1} groups`}`,
   });
   select({ nodes: inside });
+}
+
+/** Works in a worker; what somebody draws meanwhile counts more. */
+async function tidy() {
+  const { document, ports, selection } = useStudio.getState();
+  try {
+    const layOut = (level: Level) => askEditing({ say: "layout", level });
+    const edit = await tidyEdit({ document, ports }, selection.nodes, layOut);
+    const now = useStudio.getState();
+    if (now.flow !== null && now.document === document && edit) now.edit(edit, { name: "Tidy up" });
+    else if (edit) toast({ title: "Not tidied up", text: "The drawing changed meanwhile. Try again." });
+    else toast({ title: "Nothing to tidy up", text: "Everything already stands in its column." });
+  } catch {
+    toast({ title: "Not tidied up", text: "The part that does it could not be loaded. Try again.", status: "failed" });
+  }
 }
 
 function freeOf(taken: ReadonlySet<string>, wanted: string, between: string): string {

@@ -1,4 +1,5 @@
 import type { ReactFlowInstance } from "@xyflow/react";
+import type { NodeId } from "@/flows/basics/ids";
 import type { Position } from "@/flows/graph/graph";
 import type { Studio } from "../../store/studio-store";
 import type { Chord } from "./chord";
@@ -13,6 +14,8 @@ export type Tools = {
   view: Pick<ReactFlowInstance, "fitView" | "zoomTo" | "zoomIn" | "zoomOut">;
   /** Where the pointer is on the canvas; null when it is somewhere else. */
   pointer(): Position | null;
+  /** Puts the focus on the first port of a node. */
+  toPorts(node: NodeId): void;
   /** The middle of what is seen. */
   middle(): Position;
 };

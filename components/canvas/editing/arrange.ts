@@ -1,7 +1,6 @@
 import type { NodeId } from "@/flows/basics/ids";
 import type { FlowEdit } from "@/flows/graph/edit";
 import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
-import { holdsNodes } from "../../nodes/kind-looks";
 import type { NodePorts } from "../../store/compile-slice";
 import { type Box, boxAround, boxesOf } from "./boxes";
 
@@ -117,11 +116,6 @@ export function ungroupEdits(scene: Scene, chosen: readonly NodeId[]): readonly 
     }),
     ...(groups.length > 0 ? [{ edit: "remove_nodes" as const, nodes: groups.map(({ id }) => id) }] : []),
   ];
-}
-
-/** Whether something is drawn in the node. */
-export function isFrame(node: Pick<FlowNode, "kind"> | undefined): boolean {
-  return node !== undefined && holdsNodes(node.kind);
 }
 
 function chosenBoxes(scene: Scene, chosen: readonly NodeId[]) {
