@@ -14,6 +14,7 @@ const scene: Scene = {
   dragged: {},
   agents: new Map(),
   far: false,
+  shown: null,
 };
 const changed = (before: readonly object[], after: readonly object[]) =>
   after.flatMap((node, place) => (node === before[place] ? [] : [place]));
@@ -33,6 +34,14 @@ test("a status makes its own node new and says so to those who listen", () => {
   const after = derive({ ...scene, nodeRuns: { analyse: run } });
   expect(changed(before, after).map((place) => after[place]?.id)).toEqual(["analyse"]);
   expect(after[1]?.domAttributes).toMatchObject({ "data-status": "running" });
+});
+
+test("of many nodes far out only those that are asked for keep their own look", () => {
+  const derive = nodeDeriver();
+  const drawn = derive({ ...scene, far: true, shown: new Set(["review"]) });
+  expect(drawn.filter(({ type }) => type !== "pictured").map(({ id }) => id)).toEqual(["review"]);
+  const after = derive({ ...scene, far: true, shown: new Set(["analyse"]) });
+  expect(changed(drawn, after).map((place) => after[place]?.id)).toEqual(["analyse", "review"]);
 });
 
 test("selecting one wire makes one wire new", () => {

@@ -2,7 +2,7 @@ import type { NodeId } from "@/flows/basics/ids";
 import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Manifest } from "@/flows/plan/manifest";
-import type { CanvasNode } from "../nodes/canvas-node";
+import { type CanvasNode, PICTURED } from "../nodes/canvas-node";
 import { frameSizes, type Size } from "../nodes/frames";
 import { FOOTER, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
 import type { NodePorts, Problem } from "../store/compile-slice";
@@ -19,6 +19,8 @@ export type Scene = {
   agents: ReadonlyMap<string, Manifest>;
   /** Far out nodes have no ports in the page, and React Flow forgets where they were: coming back makes all nodes new. */
   far: boolean;
+  /** The only nodes that are drawn as elements of their own; null: all. The others are in one picture, `far-nodes.tsx`. */
+  shown: ReadonlySet<string> | null;
 };
 
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
@@ -26,7 +28,7 @@ const ORIGIN: Position = { x: 0, y: 0 };
 
 /** The last two are the size of a node that others are drawn in; 0 of every other. */
 type Facts = readonly [
-  ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean],
+  ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean, boolean],
   number,
   number,
 ];
@@ -70,18 +72,20 @@ function factsOf(scene: Scene, node: FlowNode, { counts, selected, sizes }: Look
     counts.get(node.id) ?? 0,
     selected.has(node.id),
     scene.far,
+    scene.shown !== null && !scene.shown.has(node.id),
     sizes.get(node.id)?.width ?? 0,
     sizes.get(node.id)?.height ?? 0,
   ];
 }
 
-function draw([node, position, ports, run, agent, problems, selected, , frameWidth, frameHeight]: Facts): CanvasNode {
+function draw(facts: Facts): CanvasNode {
+  const [node, position, ports, run, agent, problems, selected, , pictured, frameWidth, frameHeight] = facts;
   const width = frameWidth || WIDTH;
   const height = frameHeight || heightOf(ports) + (run ? FOOTER : 0);
   const attributes = { "data-status": run?.status ?? "idle", "aria-roledescription": `${node.kind} node` };
   return {
     id: node.id,
-    type: node.kind,
+    type: pictured ? PICTURED : node.kind,
     position,
     ...(node.parent ? { parentId: node.parent } : {}),
     width,

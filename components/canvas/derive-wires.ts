@@ -3,7 +3,6 @@ import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
 import type { CanvasWire } from "../nodes/wire-view";
 import type { NodePorts, WireEnd } from "../store/compile-slice";
-import { titleOf } from "../store/edit-words";
 
 type Scene = {
   document: FlowDocument;
@@ -17,19 +16,17 @@ export function wireDeriver(): (scene: Scene) => CanvasWire[] {
   let known = new Map<string, CanvasWire>();
   return ({ document, ports, selected, unsure }) => {
     const next: typeof known = new Map();
+    const titles = new Map<string, string>(document.nodes.map(({ id, title }) => [id, title]));
+    const chosen = new Set(selected);
     const ends = new Set(unsure.map(({ node, input }) => `${node}/${input}`));
     for (const wire of document.wires) {
       const key = wireKey(wire);
       const type = typeOf(ports, wire);
       const checked = ends.has(`${wire.to.node}/${wire.to.input}`);
-      const label = labelOf(document, wire) + (checked ? ", checked during the run" : "");
+      const label = labelOf(titles, wire) + (checked ? ", checked during the run" : "");
       const before = known.get(key);
-      const same =
-        before?.data?.type === type && before.selected === selected.includes(key) && before.ariaLabel === label;
-      next.set(
-        key,
-        same && before ? before : draw(wire, { key, type, label, checked, selected: selected.includes(key) }),
-      );
+      const same = before?.data?.type === type && before.selected === chosen.has(key) && before.ariaLabel === label;
+      next.set(key, same && before ? before : draw(wire, { key, type, label, checked, selected: chosen.has(key) }));
     }
     known = next;
     return [...next.values()];
@@ -42,8 +39,9 @@ function typeOf(ports: NodePorts, { from }: Wire): PortType {
   return outputs.find(({ name }) => name === from.output)?.type ?? "unknown";
 }
 
-function labelOf(document: FlowDocument, { from, to }: Wire): string {
-  return `Wire from ${titleOf(document, from.node)} ${from.output} to ${titleOf(document, to.node)} ${to.input}`;
+function labelOf(titles: ReadonlyMap<string, string>, { from, to }: Wire): string {
+  const title = (id: string) => titles.get(id) ?? id;
+  return `Wire from ${title(from.node)} ${from.output} to ${title(to.node)} ${to.input}`;
 }
 
 type Look = { key: string; type: PortType; label: string; checked: boolean; selected: boolean };

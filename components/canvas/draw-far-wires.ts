@@ -1,6 +1,6 @@
 import type { FlowDocument, Position, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
-import { absoluteOf, frameSizes, type Size } from "../nodes/frames";
+import { frameSizes, placesOf, type Size } from "../nodes/frames";
 import { HEIGHT, isLeft, portsOn, portTop, type Side, WIDTH } from "../nodes/geometry";
 import type { NodePorts } from "../store/compile-slice";
 
@@ -9,8 +9,8 @@ type Scene = { document: FlowDocument; ports: NodePorts };
 /** All wires of one type as one path: thousands of them cost as much as a handful of elements. */
 export function drawFarWires({ document, ports }: Scene): ReadonlyMap<PortType, string> {
   const nested = document.nodes.some(({ parent }) => parent !== undefined);
-  const layout = document.layout as Readonly<Record<string, Position>>;
-  const placeOf = (id: string) => (nested && layout[id] ? absoluteOf(document, id) : layout[id]);
+  const places = placesOf(document);
+  const placeOf = (id: string) => (id in document.layout ? places.get(id) : undefined);
   const sizes = nested ? frameSizes({ document, ports }) : new Map<string, Size>();
   const drawn = new Map<PortType, string[]>();
   for (const wire of document.wires) {

@@ -12,13 +12,16 @@ import { useStudio } from "../store/studio-store";
 import "./canvas.css";
 import { nodeDeriver, type Scene } from "./derive-nodes";
 import { wireDeriver } from "./derive-wires";
+import { FarNodes } from "./far-nodes";
 import { FarWires } from "./far-wires";
 import { FIT } from "./fit";
+import { useFarPicture } from "./use-far-picture";
 import { useGestures } from "./use-gestures";
+import { usePanLayer } from "./use-pan-layer";
 import { ZoomControls } from "./zoom-controls";
 
-/** From here on only what can be seen is in the page. */
-const MANY = 300;
+/** From here on only what can be seen is in the page, and far out the nodes are one picture. */
+const MANY = 150;
 
 export type FlowCanvasProps = {
   agents: ReadonlyMap<string, Manifest>;
@@ -31,7 +34,10 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   const { dragged, handlers } = useGestures();
   const detail = useStore((flow) => detailAt(flow.transform[2]));
   const far = detail === "far";
-  const nodes = useNodes({ agents, dragged, far });
+  const pictured = useStudio((studio) => studio.document.nodes.length >= MANY) && far;
+  const { boxes, shown, pointing } = useFarPicture({ pictured, dragged });
+  const panning = usePanLayer();
+  const nodes = useNodes({ agents, dragged, far, shown });
   const edges = useWires();
   return (
     <DetailContext value={detail}>
@@ -42,6 +48,8 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         nodeTypes={nodeViews}
         edgeTypes={wireViews}
         {...handlers}
+        {...pointing}
+        {...panning}
         onDrop={onDrop}
         onDragOver={onDragOver}
         fitView
@@ -56,6 +64,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
         {far && <FarWires />}
+        {pictured && <FarNodes boxes={boxes} />}
         <ZoomControls />
         {nodes.length > 0 && (
           <MiniMap<CanvasNode>
@@ -94,9 +103,9 @@ const NONE: CanvasWire[] = [];
 const MAP_SIZE = { width: 144, height: 96 };
 const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;
 
-type Around = Pick<Scene, "agents" | "dragged" | "far">;
+type Around = Pick<Scene, "agents" | "dragged" | "far" | "shown">;
 
-function useNodes({ agents, dragged, far }: Around) {
+function useNodes({ agents, dragged, far, shown }: Around) {
   const [derive] = useState(nodeDeriver);
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
@@ -104,8 +113,8 @@ function useNodes({ agents, dragged, far }: Around) {
   const nodeRuns = useStudio((studio) => studio.nodeRuns);
   const selected = useStudio((studio) => studio.selection.nodes);
   return useMemo(
-    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, far }),
-    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, far],
+    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, far, shown }),
+    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, far, shown],
   );
 }
 

@@ -16,3 +16,6 @@ export type Drawn = {
 
 export type CanvasNode = Node<Drawn>;
 export type CanvasNodeProps = NodeProps<CanvasNode>;
+
+/** The type, for React Flow, of a node that is only a part of one picture of many: its element is empty. */
+export const PICTURED = "pictured";

@@ -58,16 +58,36 @@ export function absoluteOf({ nodes, layout }: Pick<FlowDocument, "nodes" | "layo
   return at;
 }
 
+/** Where every node lies on the canvas: each worked out once, however many lie in one another. */
+export function placesOf({ nodes, layout }: Pick<FlowDocument, "nodes" | "layout">): ReadonlyMap<string, Position> {
+  const byId = new Map<string, { parent?: string | undefined }>(nodes.map((node) => [node.id, node]));
+  const own = layout as Readonly<Record<string, Position>>;
+  const places = new Map<string, Position>();
+  const placed = (id: string, within: readonly string[]): Position => {
+    const known = places.get(id);
+    if (known) return known;
+    const { x, y } = own[id] ?? { x: 0, y: 0 };
+    const parent = byId.get(id)?.parent;
+    const base = parent === undefined || within.includes(parent) ? { x: 0, y: 0 } : placed(parent, [...within, id]);
+    const place = { x: base.x + x, y: base.y + y };
+    places.set(id, place);
+    return place;
+  };
+  for (const { id } of nodes) placed(id, [id]);
+  return places;
+}
+
 /** The innermost node under a point that holds others; not one of those that are left out, nor anything in them. */
 export function frameAt(drawn: Drawn, point: Position, leftOut: ReadonlySet<string> = new Set()): NodeId | null {
   const { nodes } = drawn.document;
   const byId = new Map(nodes.map((node) => [node.id as string, node]));
   const sizes = frameSizes(drawn);
+  const places = placesOf(drawn.document);
   let found: { id: NodeId; area: number } | null = null;
   for (const { id } of nodes) {
     const size = sizes.get(id);
     if (!size || isWithin(byId, id, leftOut)) continue;
-    const at = absoluteOf(drawn.document, id);
+    const at = places.get(id) ?? { x: 0, y: 0 };
     const over = point.x >= at.x && point.x <= at.x + size.width && point.y >= at.y && point.y <= at.y + size.height;
     const area = size.width * size.height;
     if (over && (!found || area < found.area)) found = { id, area };

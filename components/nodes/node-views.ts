@@ -3,6 +3,7 @@ import type { KindName } from "@/flows/nodes/catalog";
 import { AgentNodeView } from "./agent-node";
 import { ApprovalNodeView } from "./approval-node";
 import { BranchNodeView } from "./branch-node";
+import { PICTURED } from "./canvas-node";
 import type { FirstKind } from "./first-kinds";
 import { InputNodeView } from "./input-node";
 import { kindLooks } from "./kind-looks";
@@ -20,4 +21,4 @@ const first = {
 const later = Object.fromEntries((Object.keys(kindLooks) as KindName[]).map((kind) => [kind, LaterNodeView]));
 
 /** The view of each kind, for React Flow. */
-export const nodeViews: NodeTypes = { ...later, ...first };
+export const nodeViews: NodeTypes = { ...later, ...first, [PICTURED]: () => null };

@@ -2,8 +2,9 @@
 import { install } from "../../server/launch/install.mjs";
 import { prepare } from "../../server/launch/prepare.mjs";
 
-/** @type {Record<string, () => Promise<{ measure: () => Promise<Record<string, unknown>> }>>} */
+/** @type {Record<string, () => Promise<{ measure: (words: readonly string[]) => Promise<object> }>>} */
 const BENCHES = {
+  canvas: () => import("./canvas.mjs"),
   compile: () => import("./compile.mjs"),
   footprint: () => import("./footprint.mjs"),
   hostile: () => import("./hostile.mjs"),
@@ -19,6 +20,6 @@ if (!bench) {
 }
 await install();
 await prepare();
-const figures = await (await bench()).measure();
+const figures = await (await bench()).measure(words);
 if (words.includes("--json")) console.log(JSON.stringify(figures));
 else for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(16)}${JSON.stringify(value)}`);

@@ -1,16 +1,17 @@
 "use client";
 
-import { useMemo } from "react";
-import type { NodePorts } from "@/components/store/compile-slice";
-import { judgeConnection } from "@/components/store/judge-connection";
+import { useMemo, useState } from "react";
+import { sourcesOf } from "@/components/store/connection-choices";
 import { useStudio } from "@/components/store/studio-store";
 import { Field } from "@/components/ui/field";
 import { PortGlyph } from "@/components/ui/port-glyph";
 import { Select } from "@/components/ui/select";
-import { type FlowEdit, sameWire, wireKey } from "@/flows/graph/edit";
-import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { type FlowEdit, wireKey } from "@/flows/graph/edit";
 import type { Port } from "@/flows/types/port-type";
 import type { SettingsProps } from "./use-node-edit";
+
+/** Of so many nodes the choices are listed at once; of more, when somebody goes to the list: they are thousands. */
+const FEW = 100;
 
 /** Where each input comes from: the same wires as on the canvas, for those who would rather choose than drag. */
 export function InputWires({ node }: SettingsProps) {
@@ -26,13 +27,18 @@ export function InputWires({ node }: SettingsProps) {
 }
 
 function InputWire({ node, port }: SettingsProps & { port: Port }) {
-  const document = useStudio((studio) => studio.document);
+  const nodes = useStudio((studio) => studio.document.nodes);
+  const wires = useStudio((studio) => studio.document.wires);
   const ports = useStudio((studio) => studio.ports);
-  const now = document.wires.find(({ to }) => to.node === node.id && to.input === port.name);
-  const sources = useMemo(
-    () => sourcesOf({ document, ports }, { node: node.id, input: port.name }),
-    [document, ports, node.id, port.name],
-  );
+  const [asked, setAsked] = useState(nodes.length < FEW);
+  const now = wires.find(({ to }) => to.node === node.id && to.input === port.name);
+  const sources = useMemo(() => {
+    const drawn = { ...useStudio.getState().document, nodes, wires };
+    const all = sourcesOf({ document: drawn, ports }, { node: node.id, input: port.name });
+    return all
+      .filter(({ why, present }) => (asked ? why === null : present))
+      .map(({ wire, title, port: from }) => ({ value: wireKey(wire), label: `${title} · ${from.title}`, wire }));
+  }, [asked, nodes, wires, ports, node.id, port.name]);
 
   function choose(key: string) {
     const wire = sources.find((source) => source.value === key)?.wire;
@@ -46,26 +52,12 @@ function InputWire({ node, port }: SettingsProps & { port: Port }) {
   return (
     <Field label={`${port.title} from`} aside={<PortGlyph type={port.type} label={port.type} />}>
       <Select
+        onFocus={() => setAsked(true)}
+        onPointerDown={() => setAsked(true)}
         options={[{ value: "", label: "No wire" }, ...sources]}
         value={now ? wireKey(now) : ""}
         onChange={choose}
       />
     </Field>
-  );
-}
-
-type Source = { value: string; label: string; wire: Wire };
-
-/** Every output that could be wired to an input, the present one among them. */
-function sourcesOf(scene: { document: FlowDocument; ports: NodePorts }, to: Wire["to"]): Source[] {
-  const wires = scene.document.wires.filter((wire) => wire.to.node !== to.node || wire.to.input !== to.input);
-  const free = { ...scene, document: { ...scene.document, wires } };
-  return scene.document.nodes.flatMap((node) =>
-    (scene.ports[node.id]?.outputs ?? []).flatMap((output) => {
-      const wire: Wire = { from: { node: node.id, output: output.name }, to };
-      const present = scene.document.wires.some((other) => sameWire(other, wire));
-      if (!present && judgeConnection(free, wire) !== null) return [];
-      return [{ value: wireKey(wire), label: `${node.title} · ${output.title}`, wire }];
-    }),
   );
 }
