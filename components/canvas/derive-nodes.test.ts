@@ -13,6 +13,7 @@ const scene: Scene = {
   selected: [],
   dragged: {},
   agents: new Map(),
+  debugging: { breaks: [], pins: [] },
   far: false,
   shown: null,
 };
@@ -25,6 +26,17 @@ test("dragging one node makes one node new", () => {
   const after = derive({ ...scene, dragged: { review: { x: 5, y: 5 } } });
   expect(changed(before, after).map((place) => after[place]?.id)).toEqual(["review"]);
   expect(after.find(({ id }) => id === "review")?.position).toEqual({ x: 5, y: 5 });
+});
+
+test("a stop makes its own node new and marks it", () => {
+  const derive = nodeDeriver();
+  const before = derive(scene);
+  const [review] = document.nodes.filter(({ id }) => id === "review");
+  if (!review) throw new Error("the sample has lost its review");
+  const breaks = [{ node: review.id, when: "before" }] as const;
+  const after = derive({ ...scene, debugging: { breaks, pins: [] } });
+  expect(changed(before, after).map((place) => after[place]?.id)).toEqual(["review"]);
+  expect(after.find(({ id }) => id === "review")?.data.mark).toBe("stop");
 });
 
 test("a status makes its own node new and says so to those who listen", () => {

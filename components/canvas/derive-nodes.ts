@@ -2,10 +2,11 @@ import type { NodeId } from "@/flows/basics/ids";
 import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Manifest } from "@/flows/plan/manifest";
-import { type CanvasNode, PICTURED } from "../nodes/canvas-node";
+import { type CanvasNode, type Mark, PICTURED } from "../nodes/canvas-node";
 import { frameSizes, type Size } from "../nodes/frames";
 import { FOOTER, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
 import type { NodePorts, Problem } from "../store/compile-slice";
+import type { Debugging } from "../store/debug-slice";
 import type { NodeRun } from "../store/run-slice";
 
 export type Scene = {
@@ -17,6 +18,7 @@ export type Scene = {
   /** Where nodes are while they are being dragged. */
   dragged: Readonly<Record<string, Position>>;
   agents: ReadonlyMap<string, Manifest>;
+  debugging: Pick<Debugging, "breaks" | "pins">;
   /** Far out nodes have no ports in the page, and React Flow forgets where they were: coming back makes all nodes new. */
   far: boolean;
   /** The only nodes that are drawn as elements of their own; null: all. The others are in one picture, `far-nodes.tsx`. */
@@ -28,7 +30,7 @@ const ORIGIN: Position = { x: 0, y: 0 };
 
 /** The last two are the size of a node that others are drawn in; 0 of every other. */
 type Facts = readonly [
-  ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, boolean, boolean, boolean],
+  ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, Mark | null, boolean, boolean, boolean],
   number,
   number,
 ];
@@ -40,10 +42,11 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
     const next: typeof known = new Map();
     const selected = new Set<string>(scene.selected);
     const counts = problemCounts(scene.problems);
+    const marks = marksOf(scene.debugging);
     const layout = { ...scene.document.layout, ...scene.dragged };
     const sizes = frameSizes({ document: { nodes: scene.document.nodes, layout }, ports: scene.ports });
     const nodes = outerFirst(scene.document.nodes).map((node) => {
-      const facts = factsOf(scene, node, { counts, selected, sizes });
+      const facts = factsOf(scene, node, { counts, marks, selected, sizes });
       const before = known.get(node.id);
       const same = before && facts.every((fact, place) => fact === before.facts[place]);
       const kept = same ? before : { facts, drawn: draw(facts) };
@@ -57,11 +60,12 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
 
 type Looked = {
   counts: ReadonlyMap<string, number>;
+  marks: ReadonlyMap<string, Mark>;
   selected: ReadonlySet<string>;
   sizes: ReadonlyMap<string, Size>;
 };
 
-function factsOf(scene: Scene, node: FlowNode, { counts, selected, sizes }: Looked): Facts {
+function factsOf(scene: Scene, node: FlowNode, { counts, marks, selected, sizes }: Looked): Facts {
   const layout = scene.document.layout as Readonly<Record<string, Position>>;
   return [
     node,
@@ -70,6 +74,7 @@ function factsOf(scene: Scene, node: FlowNode, { counts, selected, sizes }: Look
     scene.nodeRuns[node.id] ?? null,
     scene.agents.get(String(node.settings.agent ?? "")) ?? null,
     counts.get(node.id) ?? 0,
+    marks.get(node.id) ?? null,
     selected.has(node.id),
     scene.far,
     scene.shown !== null && !scene.shown.has(node.id),
@@ -79,7 +84,7 @@ function factsOf(scene: Scene, node: FlowNode, { counts, selected, sizes }: Look
 }
 
 function draw(facts: Facts): CanvasNode {
-  const [node, position, ports, run, agent, problems, selected, , pictured, frameWidth, frameHeight] = facts;
+  const [node, position, ports, run, agent, problems, mark, selected, , pictured, frameWidth, frameHeight] = facts;
   const width = frameWidth || WIDTH;
   const height = frameHeight || heightOf(ports) + (run ? FOOTER : 0);
   const attributes = { "data-status": run?.status ?? "idle", "aria-roledescription": `${node.kind} node` };
@@ -95,7 +100,7 @@ function draw(facts: Facts): CanvasNode {
     selected,
     ariaLabel: node.title,
     domAttributes: attributes,
-    data: { node, ports, agent, run, problems },
+    data: { node, ports, agent, run, problems, mark },
   };
 }
 
@@ -113,6 +118,14 @@ function outerFirst(nodes: readonly FlowNode[]): readonly FlowNode[] {
     for (const each of chain.reverse()) ordered.add(each);
   }
   return [...ordered];
+}
+
+/** A node whose output is given is not executed, so that a stop at it counts for nothing. */
+function marksOf({ breaks, pins }: Scene["debugging"]): ReadonlyMap<string, Mark> {
+  return new Map([
+    ...breaks.map(({ node }) => [node as string, "stop"] as const),
+    ...pins.map(({ node }) => [node as string, "pin"] as const),
+  ]);
 }
 
 function problemCounts(problems: readonly Problem[]): ReadonlyMap<string, number> {

@@ -112,9 +112,10 @@ function useNodes({ agents, dragged, far, shown }: Around) {
   const problems = useStudio((studio) => studio.problems);
   const nodeRuns = useStudio((studio) => studio.nodeRuns);
   const selected = useStudio((studio) => studio.selection.nodes);
+  const debugging = useStudio((studio) => studio.debugging);
   return useMemo(
-    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, far, shown }),
-    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, far, shown],
+    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown }),
+    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown],
   );
 }
 

@@ -12,7 +12,11 @@ export type Drawn = {
   agent: Manifest | null;
   run: NodeRun | null;
   problems: number;
+  /** Whether runs halt at it, or take its output for given. */
+  mark: Mark | null;
 };
+
+export type Mark = "stop" | "pin";
 
 export type CanvasNode = Node<Drawn>;
 export type CanvasNodeProps = NodeProps<CanvasNode>;

@@ -1,11 +1,11 @@
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, Octagon, Pin } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatDuration } from "@/components/ui/duration";
 import { Money } from "@/components/ui/money";
 import { StatusGlyph, statusWord } from "@/components/ui/status-mark";
 import type { NodeRun } from "../store/run-slice";
-import type { CanvasNodeProps } from "./canvas-node";
+import type { CanvasNodeProps, Mark } from "./canvas-node";
 import { useDetail } from "./detail";
 import { FOOTER, heightOf } from "./geometry";
 import { KindIcon } from "./kind-icon";
@@ -57,7 +57,7 @@ export function NodeCard({ data, selected, children, shape = "card", pays = fals
 
 type BodyProps = Pick<CanvasNodeProps, "data"> & { height: number; children: ReactNode };
 
-function Body({ data: { node, run, problems }, height, children }: BodyProps) {
+function Body({ data: { node, run, problems, mark }, height, children }: BodyProps) {
   return (
     <div style={{ height: height - 2 }} className="flex min-w-0 flex-col justify-center gap-1 px-4">
       <div className="flex items-center gap-2">
@@ -65,11 +65,23 @@ function Body({ data: { node, run, problems }, height, children }: BodyProps) {
           <KindIcon kind={node.kind} />
         </span>
         <span className="min-w-0 flex-1 truncate font-strong">{node.title}</span>
+        {mark && <DebugMark mark={mark} />}
         <ProblemMark count={problems} />
         {run && <StatusGlyph status={statusOf[run.status]} />}
       </div>
       <div className="flex min-w-0 items-baseline gap-1 text-12 text-muted">{children}</div>
     </div>
+  );
+}
+
+/** Runs halt here, or take what it gives for given. */
+function DebugMark({ mark }: { mark: Mark }) {
+  const Icon = mark === "stop" ? Octagon : Pin;
+  return (
+    <span className="text-muted">
+      <Icon aria-hidden />
+      <span className="sr-only">{mark === "stop" ? "Runs stop here" : "Its output is pinned"}</span>
+    </span>
   );
 }
 
