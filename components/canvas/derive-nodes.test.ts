@@ -58,7 +58,16 @@ test("of many nodes far out only those that are asked for keep their own look", 
 
 test("selecting one wire makes one wire new", () => {
   const derive = wireDeriver();
-  const before = derive({ document, ports: {}, unsure: [], selected: [] });
-  const after = derive({ document, ports: {}, unsure: [], selected: [before[2]?.id ?? ""] });
+  const before = derive({ document, ports: {}, unsure: [], wireRuns: {}, selected: [] });
+  const after = derive({ document, ports: {}, unsure: [], wireRuns: {}, selected: [before[2]?.id ?? ""] });
   expect(changed(before, after)).toEqual([2]);
+});
+
+test("what came along a wire makes that wire new", () => {
+  const derive = wireDeriver();
+  const rest = { document, ports: {}, unsure: [], selected: [] };
+  const before = derive({ ...rest, wireRuns: {} });
+  const after = derive({ ...rest, wireRuns: { [before[1]?.id ?? ""]: "done" } });
+  expect(changed(before, after)).toEqual([1]);
+  expect(after[1]?.data?.run).toBe("done");
 });

@@ -1,20 +1,22 @@
 import { wireKey } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
-import type { CanvasWire } from "../nodes/wire-view";
+import type { CanvasWire, WireRun } from "../nodes/wire-view";
 import type { NodePorts, WireEnd } from "../store/compile-slice";
+import type { Progress } from "../store/run-slice";
 
 type Scene = {
   document: FlowDocument;
   ports: NodePorts;
   selected: readonly string[];
   unsure: readonly WireEnd[];
+  wireRuns: Progress["wires"];
 };
 
 /** The wires, in the colour of the output that they start from. A wire of which nothing changed stays the same object. */
 export function wireDeriver(): (scene: Scene) => CanvasWire[] {
   let known = new Map<string, CanvasWire>();
-  return ({ document, ports, selected, unsure }) => {
+  return ({ document, ports, selected, unsure, wireRuns }) => {
     const next: typeof known = new Map();
     const titles = new Map<string, string>(document.nodes.map(({ id, title }) => [id, title]));
     const chosen = new Set(selected);
@@ -25,8 +27,16 @@ export function wireDeriver(): (scene: Scene) => CanvasWire[] {
       const checked = ends.has(`${wire.to.node}/${wire.to.input}`);
       const label = labelOf(titles, wire) + (checked ? ", checked during the run" : "");
       const before = known.get(key);
-      const same = before?.data?.type === type && before.selected === chosen.has(key) && before.ariaLabel === label;
-      next.set(key, same && before ? before : draw(wire, { key, type, label, checked, selected: chosen.has(key) }));
+      const run = wireRuns[key] ?? null;
+      const same =
+        before?.data?.type === type &&
+        before.data.run === run &&
+        before.selected === chosen.has(key) &&
+        before.ariaLabel === label;
+      next.set(
+        key,
+        same && before ? before : draw(wire, { key, type, label, checked, run, selected: chosen.has(key) }),
+      );
     }
     known = next;
     return [...next.values()];
@@ -44,7 +54,7 @@ function labelOf(titles: ReadonlyMap<string, string>, { from, to }: Wire): strin
   return `Wire from ${title(from.node)} ${from.output} to ${title(to.node)} ${to.input}`;
 }
 
-type Look = { key: string; type: PortType; label: string; checked: boolean; selected: boolean };
+type Look = { key: string; type: PortType; label: string; checked: boolean; run: WireRun; selected: boolean };
 
 function draw(wire: Wire, look: Look): CanvasWire {
   const { from, to } = wire;
@@ -59,6 +69,6 @@ function draw(wire: Wire, look: Look): CanvasWire {
     reconnectable: look.selected, // else every wire would have two more elements in the page
     ariaLabel: look.label,
     ariaRole: "button",
-    data: { wire, type: look.type, checked: look.checked },
+    data: { wire, type: look.type, checked: look.checked, run: look.run },
   };
 }

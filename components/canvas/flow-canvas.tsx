@@ -125,5 +125,9 @@ function useWires() {
   const ports = useStudio((studio) => studio.ports);
   const selected = useStudio((studio) => studio.selection.wires);
   const unsure = useStudio((studio) => studio.unsure);
-  return useMemo(() => derive({ document, ports, selected, unsure }), [derive, document, ports, selected, unsure]);
+  const wireRuns = useStudio((studio) => studio.wireRuns);
+  return useMemo(
+    () => derive({ document, ports, selected, unsure, wireRuns }),
+    [derive, document, ports, selected, unsure, wireRuns],
+  );
 }

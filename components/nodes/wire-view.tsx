@@ -4,7 +4,9 @@ import { portColour } from "@/components/ui/port-glyph";
 import type { Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
 
-export type CanvasWire = Edge<{ wire: Wire; type: PortType; checked: boolean }, "wire">;
+export type CanvasWire = Edge<{ wire: Wire; type: PortType; checked: boolean; run: WireRun }, "wire">;
+/** What came along a wire in the run that is shown; null: nothing yet, or no run. */
+export type WireRun = "done" | "skipped" | null;
 
 /** A wire in the colour of what flows; dashed where only the run can tell whether it fits. */
 export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
@@ -18,7 +20,8 @@ export const WireView = memo(function WireView(props: EdgeProps<CanvasWire>) {
       interactionWidth={16}
       style={{
         stroke: portColour(type),
-        strokeWidth: selected ? 3 : 1.5,
+        strokeWidth: selected ? 3 : data?.run === "done" ? 2.5 : 1.5,
+        ...(data?.run === "skipped" ? { opacity: 0.35 } : {}),
         ...(data?.checked || type === "unknown" ? { strokeDasharray: "6 4" } : {}),
       }}
     />

@@ -1,4 +1,4 @@
-import type { NodeId, OperationId, RunId } from "@/flows/basics/ids";
+import type { OperationId, RunId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import type { Money } from "@/flows/basics/money";
 import type { FlowDocument } from "@/flows/graph/graph";
@@ -15,6 +15,12 @@ export type NodeRun = {
   question: OperationId | null;
 };
 
+/** A wire shows whether something came along it, or never will. */
+export type Progress = {
+  nodes: Readonly<Record<string, NodeRun>>;
+  wires: Readonly<Record<string, "done" | "skipped">>;
+};
+
 /** A run that happened in this page's memory alone, of what was drawn then. */
 export type Tried = {
   document: FlowDocument;
@@ -27,29 +33,31 @@ export type RunSlice = {
   /** The run that the canvas shows; null when it shows none. */
   run: RunId | null;
   nodeRuns: Readonly<Record<string, NodeRun>>;
+  /** By `wireKey`. */
+  wireRuns: Progress["wires"];
   /** The canvas shows the run as it stood at an earlier event. */
   looksBack: boolean;
   /** The dry run that the canvas shows in the place of a run. */
   tried: Tried | null;
   watch(run: RunId | null): void;
   showTried(tried: Tried): void;
-  progressed(nodeRuns: Readonly<Record<NodeId, NodeRun>>): void;
+  progressed(progress: Progress): void;
 };
 
-export const noRun = { run: null, nodeRuns: {}, looksBack: false, tried: null };
+export const noRun = { run: null, nodeRuns: {}, wireRuns: {}, looksBack: false, tried: null };
 
 export function runSlice(set: (change: Partial<RunSlice>) => void, get: () => RunSlice): RunSlice {
   return {
     ...noRun,
     watch: (run) => set({ ...noRun, run }),
     showTried: (tried) => set({ ...noRun, tried }),
-    progressed(next) {
+    progressed({ nodes: next, wires }) {
       const before = get().nodeRuns;
       const kept = Object.entries(next).map(([id, seen]) => {
         const known = before[id];
         return [id, known && same(known, seen) ? known : seen] as const;
       });
-      set({ nodeRuns: Object.fromEntries(kept) });
+      set({ nodeRuns: Object.fromEntries(kept), wireRuns: wires });
     },
   };
 }

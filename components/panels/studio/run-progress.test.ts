@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { outlierWatch } from "@/flows/examples/outlier-watch";
+import { wireKey } from "@/flows/graph/edit";
 import type { StepView } from "@/flows/run/view";
 import { progressOf } from "./run-progress";
 
@@ -24,7 +25,7 @@ test("nodes without a step show what has reached them", () => {
     step("tell", { op: "ask", status: "skipped" }),
     step("write", { status: "skipped" }),
   ];
-  const seen = progressOf({ document, steps });
+  const { nodes: seen, wires } = progressOf({ document, steps });
   expect(Object.fromEntries(Object.entries(seen).map(([node, { status }]) => [node, status]))).toEqual({
     sheet: "done",
     analyse: "done",
@@ -36,4 +37,11 @@ test("nodes without a step show what has reached them", () => {
     outliers: "done",
   });
   expect(seen.analyse?.ms).toBe(25);
+  const came = (from: string) =>
+    document.wires.filter((wire) => wire.from.node === from).map((wire) => wires[wireKey(wire)]);
+  expect([came("sheet"), came("any"), came("tell")].map((all) => [...new Set(all)])).toEqual([
+    ["done"],
+    ["skipped", "done"],
+    ["skipped"],
+  ]);
 });

@@ -1,24 +1,38 @@
 import type { ShownRun } from "@/components/api/answers";
-import type { NodeRun } from "@/components/store/run-slice";
+import type { NodeRun, Progress } from "@/components/store/run-slice";
 import type { Money } from "@/flows/basics/money";
+import { wireKey } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { StepView } from "@/flows/run/view";
 
 type Seen = Pick<ShownRun, "steps" | "document">;
 
-/** What each node shows of a run: its own steps, or for those without a step, what has reached them. */
-export function progressOf({ steps, document }: Seen): Record<string, NodeRun> {
+/** What nodes and wires show of a run. */
+export function progressOf(seen: Seen): Progress {
+  const last = lastSteps(seen.steps);
+  return { nodes: nodesOf(seen, last), wires: wiresOf(seen, last) };
+}
+
+/** Each node shows its own steps, or without any, what has reached it. */
+function nodesOf({ steps, document }: Seen, last: ReadonlyMap<string, StepView>): Record<string, NodeRun> {
   const byNode = new Map<string, StepView[]>();
   for (const step of steps) byNode.set(step.node, [...(byNode.get(step.node) ?? []), step]);
-  const last = new Map(
-    [...byNode].flatMap(([node, own]) => (own.at(-1) ? [[node, own.at(-1) as StepView] as const] : [])),
-  );
   return Object.fromEntries(
     document.nodes.map((node) => {
       const own = byNode.get(node.id);
       return [node.id, own ? ofSteps(own) : { ...still, status: reached(document, last, node.id) }];
     }),
   );
+}
+
+function lastSteps(steps: readonly StepView[]): ReadonlyMap<string, StepView> {
+  return new Map(steps.map((step) => [step.node as string, step]));
+}
+
+/** A wire from the run's input has brought something from the start; one that only waits shows nothing. */
+function wiresOf({ document }: Seen, last: ReadonlyMap<string, StepView>): Progress["wires"] {
+  const arrivals = document.wires.map((wire) => [wireKey(wire), arrivalOf(wire, last.get(wire.from.node))] as const);
+  return Object.fromEntries(arrivals.flatMap(([key, came]) => (came === "waiting" ? [] : [[key, came] as const])));
 }
 
 const still = { ms: null, paid: null, question: null };
