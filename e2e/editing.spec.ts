@@ -88,7 +88,9 @@ test("a node deleted from a chain leaves its neighbours connected; undo brings a
   await studio.node("Review").click();
   await page.keyboard.press("Delete");
   await expect(studio.node("Review")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: /^Wire from Analyse.* to Summarise/ })).not.toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Wire from Analyse the sales report to Summarise text/ })).toHaveCount(
+    1,
+  );
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(studio.node("Review")).toBeVisible();
   await expect(wires(studio)).toHaveCount(before);
@@ -124,4 +126,68 @@ test("a box drawn with Shift selects what it touches", async ({ studio }) => {
   await page.mouse.up();
   await page.keyboard.up("Shift");
   await expect(page.locator(".react-flow__node.selected")).toHaveCount(await nodes(studio).count());
+});
+
+test("words are found in titles and settings and replaced as one step", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await page.getByLabel("Canvas").click({ position: { x: 5, y: 300 } });
+  await page.keyboard.press("Control+f");
+  const bar = page.getByRole("search", { name: "Find and replace" });
+  await bar.getByLabel("Find", { exact: true }).fill("long?");
+  await expect(bar.getByRole("status")).toContainText("1 of 1 · Long?, title");
+  await expect(page.locator(".react-flow__node.selected")).toHaveCount(1);
+  await bar.getByLabel("Replace with").fill("Large?");
+  await bar.getByRole("button", { name: "Replace all" }).click();
+  await expect(studio.node("Large?")).toBeVisible();
+  await bar.getByRole("button", { name: "Close find" }).click();
+  await page.keyboard.press("Control+z");
+  await expect(studio.node("Long?")).toBeVisible();
+});
+
+test("Tidy up moves nodes into columns as one step", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await page.keyboard.press("n");
+  const before = await middleOf(studio.node("Long?"));
+  const from = await middleOf(studio.node("Long?"));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x - 200, from.y + 160, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+t");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
+  await expect.poll(async () => Math.abs((await middleOf(studio.node("Long?"))).x - before.x)).toBeLessThan(150);
+});
+
+test("a container is collapsed to a card and expanded again, and a flow reopens as it was looked at", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Paragraph by paragraph");
+  await expect(studio.node("Long enough?")).toBeVisible();
+  await page.getByRole("button", { name: "Collapse Each paragraph" }).click();
+  await expect(studio.node("Long enough?")).toHaveCount(0);
+  await expect(studio.node("Each paragraph")).toContainText("nodes inside");
+  await page.reload();
+  await expect(studio.node("Each paragraph")).toContainText("nodes inside");
+  await page.getByRole("button", { name: "Expand Each paragraph" }).click();
+  await expect(studio.node("Long enough?")).toBeVisible();
+});
+
+test("a drag stands level with another node, and Alt lets it stand anywhere", async ({ studio }) => {
+  const { page } = studio;
+  await openSample(studio);
+  await page.keyboard.press("n");
+  await expect(studio.node("Note")).toBeVisible();
+  const [note, other] = [await middleOf(studio.node("Note")), await middleOf(studio.node("Long?"))];
+  await page.mouse.move(note.x, note.y);
+  await page.mouse.down();
+  await page.mouse.move(other.x + 3, other.y + 150, { steps: 6 });
+  await expect(page.locator(".flow-guides path")).not.toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.locator(".flow-guides path")).toHaveCount(0);
+  expect((await middleOf(studio.node("Note"))).x).toBeCloseTo(other.x, 0);
 });

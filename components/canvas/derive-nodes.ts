@@ -3,8 +3,10 @@ import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Manifest } from "@/flows/plan/manifest";
 import { type CanvasNode, type Mark, PICTURED } from "../nodes/canvas-node";
+import { FOLDED_IN, FOLDED_OUT, hiddenNodes } from "../nodes/folded";
 import { frameSizes, type Size } from "../nodes/frames";
-import { FOOTER, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
+import { FOOTER, foldedHandles, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
+import { holdsNodes } from "../nodes/kind-looks";
 import type { NodePorts, Problem } from "../store/compile-slice";
 import type { Debugging } from "../store/debug-slice";
 import type { NodeRun } from "../store/run-slice";
@@ -23,16 +25,20 @@ export type Scene = {
   far: boolean;
   /** The only nodes that are drawn as elements of their own; null: all. The others are in one picture, `far-nodes.tsx`. */
   shown: ReadonlySet<string> | null;
+  /** Containers that are drawn as a card. */
+  folded?: ReadonlySet<string>;
 };
 
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
+const NONE: ReadonlySet<string> = new Set();
 const ORIGIN: Position = { x: 0, y: 0 };
 
-/** The last two are the size of a node that others are drawn in; 0 of every other. */
+/** The last three are the size of a node that others are drawn in, 0 of every other, and how many a card hides. */
 type Facts = readonly [
   ...[FlowNode, Position, Ports, NodeRun | null, Manifest | null, number, Mark | null, boolean, boolean, boolean],
   number,
   number,
+  number | null,
 ];
 
 /** Draws a scene as React Flow's nodes. A node of which nothing changed stays the same object, and is not drawn again. */
@@ -44,9 +50,14 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
     const counts = problemCounts(scene.problems);
     const marks = marksOf(scene.debugging);
     const layout = { ...scene.document.layout, ...scene.dragged };
-    const sizes = frameSizes({ document: { nodes: scene.document.nodes, layout }, ports: scene.ports });
-    const nodes = outerFirst(scene.document.nodes).map((node) => {
-      const facts = factsOf(scene, node, { counts, marks, selected, sizes });
+    const { folded = NONE } = scene;
+    const sizes = frameSizes({ document: { nodes: scene.document.nodes, layout }, ports: scene.ports, folded });
+    const hidden = hiddenNodes(scene.document.nodes, folded);
+    const seen = hidden.size > 0 ? scene.document.nodes.filter(({ id }) => !hidden.has(id)) : scene.document.nodes;
+    const nodes = outerFirst(seen).map((node) => {
+      const card = folded.has(node.id) && holdsNodes(node.kind);
+      const inside = card ? [...hidden.values()].filter((around) => around === node.id).length : null;
+      const facts = factsOf(scene, node, { counts, marks, selected, sizes, inside });
       const before = known.get(node.id);
       const same = before && facts.every((fact, place) => fact === before.facts[place]);
       const kept = same ? before : { facts, drawn: draw(facts) };
@@ -63,9 +74,10 @@ type Looked = {
   marks: ReadonlyMap<string, Mark>;
   selected: ReadonlySet<string>;
   sizes: ReadonlyMap<string, Size>;
+  inside: number | null;
 };
 
-function factsOf(scene: Scene, node: FlowNode, { counts, marks, selected, sizes }: Looked): Facts {
+function factsOf(scene: Scene, node: FlowNode, { counts, marks, selected, sizes, inside }: Looked): Facts {
   const layout = scene.document.layout as Readonly<Record<string, Position>>;
   return [
     node,
@@ -80,11 +92,13 @@ function factsOf(scene: Scene, node: FlowNode, { counts, marks, selected, sizes 
     scene.shown !== null && !scene.shown.has(node.id),
     sizes.get(node.id)?.width ?? 0,
     sizes.get(node.id)?.height ?? 0,
+    inside,
   ];
 }
 
 function draw(facts: Facts): CanvasNode {
-  const [node, position, ports, run, agent, problems, mark, selected, , pictured, frameWidth, frameHeight] = facts;
+  const [node, position, ports, run, agent, problems, mark, selected, , pictured, ...sized] = facts;
+  const [frameWidth, frameHeight, folded] = sized;
   const width = frameWidth || WIDTH;
   const height = frameHeight || heightOf(ports) + (run ? FOOTER : 0);
   const attributes = { "data-status": run?.status ?? "idle", "aria-roledescription": `${node.kind} node` };
@@ -96,11 +110,14 @@ function draw(facts: Facts): CanvasNode {
     width,
     height,
     measured: { width, height },
-    handles: handlesOf(ports, width),
+    handles: [
+      ...handlesOf(folded === null ? ports : { ...ports, inside: { inputs: [], outputs: [] } }, width),
+      ...(folded === null ? [] : foldedHandles(ports, { in: FOLDED_IN, out: FOLDED_OUT })),
+    ],
     selected,
     ariaLabel: node.title,
     domAttributes: attributes,
-    data: { node, ports, agent, run, problems, mark },
+    data: { node, ports, agent, run, problems, mark, folded },
   };
 }
 

@@ -1,6 +1,7 @@
 import { wireKey } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
+import { isStandIn, seenWires } from "../nodes/folded";
 import type { CanvasWire, WireRun } from "../nodes/wire-view";
 import type { NodePorts, WireEnd } from "../store/compile-slice";
 import type { Progress } from "../store/run-slice";
@@ -11,17 +12,19 @@ type Scene = {
   selected: readonly string[];
   unsure: readonly WireEnd[];
   wireRuns: Progress["wires"];
+  /** Containers that are drawn as a card. */
+  folded?: ReadonlySet<string>;
 };
 
 /** The wires, in the colour of the output that they start from. A wire of which nothing changed stays the same object. */
 export function wireDeriver(): (scene: Scene) => CanvasWire[] {
   let known = new Map<string, CanvasWire>();
-  return ({ document, ports, selected, unsure, wireRuns }) => {
+  return ({ document, ports, selected, unsure, wireRuns, folded = NONE }) => {
     const next: typeof known = new Map();
     const titles = new Map<string, string>(document.nodes.map(({ id, title }) => [id, title]));
     const chosen = new Set(selected);
     const ends = new Set(unsure.map(({ node, input }) => `${node}/${input}`));
-    for (const wire of document.wires) {
+    for (const wire of seenWires(document, folded)) {
       const key = wireKey(wire);
       const type = typeOf(ports, wire);
       const checked = ends.has(`${wire.to.node}/${wire.to.input}`);
@@ -42,6 +45,8 @@ export function wireDeriver(): (scene: Scene) => CanvasWire[] {
     return [...next.values()];
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function typeOf(ports: NodePorts, { from }: Wire): PortType {
   const own = ports[from.node];
@@ -69,6 +74,7 @@ function draw(wire: Wire, look: Look): CanvasWire {
     reconnectable: look.selected, // else every wire would have two more elements in the page
     ariaLabel: look.label,
     ariaRole: "button",
+    ...(isStandIn(wire) ? { selectable: false, focusable: false } : {}),
     data: { wire, type: look.type, checked: look.checked, run: look.run },
   };
 }

@@ -4,7 +4,7 @@ import { emptyDocument } from "@/flows/graph/edit";
 import { boxAt, boxesOf, drawFarNodes } from "./draw-far-nodes";
 
 const document = samples.find(({ id }) => id === "paragraph-by-paragraph")?.document ?? emptyDocument;
-const boxes = boxesOf({ document, ports: {} });
+const boxes = boxesOf({ document, ports: {}, folded: new Set() });
 const inner = document.nodes.find(({ parent }) => parent !== undefined);
 
 test("every node is drawn once, beside those of its state, and those that are chosen once more", () => {
@@ -22,4 +22,10 @@ test("what lies in a node is found before the node around it", () => {
   expect(boxAt(boxes, { x: (box?.x ?? 0) + 2, y: (box?.y ?? 0) + 2 })).toBe(inner?.id);
   expect(boxAt(boxes, { x: (around?.x ?? 0) + 1, y: (around?.y ?? 0) + 1 })).toBe(inner?.parent);
   expect(boxAt(boxes, { x: -9_999, y: 0 })).toBeNull();
+});
+
+test("what lies in a collapsed container is not in the picture", () => {
+  const shut = boxesOf({ document, ports: {}, folded: new Set([inner?.parent ?? ""]) });
+  expect(shut.map(({ id }) => id)).toContain(inner?.parent);
+  expect(shut.map(({ id }) => id)).not.toContain(inner?.id);
 });

@@ -1,4 +1,5 @@
 import type { FlowDocument, Position } from "@/flows/graph/graph";
+import { hiddenNodes } from "../nodes/folded";
 import { frameSizes, placesOf } from "../nodes/frames";
 import { heightOf, WIDTH } from "../nodes/geometry";
 import type { NodePorts } from "../store/compile-slice";
@@ -9,14 +10,18 @@ export type Box = Position & { id: string; width: number; height: number; frame:
 
 const NO_PORTS = { inputs: [], outputs: [] };
 
-/** The places of all nodes; one that holds others comes before them. */
-export function boxesOf({ document, ports }: { document: FlowDocument; ports: NodePorts }): readonly Box[] {
-  const sizes = frameSizes({ document, ports });
+type Scene = { document: FlowDocument; ports: NodePorts; folded: ReadonlySet<string> };
+
+/** The places of all nodes that can be seen; one that holds others comes before them. */
+export function boxesOf({ document, ports, folded }: Scene): readonly Box[] {
+  const sizes = frameSizes({ document, ports, folded });
+  const hidden = hiddenNodes(document.nodes, folded);
   const places = placesOf(document);
-  const boxes = document.nodes.map(({ id }) => {
+  const boxes = document.nodes.flatMap(({ id }) => {
+    if (hidden.has(id)) return [];
     const frame = sizes.get(id);
     const size = frame ?? { width: WIDTH, height: heightOf(ports[id] ?? NO_PORTS) };
-    return { id, ...(places.get(id) ?? { x: 0, y: 0 }), ...size, frame: frame !== undefined };
+    return [{ id, ...(places.get(id) ?? { x: 0, y: 0 }), ...size, frame: frame !== undefined }];
   });
   return boxes.toSorted((a, b) => Number(b.frame) - Number(a.frame) || b.width * b.height - a.width * a.height);
 }

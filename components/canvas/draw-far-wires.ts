@@ -1,19 +1,20 @@
 import type { FlowDocument, Position, Wire } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
+import { seenWires } from "../nodes/folded";
 import { frameSizes, placesOf, type Size } from "../nodes/frames";
 import { HEIGHT, isLeft, portsOn, portTop, type Side, WIDTH } from "../nodes/geometry";
 import type { NodePorts } from "../store/compile-slice";
 
-type Scene = { document: FlowDocument; ports: NodePorts };
+type Scene = { document: FlowDocument; ports: NodePorts; folded?: ReadonlySet<string> };
 
 /** All wires of one type as one path: thousands of them cost as much as a handful of elements. */
-export function drawFarWires({ document, ports }: Scene): ReadonlyMap<PortType, string> {
+export function drawFarWires({ document, ports, folded = NONE }: Scene): ReadonlyMap<PortType, string> {
   const nested = document.nodes.some(({ parent }) => parent !== undefined);
   const places = placesOf(document);
   const placeOf = (id: string) => (id in document.layout ? places.get(id) : undefined);
-  const sizes = nested ? frameSizes({ document, ports }) : new Map<string, Size>();
+  const sizes = nested ? frameSizes({ document, ports, folded }) : new Map<string, Size>();
   const drawn = new Map<PortType, string[]>();
-  for (const wire of document.wires) {
+  for (const wire of seenWires(document, folded)) {
     const ends = endsOf(wire, { placeOf, ports, sizes });
     if (!ends) continue;
     const paths = drawn.get(ends.type) ?? [];
@@ -22,6 +23,8 @@ export function drawFarWires({ document, ports }: Scene): ReadonlyMap<PortType, 
   }
   return new Map([...drawn].map(([type, paths]) => [type, paths.join("")]));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Places = { placeOf(id: string): Position | undefined; ports: NodePorts; sizes: ReadonlyMap<string, Size> };
 

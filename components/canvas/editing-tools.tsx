@@ -1,7 +1,10 @@
 "use client";
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { withAllInside } from "@/flows/graph/inside";
+import { onlyNode } from "../store/selection-slice";
+import { useStudio } from "../store/studio-store";
 import { CanvasMenu } from "./commands/canvas-menu";
 import type { Command, Tool, Tools } from "./commands/command";
 import { ConnectionHint } from "./editing/connection-hint";
@@ -18,6 +21,20 @@ const CommandPalette = lazy(() =>
 const ConnectList = lazy(() => import("./editing/connect-list").then((file) => ({ default: file.ConnectList })));
 const FindBar = lazy(() => import("./editing/find-bar").then((file) => ({ default: file.FindBar })));
 const InsertList = lazy(() => import("./editing/insert-list").then((file) => ({ default: file.InsertList })));
+
+/** A single node that is selected somewhere else, as in a list of problems, is shown even if it lies in something collapsed. */
+function useShownSelection() {
+  useEffect(
+    () =>
+      useStudio.subscribe(({ selection, document, folded, fold }, before) => {
+        const only = onlyNode(selection);
+        if (!only || selection === before.selection || folded.size === 0) return;
+        const around = [...folded].filter((id) => id !== only && withAllInside(document.nodes, [id]).has(only));
+        if (around.length > 0) fold(around, false);
+      }),
+    [],
+  );
+}
 
 /** All that helps to edit and is not seen at first. Loaded once the canvas stands. */
 export function EditingTools({ onRun }: { onRun(): void }) {
@@ -39,6 +56,7 @@ export function EditingTools({ onRun }: { onRun(): void }) {
     },
   };
   useShortcuts(tools);
+  useShownSelection();
 
   function pick(command: Command, at?: { x: number; y: number }) {
     perform(command, at ? { ...tools, pointer: () => view.screenToFlowPosition(at) } : tools);

@@ -10,7 +10,8 @@ import { drawFarWires } from "./draw-far-wires";
 export function FarWires() {
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
-  const paths = useMemo(() => drawFarWires({ document, ports }), [document, ports]);
+  const folded = useStudio((studio) => studio.folded);
+  const paths = useMemo(() => drawFarWires({ document, ports, folded }), [document, ports, folded]);
   return (
     <ViewportPortal>
       <svg aria-hidden="true" className="flow-far-wires">

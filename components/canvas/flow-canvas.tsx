@@ -58,6 +58,8 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         maxZoom={2}
         deleteKeyCode={null}
         {...useBoxing()}
+        panOnScroll
+        reconnectRadius={24} // farther out than a port can be grabbed, which would start another wire
         connectionRadius={24}
         nodeDragThreshold={2}
         onlyRenderVisibleElements={nodes.length >= MANY}
@@ -113,9 +115,10 @@ function useNodes({ agents, dragged, far, shown }: Around) {
   const nodeRuns = useStudio((studio) => studio.nodeRuns);
   const selected = useStudio((studio) => studio.selection.nodes);
   const debugging = useStudio((studio) => studio.debugging);
+  const folded = useStudio((studio) => studio.folded);
   return useMemo(
-    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown }),
-    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown],
+    () => derive({ document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown, folded }),
+    [derive, document, ports, problems, nodeRuns, selected, dragged, agents, debugging, far, shown, folded],
   );
 }
 
@@ -126,8 +129,9 @@ function useWires() {
   const selected = useStudio((studio) => studio.selection.wires);
   const unsure = useStudio((studio) => studio.unsure);
   const wireRuns = useStudio((studio) => studio.wireRuns);
+  const folded = useStudio((studio) => studio.folded);
   return useMemo(
-    () => derive({ document, ports, selected, unsure, wireRuns }),
-    [derive, document, ports, selected, unsure, wireRuns],
+    () => derive({ document, ports, selected, unsure, wireRuns, folded }),
+    [derive, document, ports, selected, unsure, wireRuns, folded],
   );
 }

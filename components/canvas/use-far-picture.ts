@@ -16,13 +16,14 @@ type Picture = { pictured: boolean; dragged: Readonly<Record<string, Position>> 
 export function useFarPicture({ pictured, dragged }: Picture) {
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
+  const folded = useStudio((studio) => studio.folded);
   const selected = useStudio((studio) => studio.selection.nodes);
   const [pointed, setPointed] = useState<string | null>(null);
   const { screenToFlowPosition } = useReactFlow();
   const boxes = useMemo(() => {
     if (!pictured) return NO_BOXES;
-    return boxesOf({ document: { ...document, layout: { ...document.layout, ...dragged } }, ports });
-  }, [pictured, document, dragged, ports]);
+    return boxesOf({ document: { ...document, layout: { ...document.layout, ...dragged } }, ports, folded });
+  }, [pictured, document, dragged, ports, folded]);
   const shown = useMemo(() => {
     if (!pictured) return null;
     return new Set<string>([...(selected.length <= FEW ? selected : []), ...(pointed ? [pointed] : [])]);

@@ -78,7 +78,7 @@ function onSelectionDragStart(_: unknown, nodes: readonly CanvasNode[]) {
 
 /** Nodes that were let go over another container are drawn in that one from now on; the others have just moved. */
 function drop(raw: Readonly<Record<string, Position>>): void {
-  const { document, ports, edit } = useStudio.getState();
+  const { document, ports, folded, edit } = useStudio.getState();
   const to = aids.current?.dragged(raw) ?? raw;
   const more = aids.current?.dropped(to);
   if (more) return void edit(more.edits, { name: more.name });
@@ -86,7 +86,9 @@ function drop(raw: Readonly<Record<string, Position>>): void {
   const ids = new Set(Object.keys(to));
   const [first] = document.nodes.filter(({ id, parent }) => ids.has(id) && !(parent && ids.has(parent)));
   const at = first ? absoluteOf(moved, first.id) : { x: 0, y: 0 };
-  const over = first ? frameAt({ document: moved, ports }, { x: at.x + WIDTH / 2, y: at.y + HEIGHT / 2 }, ids) : null;
+  const over = first
+    ? frameAt({ document: moved, ports, folded }, { x: at.x + WIDTH / 2, y: at.y + HEIGHT / 2 }, ids)
+    : null;
   const parent = first && frameOf(document, first.parent) ? first.parent : null;
   if (!first || over === (parent ?? null)) {
     edit({ edit: "move_nodes", to }, { merge: `move ${Object.keys(to).join()}` });

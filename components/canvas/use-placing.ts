@@ -30,8 +30,8 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
       toast({ title: "A flow has one input", text: `${input.title} is selected: add fields to it.` });
       return;
     }
-    const { ports } = useStudio.getState();
-    const parent = frameAt({ document, ports }, { x: position.x + WIDTH / 2, y: position.y + HEIGHT / 2 });
+    const { ports, folded } = useStudio.getState();
+    const parent = frameAt({ document, ports, folded }, { x: position.x + WIDTH / 2, y: position.y + HEIGHT / 2 });
     const base = parent ? absoluteOf(document, parent) : { x: 0, y: 0 };
     const at = { x: position.x - base.x, y: position.y - base.y };
     const adding = addPicked(document, picked, { position: at, parent });

@@ -1,13 +1,15 @@
 "use client";
 
 import { Panel, useReactFlow } from "@xyflow/react";
-import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { BoxSelect, Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
+import { useStudio } from "../store/studio-store";
 import { FIT } from "./fit";
 
 export function ZoomControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const boxing = useStudio((studio) => studio.boxing);
   return (
     <Panel position="bottom-left" className="flex rounded-control border bg-surface">
       <IconButton label="Zoom out" side="top" icon={<ZoomOut />} onClick={() => void zoomOut()} />
@@ -18,6 +20,15 @@ export function ZoomControls() {
         hint={<Kbd>F</Kbd>}
         icon={<Maximize />}
         onClick={() => void fitView(FIT)}
+      />
+      <IconButton
+        label="Select by dragging"
+        side="top"
+        hint={<Kbd>B</Kbd>}
+        icon={<BoxSelect />}
+        aria-pressed={boxing}
+        className={boxing ? "bg-selected! text-accent-ink!" : ""}
+        onClick={() => useStudio.getState().setBoxing(!boxing)}
       />
     </Panel>
   );

@@ -14,6 +14,8 @@ export type Drawn = {
   problems: number;
   /** Whether runs halt at it, or take its output for given. */
   mark: Mark | null;
+  /** Of a container that is collapsed to a card, how many nodes lie in it; null of every other node. */
+  folded: number | null;
 };
 
 export type Mark = "stop" | "pin";

@@ -1,24 +1,29 @@
+import { Handle, Position } from "@xyflow/react";
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, ChevronRight, CircleAlert } from "lucide-react";
 import { memo } from "react";
 import { StatusGlyph } from "@/components/ui/status-mark";
+import { useStudio } from "../store/studio-store";
 import type { CanvasNodeProps } from "./canvas-node";
 import { useDetail } from "./detail";
+import { FOLDED_IN, FOLDED_OUT } from "./folded";
 import { heightOf } from "./geometry";
 import { KindIcon } from "./kind-icon";
+import { NodeCard } from "./node-card";
 import { FramePorts } from "./node-port";
 import { secondLine } from "./settled-line";
 import { edgeOf, statusOf } from "./status-look";
 
 /** A node that others are drawn in: its name and outer ports at the top, and below it the room for its body. */
-export const FrameNodeView = memo(function FrameNodeView({ data, selected }: CanvasNodeProps) {
+export const FrameNodeView = memo(function FrameNodeView(props: CanvasNodeProps) {
   const detail = useDetail();
-  const { node, ports, run, problems } = data;
+  const { node, ports, run, problems, folded } = props.data;
+  if (folded !== null) return <FoldedFrame {...props} inside={folded} />;
   return (
     <div
       className={clsx(
         "flow-node flow-frame relative flex h-full flex-col rounded-card border bg-well/60",
-        selected ? "border-focus" : "border-line-strong",
+        props.selected ? "border-focus" : "border-line-strong",
         run?.status === "skipped" && "border-dashed",
       )}
     >
@@ -41,6 +46,7 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Can
             </span>
           )}
           {run && <StatusGlyph status={statusOf[run.status]} />}
+          {detail === "near" && <FoldButton node={node} fold />}
         </div>
         {detail === "near" && (
           <span className="truncate text-12 text-muted">{secondLine[node.kind]?.(node.settings) ?? ""}</span>
@@ -50,3 +56,38 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Can
     </div>
   );
 });
+
+/** Collapsed: a card that stands for everything inside. */
+function FoldedFrame({ inside, ...props }: CanvasNodeProps & { inside: number }) {
+  return (
+    <>
+      <NodeCard {...props}>
+        <span className="flex-1 truncate">{inside === 1 ? "1 node inside" : `${inside} nodes inside`}</span>
+        <FoldButton node={props.data.node} fold={false} />
+      </NodeCard>
+      <Handle type="target" position={Position.Left} id={FOLDED_IN} isConnectable={false} className="flow-folded-end" />
+      <Handle
+        type="source"
+        position={Position.Right}
+        id={FOLDED_OUT}
+        isConnectable={false}
+        className="flow-folded-end"
+      />
+    </>
+  );
+}
+
+function FoldButton({ node, fold }: { node: CanvasNodeProps["data"]["node"]; fold: boolean }) {
+  const Icon = fold ? ChevronDown : ChevronRight;
+  return (
+    <button
+      type="button"
+      tabIndex={-1} // the command and its key do the same for the selected node
+      aria-label={`${fold ? "Collapse" : "Expand"} ${node.title}`}
+      onClick={() => useStudio.getState().fold([node.id], fold)}
+      className="nodrag quick -my-1 flex size-6 pointer-coarse:-mr-2 pointer-coarse:size-control items-center justify-center rounded-control text-faint hover:bg-hover hover:text-ink"
+    >
+      <Icon aria-hidden />
+    </button>
+  );
+}

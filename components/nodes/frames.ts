@@ -10,15 +10,20 @@ const LEAST: Size = { width: 460, height: 200 };
 const ROOM = 32;
 const NO_PORTS: Ports = { inputs: [], outputs: [] };
 
-type Drawn = { document: Pick<FlowDocument, "nodes" | "layout">; ports: Readonly<Record<string, Ports>> };
+/** `folded` are containers that are drawn as a card: nothing is seen in them, and nothing can be put there. */
+type Drawn = {
+  document: Pick<FlowDocument, "nodes" | "layout">;
+  ports: Readonly<Record<string, Ports>>;
+  folded?: ReadonlySet<string>;
+};
 
 /** How large each node is that others are drawn in: as large as what is in it, and never too small to drop into. */
-export function frameSizes({ document, ports }: Drawn): ReadonlyMap<string, Size> {
+export function frameSizes({ document, ports, folded }: Drawn): ReadonlyMap<string, Size> {
   const sizes = new Map<string, Size>();
   const inside = new Map<string, FlowDocument["nodes"][number][]>();
   for (const node of document.nodes) {
     if (node.parent) inside.set(node.parent, [...(inside.get(node.parent) ?? []), node]);
-    if (holdsNodes(node.kind)) sizes.set(node.id, LEAST);
+    if (holdsNodes(node.kind) && !folded?.has(node.id)) sizes.set(node.id, LEAST);
   }
   const layout = document.layout as Readonly<Record<string, Position>>;
   const measured = new Set<string>();
@@ -79,6 +84,7 @@ export function placesOf({ nodes, layout }: Pick<FlowDocument, "nodes" | "layout
 
 /** The innermost node under a point that holds others; not one of those that are left out, nor anything in them. */
 export function frameAt(drawn: Drawn, point: Position, leftOut: ReadonlySet<string> = new Set()): NodeId | null {
+  const closed = drawn.folded?.size ? new Set([...leftOut, ...drawn.folded]) : leftOut;
   const { nodes } = drawn.document;
   const byId = new Map(nodes.map((node) => [node.id as string, node]));
   const sizes = frameSizes(drawn);
@@ -86,7 +92,7 @@ export function frameAt(drawn: Drawn, point: Position, leftOut: ReadonlySet<stri
   let found: { id: NodeId; area: number } | null = null;
   for (const { id } of nodes) {
     const size = sizes.get(id);
-    if (!size || isWithin(byId, id, leftOut)) continue;
+    if (!size || isWithin(byId, id, closed)) continue;
     const at = places.get(id) ?? { x: 0, y: 0 };
     const over = point.x >= at.x && point.x <= at.x + size.width && point.y >= at.y && point.y <= at.y + size.height;
     const area = size.width * size.height;

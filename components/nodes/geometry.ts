@@ -52,6 +52,16 @@ export function handlesOf(ports: Ports, width = WIDTH) {
   return [...at("inputs"), ...at("outputs"), ...at("insideOutputs"), ...at("insideInputs")];
 }
 
+/** The places at the sides of a card that stands for what is drawn inside it. */
+export function foldedHandles(ports: Ports, ids: { in: string; out: string }) {
+  const y = heightOf(ports) / 2 - PORT / 2;
+  const size = { width: PORT, height: PORT, y };
+  return [
+    { id: ids.in, type: "target" as const, position: LEFT, x: -PORT / 2, ...size },
+    { id: ids.out, type: "source" as const, position: RIGHT, x: WIDTH - PORT / 2, ...size },
+  ];
+}
+
 // React Flow's enum holds these words; naming the enum would load React Flow wherever a size is asked for.
 const LEFT = "left" as import("@xyflow/react").Position;
 const RIGHT = "right" as import("@xyflow/react").Position;

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { browserKeep } from "./browser-keep";
-import { type CanvasSlice, canvasSlice } from "./canvas-slice";
+import { type CanvasSlice, canvasSlice, keptFolded } from "./canvas-slice";
 import { type CompileSlice, compileSlice } from "./compile-slice";
 import { type DebugSlice, debugSlice } from "./debug-slice";
 import { type DocumentSlice, documentSlice } from "./document-slice";
@@ -26,5 +26,9 @@ export const useStudio = create<Studio>()((set, get) => ({
   ...compileSlice(set, get),
   ...runSlice(set, get),
   ...debugSlice(set, get),
-  ...canvasSlice(set),
+  ...canvasSlice(set, get),
 }));
+
+useStudio.subscribe((now, before) => {
+  if (now.flow !== before.flow) useStudio.setState({ folded: keptFolded(now.flow) });
+});

@@ -1,5 +1,6 @@
 import { toast } from "@/components/ui/toast";
 import type { NodeId } from "@/flows/basics/ids";
+import { holdsNodes } from "../../nodes/kind-looks";
 import { type Studio, useStudio } from "../../store/studio-store";
 import {
   type Axis,
@@ -76,6 +77,16 @@ export const arrangeCommands: readonly Command[] = [
     act: ungroup,
   },
   {
+    id: "fold",
+    title: "Collapse or expand",
+    group: "Arrange",
+    keys: ["E"],
+    menus: ["node"],
+    blocked: ({ document, selection }) =>
+      framesAmong(document, selection.nodes).length > 0 ? null : "Select a container first.",
+    act: fold,
+  },
+  {
     id: "tidy",
     title: "Tidy up",
     group: "Arrange",
@@ -106,6 +117,16 @@ function group() {
   }
   const text = "They lie in different containers. Select nodes that lie in the same one.";
   toast({ title: "Not grouped", text, status: "denied" });
+}
+
+const framesAmong = ({ nodes }: Studio["document"], chosen: readonly NodeId[]) =>
+  nodes.filter(({ id, kind }) => holdsNodes(kind) && chosen.includes(id)).map(({ id }) => id);
+
+/** Expands all of them if all are collapsed, else collapses them. */
+function fold() {
+  const studio = useStudio.getState();
+  const frames = framesAmong(studio.document, studio.selection.nodes);
+  studio.fold(frames, !frames.every((id) => studio.folded.has(id)));
 }
 
 function ungroup() {

@@ -48,8 +48,8 @@ export async function pasteFromClipboard(tools: Pick<Tools, "pointer">) {
 export function pasteText(text: string, at: Position | null) {
   const clip = readClip(text);
   if (!clip.ok) return refuse(clip.error);
-  const { document, ports } = useStudio.getState();
-  const parent = at ? frameAt({ document, ports }, at) : null;
+  const { document, ports, folded } = useStudio.getState();
+  const parent = at ? frameAt({ document, ports, folded }, at) : null;
   const base = parent ? absoluteOf(document, parent) : { x: 0, y: 0 };
   const by = at ? toPoint(clip.value, at) : aside(document, clip.value);
   const place = ({ x, y }: Position) => ({ x: Math.round(x + by.x - base.x), y: Math.round(y + by.y - base.y) });

@@ -1,10 +1,8 @@
 import type { NodeId } from "@/flows/basics/ids";
 import type { FlowEdit } from "@/flows/graph/edit";
 import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
-import type { NodePorts } from "../../store/compile-slice";
-import { type Box, boxAround, boxesOf } from "./boxes";
+import { type Box, boxAround, boxesOf, type Scene } from "./boxes";
 
-export type Scene = { document: FlowDocument; ports: NodePorts };
 export type Edge = "left" | "centre" | "right" | "top" | "middle" | "bottom";
 export type Axis = "horizontally" | "vertically";
 

@@ -5,6 +5,9 @@ import type { NodePorts } from "../../store/compile-slice";
 
 export type Box = { x: number; y: number; width: number; height: number };
 
+/** A drawing as it is seen: `folded` are the containers that are shown as a card. */
+export type Scene = { document: FlowDocument; ports: NodePorts; folded?: ReadonlySet<string> };
+
 /** Where every node lies on the canvas, whatever it is drawn in. */
 export function absolutePlaces({
   nodes,
@@ -31,9 +34,9 @@ export function absolutePlaces({
 }
 
 /** The room that every node takes up on the canvas. */
-export function boxesOf({ document, ports }: { document: FlowDocument; ports: NodePorts }): ReadonlyMap<string, Box> {
+export function boxesOf({ document, ports, folded }: Scene): ReadonlyMap<string, Box> {
   const places = absolutePlaces(document);
-  const frames = frameSizes({ document, ports });
+  const frames = frameSizes({ document, ports, ...(folded ? { folded } : {}) });
   return new Map(
     document.nodes.map(({ id }) => {
       const size = frames.get(id) ?? { width: WIDTH, height: heightOf(ports[id] ?? { inputs: [], outputs: [] }) };

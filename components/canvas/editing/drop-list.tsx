@@ -97,7 +97,7 @@ function OpenList({ dropped: { from, at } }: { dropped: Dropped }) {
 
 /** Puts the node where the wire was let go, so that the wire ends in it without a bend, and draws the wire. */
 function add(fresh: Fresh, { from, port, at }: { from: PortEnd; port: string; at: Position }) {
-  const { document, ports, edit, select } = useStudio.getState();
+  const { document, ports, folded, edit, select } = useStudio.getState();
   const { node } = fresh;
   const wire = wireBetween(from, { node: node.id, port, gives: !from.gives });
   if (!wire) return;
@@ -110,7 +110,7 @@ function add(fresh: Fresh, { from, port, at }: { from: PortEnd; port: string; at
       fresh.ports[side].findIndex(({ name }) => name === port),
     ),
   );
-  const parent = frameAt({ document, ports }, at);
+  const parent = frameAt({ document, ports, folded }, at);
   const base = parent ? absoluteOf(document, parent) : { x: 0, y: 0 };
   const position = {
     x: Math.round(at.x - base.x - (from.gives ? 0 : WIDTH)),

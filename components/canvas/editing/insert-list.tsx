@@ -13,11 +13,11 @@ import { useFresh } from "./use-fresh";
 /** Everything that fits between the two ends of the selected wire. */
 export function InsertList({ onClose }: { onClose(): void }) {
   const { fresh, failed } = useFresh();
-  const { document, ports, selection, edit, select } = useStudio.getState();
+  const { document, ports, folded, selection, edit, select } = useStudio.getState();
   const wire = document.wires.find((each) => wireKey(each) === selection.wires[0]);
   if (!wire) return null;
   const fitting = (fresh ?? []).flatMap((each) => {
-    const edits = insertNew({ document, ports }, wire, each);
+    const edits = insertNew({ document, ports, folded }, wire, each);
     return edits ? [{ each, edits }] : [];
   });
   const after = titleOf(document, wire.from.node);

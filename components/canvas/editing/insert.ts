@@ -3,8 +3,7 @@ import type { FlowDocument, FlowNode, Position, Wire } from "@/flows/graph/graph
 import type { Ports } from "@/flows/nodes/kind";
 import { WIDTH } from "../../nodes/geometry";
 import { judgeConnection } from "../../store/judge-connection";
-import type { Scene } from "./arrange";
-import { boxesOf } from "./boxes";
+import { boxesOf, type Scene } from "./boxes";
 
 const GAP = 64;
 

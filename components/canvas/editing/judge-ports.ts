@@ -3,7 +3,7 @@ import { sameWire } from "@/flows/graph/edit";
 import type { Wire } from "@/flows/graph/graph";
 import { canFlow, type Port } from "@/flows/types/port-type";
 import { judgeConnection } from "../../store/judge-connection";
-import type { Scene } from "./arrange";
+import type { Scene } from "./boxes";
 
 /** One end of a wire: an output, or an input. */
 export type PortEnd = { node: NodeId; port: string; gives: boolean };

@@ -2,6 +2,7 @@ import { getBezierPath, Position as Side } from "@xyflow/react";
 import type { NodeId } from "@/flows/basics/ids";
 import type { Position, Wire } from "@/flows/graph/graph";
 import { withAllInside } from "@/flows/graph/inside";
+import { hiddenNodes } from "../../nodes/folded";
 import { portTop } from "../../nodes/geometry";
 import { titleOf } from "../../store/edit-words";
 import { useStudio } from "../../store/studio-store";
@@ -81,12 +82,15 @@ function putInto(wire: Wire, node: NodeId, to: Places) {
 }
 
 function beginDrag(nodes: readonly NodeId[], visible: Box): Drag {
-  const { document, ports } = useStudio.getState();
-  const scene = { document, ports };
+  const { document, ports, folded } = useStudio.getState();
+  const scene = { document, ports, folded };
   const boxes = boxesOf(scene);
+  const hidden = hiddenNodes(document.nodes, folded);
   const moving = withAllInside(document.nodes, nodes);
   const around = new Set(document.nodes.filter(({ id }) => moving.has(id)).map(({ parent }) => parent));
-  const others = [...boxes].filter(([id, box]) => !moving.has(id) && !around.has(id as NodeId) && touch(box, visible));
+  const others = [...boxes].filter(
+    ([id, box]) => !moving.has(id) && !hidden.has(id) && !around.has(id as NodeId) && touch(box, visible),
+  );
   const [only] = nodes;
   const loose = nodes.length === 1 && only && !isWiredTo(document.wires, only) ? only : null;
   const parents = new Map(document.nodes.map(({ id, parent }) => [id, parent]));

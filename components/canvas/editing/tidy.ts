@@ -1,8 +1,8 @@
 import type { NodeId } from "@/flows/basics/ids";
 import type { FlowEdit } from "@/flows/graph/edit";
 import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
-import { outermost, type Scene } from "./arrange";
-import { boxesOf } from "./boxes";
+import { outermost } from "./arrange";
+import { boxesOf, type Scene } from "./boxes";
 import type { Level } from "./editing-message";
 
 type LayOut = (level: Level) => Promise<Readonly<Record<string, Position>>>;
