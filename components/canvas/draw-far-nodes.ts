@@ -1,3 +1,4 @@
+import type { NodeId } from "@/flows/basics/ids";
 import type { FlowDocument, Position } from "@/flows/graph/graph";
 import { hiddenNodes } from "../nodes/folded";
 import { frameSizes, placesOf } from "../nodes/frames";
@@ -6,7 +7,7 @@ import type { NodePorts } from "../store/compile-slice";
 import type { NodeRun } from "../store/run-slice";
 
 /** Where a node lies on the canvas, in pixels at zoom 1. */
-export type Box = Position & { id: string; width: number; height: number; frame: boolean };
+export type Box = Position & { id: NodeId; width: number; height: number; frame: boolean };
 
 const NO_PORTS = { inputs: [], outputs: [] };
 
@@ -27,7 +28,7 @@ export function boxesOf({ document, ports, folded }: Scene): readonly Box[] {
 }
 
 /** The node on top at a point. */
-export function boxAt(boxes: readonly Box[], { x, y }: Position): string | null {
+export function boxAt(boxes: readonly Box[], { x, y }: Position): NodeId | null {
   const over = (box: Box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
   return boxes.findLast(over)?.id ?? null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useReactFlow } from "@xyflow/react";
-import { type MouseEvent, useMemo, useState } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Position } from "@/flows/graph/graph";
 import { useStudio } from "../store/studio-store";
 import { type Box, boxAt, boxesOf } from "./draw-far-nodes";
@@ -29,21 +29,24 @@ export function useFarPicture({ pictured, dragged }: Picture) {
     return new Set<string>([...(selected.length <= FEW ? selected : []), ...(pointed ? [pointed] : [])]);
   }, [pictured, selected, pointed]);
 
-  function point(event: MouseEvent) {
-    if (pictured) setPointed(boxAt(boxes, screenToFlowPosition({ x: event.clientX, y: event.clientY })));
-  }
-  return {
-    ...{ boxes, shown },
-    pointing: {
+  // The same handlers in every render: React Flow hands them to each node, and new ones would render all nodes anew.
+  const latest = useRef(boxes);
+  useEffect(() => {
+    latest.current = boxes;
+  }, [boxes]);
+  const pointing = useMemo(() => {
+    const under = ({ clientX, clientY }: MouseEvent) =>
+      latest.current.length > 0 ? boxAt(latest.current, screenToFlowPosition({ x: clientX, y: clientY })) : null;
+    const point = (event: MouseEvent) => setPointed(under(event));
+    return {
       onPaneMouseMove: point,
       onNodeMouseLeave: point,
       /** A finger comes without having moved there. */
       onPaneClick(event: MouseEvent) {
-        if (!pictured) return;
-        const id = boxAt(boxes, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
-        const node = document.nodes.find((each) => each.id === id);
-        if (node) useStudio.getState().select({ nodes: [node.id] });
+        const id = under(event);
+        if (id) useStudio.getState().select({ nodes: [id] });
       },
-    },
-  };
+    };
+  }, [screenToFlowPosition]);
+  return { boxes, shown, pointing };
 }
