@@ -83,12 +83,13 @@ test("39. 200 status events on 500 nodes render no idle node", async () => {
   // Every answer of the server is made of new objects, whether they say anything new or not.
   const answerWith = (runs: Record<string, NodeRun>): Record<string, NodeRun> =>
     Object.fromEntries(document500.nodes.map(({ id }) => [id, { ...still, ...runs[id] }]));
-  await act(async () => studio.getState().progressed(answerWith({})));
+  const cameAlong = () => Object.fromEntries(document500.wires.map((wire) => [wireKey(wire), "done" as const]));
+  await act(async () => studio.getState().progressed({ nodes: answerWith({}), wires: cameAlong() }));
   count.start();
   const runs: Record<string, NodeRun> = {};
   for (let event = 0; event < 200; event++) {
     runs[active[event % active.length] ?? ""] = { ...still, status: "running", ms: event + 2 };
-    await act(async () => studio.getState().progressed(answerWith(runs)));
+    await act(async () => studio.getState().progressed({ nodes: answerWith(runs), wires: cameAlong() }));
   }
   expect(renderedOf(nodes)).toEqual([...active].sort());
   expect(renderedOf(wires)).toEqual([]);
