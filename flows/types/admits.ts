@@ -1,4 +1,5 @@
 import type { Json } from "../basics/json";
+import { sameJson } from "../basics/same-json";
 import { decimalOf, isMultiple } from "./decimal";
 import { isRecord, jsonTypeOf } from "./json-schema";
 import type { Range, SchemaNode } from "./schema-node";
@@ -61,18 +62,6 @@ function charactersOf(text: string): number {
 
 export function inRange(value: number, { min, max, minOpen, maxOpen }: Range): boolean {
   return (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
-}
-
-function sameJson(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, place) => sameJson(item, b[place]));
-  if (!isRecord(a) || !isRecord(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name] as Json, b[name] as Json))
-  );
 }
 
 const said = (fits: boolean): Admits => (fits ? "yes" : "no");
