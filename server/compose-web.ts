@@ -11,6 +11,7 @@ import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
 import { env } from "./env";
 import { accountsRepo } from "./repos/accounts-repo";
+import { deedsRepo } from "./repos/deeds-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { questionsRepo } from "./repos/questions-repo";
@@ -35,6 +36,7 @@ function compose(): Services {
   return {
     accounts: accountsRepo(db),
     clock: systemClock(),
+    deeds: deedsRepo(db),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     inbox: inboxRepo(db),

@@ -37,6 +37,11 @@ const words = {
     safe: UNTOUCHED,
     next: "Correct it, or say that nothing usable came.",
   }),
+  edits_unusable: ({ problem }) => ({
+    what: `The drawing cannot be saved as it is: ${problem}`,
+    safe: "Your edits are kept in this browser.",
+    next: "Undo what made it so.",
+  }),
   event_reserved: () => ({
     what: "Events whose name begins with run. are raised by runs that end.",
     safe: UNPAID,
@@ -51,11 +56,6 @@ const words = {
     what: "This flow is not here.",
     safe: UNTOUCHED,
     next: "It may have been removed. Choose another from the list of flows.",
-  }),
-  flow_saved_elsewhere: ({ revision }) => ({
-    what: `The flow was saved elsewhere and is at revision ${revision} now.`,
-    safe: "Neither version was lost.",
-    next: "Load the saved version, or save yours as a copy.",
   }),
   funds_insufficient: ({ needed, left }) => ({
     what: `Not enough credits: ${credits(needed.amount)} needed, ${credits(left.amount)} left.`,
@@ -158,6 +158,11 @@ const words = {
     next: "Open the run to see what came of it.",
   }),
   rail_unusable: ({ problem }) => ({ what: problem, safe: UNPAID, next: "Choose another way to pay." }),
+  revision_not_found: () => ({
+    what: "This revision of the flow is not here.",
+    safe: UNTOUCHED,
+    next: "Choose another from the history. It begins with the first edit after the studio began to keep one.",
+  }),
   run_exists: () => ({
     what: "A different run with this id exists.",
     safe: UNPAID,

@@ -42,6 +42,14 @@ const Edit = z.custom<DeedEdit>().transform((given, { issues }): DeedEdit => {
   return z.NEVER;
 });
 
+/**
+ * Edits that we stored ourselves.
+ * Errors: throws on anything else, since only edits that were held against the schema are stored.
+ */
+export function storedEdits(stored: unknown): DeedEdit[] {
+  return z.array(Edit).parse(stored);
+}
+
 /** How many deeds and edits are taken at once. */
 export const MOST_AT_ONCE = { deeds: 500, edits: 30_000 };
 

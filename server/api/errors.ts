@@ -3,12 +3,13 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { StartCause } from "../use-cases/carry-out-start";
+import type { EditFlowError } from "../use-cases/edit-flow";
+import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
 import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
 import type { RotateSecretError } from "../use-cases/rotate-trigger-secret";
-import type { SaveFlowError } from "../use-cases/save-flow";
 import type { SetAsideError } from "../use-cases/set-aside";
 import type { SetPolicyError } from "../use-cases/set-policy";
 import type { SettleOutcomeError } from "../use-cases/settle-outcome";
@@ -22,12 +23,13 @@ import type { TurnOnError } from "../use-cases/turn-on-trigger";
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
   | AnswerError
+  | EditFlowError
   | ForkRunError
+  | HistoryError
   | RetryLetterError
   | PublishEventError
   | RetryRunError
   | RotateSecretError
-  | SaveFlowError
   | SetAsideError
   | SetPolicyError
   | SettleOutcomeError
@@ -46,10 +48,10 @@ export const trpcCode = {
   cap_reached: "TOO_MANY_REQUESTS",
   cap_too_low: "UNPROCESSABLE_CONTENT",
   delivery_invalid: "UNPROCESSABLE_CONTENT",
+  edits_unusable: "UNPROCESSABLE_CONTENT",
   event_reserved: "FORBIDDEN",
   flow_invalid: "UNPROCESSABLE_CONTENT",
   flow_not_found: "NOT_FOUND",
-  flow_saved_elsewhere: "CONFLICT",
   funds_insufficient: "PAYMENT_REQUIRED",
   input_invalid: "UNPROCESSABLE_CONTENT",
   mock_invalid: "UNPROCESSABLE_CONTENT",
@@ -70,6 +72,7 @@ export const trpcCode = {
   question_settled: "CONFLICT",
   rail_unusable: "UNPROCESSABLE_CONTENT",
   recording_not_found: "NOT_FOUND",
+  revision_not_found: "NOT_FOUND",
   run_exists: "CONFLICT",
   run_not_faulted: "CONFLICT",
   run_not_found: "NOT_FOUND",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { BOUND, eve, openRig, type Rig, trial } from "@/server/use-cases/trigger-rig.contract";
 import type { Services } from "../services";
+import { editFlow } from "../use-cases/edit-flow";
 import { publishEvent } from "../use-cases/publish-event";
 import { rotateTriggerSecret } from "../use-cases/rotate-trigger-secret";
 import { answerHook } from "./hooks";
@@ -170,7 +171,9 @@ test("what is drawn later changes nothing of what was turned on; turning on agai
       ? { ...node, settings: { ...node.settings, cap: { currency: "microcredits", amount: "900000" } } }
       : node,
   );
-  await rig.services.flows.save(eve, flow, { from: 1, document: { ...saved.document, nodes: dearer } });
+  const document = { ...saved.document, nodes: dearer };
+  const deed = { id: "dearer-0000", name: "Dearer", edits: [{ edit: "replace_document" as const, document }] };
+  expect(await editFlow(rig.services, { owner: eve, flow, from: 1, deeds: [deed] })).toMatchObject({ ok: true });
   await post({ ...hook, key: "before" });
   const again = await rig.turnOn(flow, "hook");
   expect(again).toEqual({ trigger: hook.trigger, secret: null });

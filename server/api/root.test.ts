@@ -12,11 +12,19 @@ import { type Context, createCallerFactory } from "./trpc";
 const nobody: Services = {
   accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
   clock: virtualClock(),
+  deeds: {
+    take: async () => false,
+    known: async () => new Set(),
+    between: async () => [],
+    list: async () => [],
+    mark: async () => undefined,
+    marks: async () => [],
+    markBefore: async () => null,
+  },
   flows: {
     list: async () => [],
     find: async () => null,
     create: async () => undefined,
-    save: async () => null,
     rename: async () => false,
     remove: async () => false,
     freeze: async () => 1,

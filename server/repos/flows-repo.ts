@@ -15,8 +15,6 @@ export type FlowsRepo = {
   list(owner: AccountId): Promise<FlowInList[]>;
   find(owner: AccountId, id: FlowId): Promise<SavedFlow | null>;
   create(owner: AccountId, flow: { id: FlowId; name: string; document: FlowDocument }): Promise<void>;
-  /** Null when the flow is not at `from` any more: somebody else has saved it since. */
-  save(owner: AccountId, id: FlowId, change: { from: number; document: FlowDocument }): Promise<number | null>;
   rename(owner: AccountId, id: FlowId, name: string): Promise<boolean>;
   remove(owner: AccountId, id: FlowId): Promise<boolean>;
   /** Keeps a flow as it is now, once per content, and says which version that is. */
@@ -58,13 +56,6 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
     },
     async create(ownerId, { id, name, document }) {
       await db.flow.create({ data: { id, ownerId, name, document: asJson(document) } });
-    },
-    async save(ownerId, id, { from, document }) {
-      const { count } = await db.flow.updateMany({
-        where: { id, ownerId, revision: from, removedAt: null },
-        data: { document: asJson(document), revision: from + 1, updatedAt: new Date() },
-      });
-      return count === 1 ? from + 1 : null;
     },
     async rename(ownerId, id, name) {
       const { count } = await db.flow.updateMany({ where: { id, ownerId, removedAt: null }, data: { name } });

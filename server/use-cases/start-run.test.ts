@@ -51,7 +51,6 @@ function studio({
       list: unused,
       find: async () => saved,
       create: unused,
-      save: unused,
       rename: unused,
       remove: unused,
       freeze: async () => 3,

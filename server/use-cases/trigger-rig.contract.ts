@@ -18,6 +18,7 @@ import { triggerSecrets } from "../adapters/trigger-secrets/sealed";
 import { postgresTriggers } from "../adapters/triggers/postgres";
 import { postgresValues } from "../adapters/values/postgres";
 import type { Cluster } from "../drivers/postgres/fresh-database.contract";
+import { deedsRepo } from "../repos/deeds-repo";
 import { flowsRepo } from "../repos/flows-repo";
 import { runsRepo } from "../repos/runs-repo";
 import { type TurnedOnTrigger, type TurnOn, turnOnTrigger } from "./turn-on-trigger";
@@ -66,6 +67,7 @@ export async function openRig(cluster: Cluster) {
   writeFileSync(keyFile, "ab".repeat(32), { mode: 0o600 });
   const services = {
     clock: systemClock(),
+    deeds: deedsRepo(db),
     flows: flowsRepo(db),
     ids: { fresh: () => randomUUID() as string },
     policies: ownersPolicies(pool),

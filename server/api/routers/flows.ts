@@ -3,14 +3,17 @@ import { FlowId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
+import { AnyDeed, MOST_AT_ONCE } from "@/flows/graph/edit-schema";
 import { isStorable } from "@/flows/graph/plain-json";
 import { AnyDocument } from "@/flows/graph/read-document";
+import { editFlow } from "../../use-cases/edit-flow";
+import { compareWithNow, flowAt, flowHistory, nameRevision } from "../../use-cases/flow-history";
 import { planFlow } from "../../use-cases/plan-flow";
-import { saveFlow } from "../../use-cases/save-flow";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
 const Name = z.string().trim().min(1).max(80).refine(isStorable, "has a character that cannot be stored");
+const Revision = z.number().int().positive();
 const notFound = { ok: false, error: { code: "flow_not_found" } } as const;
 
 export const flowsRouter = router({
@@ -43,9 +46,24 @@ export const flowsRouter = router({
       });
       return { flow: id };
     }),
-  save: signedInProcedure
-    .input(z.strictObject({ flow: FlowId, from: z.number().int().positive(), document: AnyDocument }))
-    .mutation(async ({ ctx, input }) => unwrap(await saveFlow(ctx.services, { owner: ctx.user.id, ...input }))),
+  /** Takes deeds, each once by its id, and tells what came into the flow behind `from`; without deeds it only tells. */
+  edit: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, from: Revision, deeds: z.array(AnyDeed).max(MOST_AT_ONCE.deeds) }))
+    .mutation(async ({ ctx, input }) => unwrap(await editFlow(ctx.services, { owner: ctx.user.id, ...input }))),
+  /** What was done to the flow, the last first, in pages before a revision; and the revisions that bear a name. */
+  history: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, before: Revision.nullable() }))
+    .query(async ({ ctx, input }) => unwrap(await flowHistory(ctx.services, { owner: ctx.user.id, ...input }))),
+  at: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, revision: Revision }))
+    .query(async ({ ctx, input }) => unwrap(await flowAt(ctx.services, { owner: ctx.user.id, ...input }))),
+  nameRevision: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, revision: Revision, name: Name }))
+    .mutation(async ({ ctx, input }) => unwrap(await nameRevision(ctx.services, { owner: ctx.user.id, ...input }))),
+  /** What changed from a revision to what is saved now: both drawings, and the plan in words ordered by risk. */
+  compare: signedInProcedure
+    .input(z.strictObject({ flow: FlowId, revision: Revision }))
+    .query(async ({ ctx, input }) => unwrap(await compareWithNow(ctx.services, { owner: ctx.user.id, ...input }))),
   rename: signedInProcedure.input(z.strictObject({ flow: FlowId, name: Name })).mutation(async ({ ctx, input }) => {
     const renamed = await ctx.services.flows.rename(ctx.user.id, input.flow, input.name);
     return unwrap(renamed ? ok({ name: input.name }) : notFound);
