@@ -1,8 +1,7 @@
 "use client";
 
 import { useReactFlow } from "@xyflow/react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { NodeId } from "@/flows/basics/ids";
 import { Dock } from "../panels/studio/dock";
 import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
@@ -15,9 +14,7 @@ import { usePlacing } from "./use-placing";
 const CompilerMissing = lazy(() => import("./compiler-missing").then((file) => ({ default: file.CompilerMissing })));
 const EmptyCanvas = lazy(() => import("./empty-canvas").then((file) => ({ default: file.EmptyCanvas })));
 const EditingTools = lazy(() => import("./editing-tools").then((file) => ({ default: file.EditingTools })));
-const ElsewhereDialog = lazy(() =>
-  import("../panels/studio/elsewhere-dialog").then((file) => ({ default: file.ElsewhereDialog })),
-);
+const ApartNotice = lazy(() => import("../panels/studio/apart-notice").then((file) => ({ default: file.ApartNotice })));
 const Inspector = lazy(() => import("../panels/studio/inspector").then((file) => ({ default: file.Inspector })));
 const Palette = lazy(() => import("../panels/studio/palette").then((file) => ({ default: file.Palette })));
 const NeedsYou = lazy(() => import("./needs-you").then((file) => ({ default: file.NeedsYou })));
@@ -27,8 +24,7 @@ type StudioBodyProps = { narrow: boolean; ready: boolean; compilerBroken: boolea
 
 /** Everything under the bar: on a desk the canvas between its panels, on a phone the list. */
 export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyProps) {
-  const elsewhere = useStudio((studio) => studio.elsewhere);
-  const [put, setPut] = useState<typeof elsewhere>(null);
+  const isApart = useStudio((studio) => studio.apart.length > 0);
   return (
     <>
       {compilerBroken && (
@@ -36,11 +32,10 @@ export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyP
           <CompilerMissing />
         </Suspense>
       )}
-      {elsewhere && elsewhere === put && (
-        <p role="alert" className="flex items-center justify-between gap-3 border-b bg-warn-soft px-4 py-1 text-warn">
-          This flow was saved somewhere else. Your edits are kept in this browser only until you choose.
-          <Button onClick={() => setPut(null)}>Choose</Button>
-        </p>
+      {isApart && (
+        <Suspense fallback={null}>
+          <ApartNotice />
+        </Suspense>
       )}
       {narrow ? (
         <Suspense fallback={<CanvasSkeleton />}>
@@ -48,11 +43,6 @@ export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyP
         </Suspense>
       ) : (
         <Desk ready={ready} onRun={onRun} />
-      )}
-      {elsewhere && elsewhere !== put && (
-        <Suspense fallback={null}>
-          <ElsewhereDialog onClose={() => setPut(elsewhere)} />
-        </Suspense>
       )}
     </>
   );

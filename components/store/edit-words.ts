@@ -1,5 +1,6 @@
 import { unreachable } from "@/flows/basics/unreachable";
-import type { EditError, FlowEdit } from "@/flows/graph/edit";
+import type { LeftError } from "@/flows/graph/deed";
+import type { FlowEdit } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 
 /** What a person would call these edits together: `Undo connect Summarise to Review`. */
@@ -39,7 +40,7 @@ export function nameOfEdits(document: FlowDocument, edits: readonly FlowEdit[]):
 }
 
 /** Why an edit could not be made, for the person who tried. */
-export function explainEdit(document: FlowDocument, error: EditError): string {
+export function explainEdit(document: FlowDocument, error: LeftError): string {
   switch (error.code) {
     case "node_unknown":
       return "That node is not there any more.";
@@ -55,11 +56,21 @@ export function explainEdit(document: FlowDocument, error: EditError): string {
       return `${titleOf(document, error.node)} already has a wire at ${error.input}. Remove it first.`;
     case "parent_in_itself":
       return "A node cannot be put inside itself.";
+    case "drawing_full":
+      return "The drawing would be larger than any may be.";
     case "flow_not_pinned":
       return "That flow is not pinned here any more.";
     default:
       return unreachable(error);
   }
+}
+
+/** Where a step could not be taken back or made again, since somebody else changed the same thing after it. */
+export function staleWords(document: FlowDocument, nodes: readonly string[]): string {
+  const titles = nodes.map((id) => titleOf(document, id));
+  const named =
+    titles.length > 3 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
+  return `${named} ${titles.length === 1 ? "was" : "were"} changed in another tab since; that stays.`;
 }
 
 export function titleOf(document: Pick<FlowDocument, "nodes">, id: string): string {

@@ -1,59 +1,35 @@
 import type { FlowId } from "@/flows/basics/ids";
-import type { FlowDocument } from "@/flows/graph/graph";
-import { canonicalJson } from "@/flows/plan/canonical";
+import { rebase } from "@/flows/graph/deed";
 import { nothingCompiled } from "./compile-slice";
-import type { Journal } from "./journal";
+import type { Recovered } from "./journal";
 import { noRun } from "./run-slice";
 import { nothingSaved, type Saved } from "./saving-slice";
 import { nothingSelected } from "./selection-slice";
 import { useStudio } from "./studio-store";
 
-export type Opened = "as_saved" | "with_unsaved" | "saved_elsewhere";
-
-/** Puts a flow on the table, with what this browser had not saved of it yet. */
-export function openFlow(flow: FlowId, saved: Saved, journal: Pick<Journal, "read" | "clear">): Opened {
-  const unsaved = journal.read();
-  if (!unsaved || same(unsaved.document, saved.document)) {
-    journal.clear();
-    put(flow, saved, saved.document);
-    return "as_saved";
-  }
-  put(flow, { ...saved, revision: unsaved.revision }, unsaved.document);
-  if (unsaved.revision === saved.revision) return "with_unsaved";
-  useStudio.setState({ elsewhere: saved });
-  return "saved_elsewhere";
-}
-
-/** Another tab saved and nothing is unsaved here: this tab follows, and its undo starts anew. */
-export function followSaved(saved: Saved) {
-  const now = useStudio.getState();
-  if (!now.saved || saved.revision <= now.saved.revision) return;
-  if (now.sending === "sending" || now.elsewhere || now.saved.document !== now.document) return;
-  if (same(saved.document, now.document)) useStudio.setState({ saved: { ...saved, document: now.document } });
-  else useStudio.setState({ saved, document: saved.document, past: [], future: [], selection: nothingSelected });
-}
-
-/** The version saved elsewhere is drawn; undo brings this one back. */
-export function takeTheirs() {
-  const { elsewhere, replace } = useStudio.getState();
-  if (!elsewhere) return;
-  useStudio.setState({ saved: elsewhere, elsewhere: null, sending: "idle" });
-  replace(elsewhere.document, "Take the version saved elsewhere");
-}
-
-/** What is drawn here is saved on top of the version from elsewhere. */
-export function keepMine() {
-  const { elsewhere } = useStudio.getState();
-  if (elsewhere) useStudio.setState({ saved: elsewhere, elsewhere: null, sending: "idle" });
-}
-
-function put(flow: FlowId, saved: Saved, document: FlowDocument) {
+/** Puts a flow on the table as the server has it. */
+export function openFlow(flow: FlowId, saved: Saved) {
   useStudio.setState({
     ...nothingSaved,
     ...nothingCompiled,
     ...noRun,
-    ...{ flow, saved, document, past: [], future: [], selection: nothingSelected },
+    ...{ flow, saved, document: saved.document, selection: nothingSelected },
+    ...{ past: [], future: [], pending: [], growing: null, apart: [] },
   });
 }
 
-const same = (a: FlowDocument, b: FlowDocument) => canonicalJson(a) === canonicalJson(b);
+/** Takes up what a page before this one left behind: its deeds go below what was done here meanwhile. True when there were any. */
+export function takeUp({ deeds, steps }: Recovered): boolean {
+  const { saved, pending, past, future } = useStudio.getState();
+  if (!saved) return false;
+  const here = new Set(pending.map(({ id }) => id));
+  const found = deeds.filter(({ id }) => !here.has(id));
+  const all = [...found, ...pending];
+  const undo =
+    steps && past.length === 0 && future.length === 0 ? steps : { past: [...(steps?.past ?? []), ...past], future };
+  useStudio.setState({
+    ...undo,
+    ...(found.length > 0 ? { pending: all, document: rebase(saved.document, all) } : {}),
+  });
+  return found.length > 0;
+}

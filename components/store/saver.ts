@@ -1,45 +1,48 @@
 import type { StoreApi } from "zustand";
+import { sameJson } from "@/flows/basics/same-json";
+import { type Deed, MOST_DEEDS } from "@/flows/graph/deed";
 import type { FlowDocument } from "@/flows/graph/graph";
-import { canonicalJson } from "@/flows/plan/canonical";
+import { catchUp, type Desk, drawnOn, type LoggedDeed } from "@/flows/graph/log";
+import type { DocumentSlice } from "./document-slice";
+import { explainEdit } from "./edit-words";
 import type { Journal } from "./journal";
-import type { Saved, SavingSlice } from "./saving-slice";
+import type { SavingSlice } from "./saving-slice";
 
-/** What became of one attempt to save. */
-export type Sent =
-  | { ok: true; revision: number }
-  | { ok: false; why: "elsewhere"; now: Saved }
-  | { ok: false; why: "offline" | "refused" };
+/** What the server says to deeds: where its log stands, what came into it since, or the whole drawing. */
+export type Answer = { revision: number; deeds: readonly LoggedDeed[]; document: FlowDocument | null };
+export type Sent = { ok: true; answer: Answer } | { ok: false; why: "offline" | "refused" };
 
-export type Unsaved = Omit<SavingSlice, "flush"> & { document: FlowDocument };
+export type Unsaved = Omit<SavingSlice, "flush" | "pull"> &
+  Pick<DocumentSlice, "document" | "pending" | "growing" | "past" | "future" | "apart">;
 
 export type SaverPorts = {
   store: Pick<StoreApi<Unsaved>, "getState" | "setState" | "subscribe">;
-  send(ask: { from: number; document: FlowDocument }): Promise<Sent>;
-  journal: Journal;
+  /** `from` is the revision up to which this tab has heard; 0 asks for the whole drawing. */
+  send(ask: { from: number; deeds: readonly Deed[] }): Promise<Sent>;
+  journal: Pick<Journal, "put" | "drop" | "keepSteps">;
   /** Calls back after a while; answers how to call it off. */
   after(ms: number, act: () => void): () => void;
 };
 
 export type Saver = {
-  /** True once the server has exactly what is drawn now; false when it cannot be had. */
+  /** True once the server has all that was done here; false when that cannot be had. */
   flush(): Promise<boolean>;
+  /** Hears what others did. */
+  pull(): Promise<boolean>;
   stop(): void;
 };
 
 const REST_MS = 600;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
 
-/** Sends what changed a moment after it changed, one save at a time. Until the server has it, the journal does. */
+/** Sends what was done a moment after it, one letter at a time. Until the server has it, the journal does. */
 export function startSaver({ store, send, journal, after }: SaverPorts): Saver {
   let callOff = () => {};
   let sending: Promise<boolean> | null = null;
   let failures = 0;
   let stopped = false;
 
-  const changed = () => {
-    const { saved, document } = store.getState();
-    return saved !== null && saved.document !== document;
-  };
+  const isPending = () => store.getState().pending.length > 0;
 
   function later(ms: number) {
     callOff();
@@ -55,58 +58,79 @@ export function startSaver({ store, send, journal, after }: SaverPorts): Saver {
   }
 
   async function attempt(): Promise<boolean> {
-    const { saved, document, elsewhere } = store.getState();
-    if (!saved || elsewhere) return false;
-    if (saved.document === document) return true;
-    store.setState({ sending: "sending" });
-    const sent = await send({ from: saved.revision, document });
-    return stopped ? leave(sent, document) : settle(sent, document);
+    const { saved, pending } = store.getState();
+    if (!saved) return false;
+    const deeds = pending.slice(0, MOST_DEEDS);
+    store.setState({ growing: null, ...(deeds.length > 0 ? { sending: "sending" } : {}) });
+    const sent = await send({ from: saved.revision, deeds });
+    if (!sent.ok) return failed(sent.why);
+    journal.drop(deeds.map(({ id }) => id));
+    // Another flow is on the table by now: only this flow's journal may still be touched.
+    return stopped || settle(sent.answer, deeds);
   }
 
-  /** Another flow is on the table by now: only this flow's journal may still be touched. */
-  function leave(sent: Sent, document: FlowDocument): boolean {
-    const unsaved = journal.read();
-    if (sent.ok && unsaved && canonicalJson(unsaved.document) === canonicalJson(document)) journal.clear();
-    return sent.ok;
-  }
-
-  function settle(sent: Sent, document: FlowDocument): boolean {
-    if (sent.ok) return taken(sent.revision, document);
-    if (sent.why === "elsewhere") {
-      // Our own save whose answer was lost looks like somebody else's.
-      if (canonicalJson(sent.now.document) === canonicalJson(document)) return taken(sent.now.revision, document);
-      store.setState({ sending: "idle", elsewhere: sent.now });
-      return false;
-    }
-    store.setState({ sending: sent.why });
-    if (sent.why === "offline") {
+  function failed(why: "offline" | "refused"): boolean {
+    if (stopped) return false;
+    store.setState({ sending: why });
+    if (why === "offline" && isPending()) {
       later(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? REST_MS);
       failures += 1;
     }
     return false;
   }
 
-  function taken(revision: number, document: FlowDocument): boolean {
+  /** What was sent is in the log now, whether the answer names it or it had been there before. */
+  async function settle(answer: Answer, sent: readonly Deed[]): Promise<boolean> {
     failures = 0;
-    store.setState({ sending: "idle", saved: { revision, document } });
-    if (!changed()) journal.clear();
-    else later(0);
+    const { saved, document, pending } = store.getState();
+    if (!saved) return false;
+    if (sent.length + answer.deeds.length === 0 && answer.revision === saved.revision) return true;
+    const heard = heardOf({ head: saved, pending: without(pending, sent) }, answer);
+    const desk = heard ?? (await whole(sent));
+    if (!desk) return false;
+    // Nothing but one's own: what is drawn stands, and stays the same object.
+    const asDrawn = heard !== null && answer.document === null && isWhatWasSent(answer, sent);
+    const now = asDrawn ? document : drawnOn(desk);
+    draw(desk, now);
+    const told = setApart(answer, { sent, document: now });
+    if (told.length > 0) store.setState({ apart: [...store.getState().apart, ...told] });
+    if (isPending()) later(0);
     return true;
   }
 
+  function draw({ head, pending }: Desk, document: FlowDocument) {
+    const saved = pending.length === 0 ? { ...head, document } : head;
+    store.setState({ sending: "idle", pending, document, saved });
+  }
+
+  /** Something between is missing, or leads elsewhere than the log says: the server's drawing holds. */
+  async function whole(taken: readonly Deed[]): Promise<Desk | null> {
+    const sent = await send({ from: 0, deeds: [] });
+    const { document = null, revision = 0 } = sent.ok ? sent.answer : {};
+    if (document !== null && !stopped)
+      return { head: { revision, document }, pending: without(store.getState().pending, taken) };
+    failed("offline");
+    return null;
+  }
+
   const unsubscribe = store.subscribe((now, before) => {
-    if (now.document === before.document && now.elsewhere === before.elsewhere) return;
     if (!now.saved) return;
-    if (now.saved.document === now.document) return journal.clear();
-    journal.write({ revision: now.saved.revision, document: now.document });
-    if (!now.elsewhere) later(REST_MS);
+    if (now.past !== before.past || now.future !== before.future) journal.keepSteps(now);
+    if (now.pending === before.pending) return;
+    const had = new Set(before.pending);
+    for (const deed of now.pending) if (!had.has(deed)) journal.put(deed);
+    if (now.pending.length > 0 && now.pending.at(-1) !== before.pending.at(-1)) later(REST_MS);
   });
-  if (changed()) later(0);
+  if (isPending()) later(0);
 
   return {
     async flush() {
-      while (changed()) if (!(await push())) return false;
+      while (isPending()) if (!(await push())) return false;
       return true;
+    },
+    async pull() {
+      await sending;
+      return push();
     },
     stop() {
       stopped = true;
@@ -114,4 +138,31 @@ export function startSaver({ store, send, journal, after }: SaverPorts): Saver {
       callOff();
     },
   };
+}
+
+function without(pending: readonly Deed[], taken: readonly Deed[]): readonly Deed[] {
+  const ids = new Set(taken.map(({ id }) => id));
+  return pending.filter(({ id }) => !ids.has(id));
+}
+
+function heardOf(desk: Desk, { revision, deeds, document }: Answer): Desk | null {
+  return document ? { head: { revision, document }, pending: desk.pending } : catchUp(desk, deeds);
+}
+
+function isWhatWasSent({ deeds }: Answer, sent: readonly Deed[]): boolean {
+  return (
+    deeds.length === sent.length &&
+    deeds.every(({ id, edits }, place) => id === sent[place]?.id && sameJson(edits, sent[place]?.edits))
+  );
+}
+
+function setApart({ deeds }: Answer, { sent, document }: { sent: readonly Deed[]; document: FlowDocument }) {
+  const own = new Set(sent.map(({ id }) => id));
+  return deeds
+    .filter(({ id, left }) => own.has(id) && left.length > 0)
+    .map(({ id, name, left }) => ({
+      id,
+      name,
+      reasons: [...new Set(left.map(({ error }) => explainEdit(document, error)))],
+    }));
 }

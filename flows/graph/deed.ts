@@ -18,6 +18,9 @@ export type Deed = { id: string; name: string; edits: readonly DeedEdit[] };
 export type LeftError = EditError | { code: "drawing_full" };
 export type Left = { edit: DeedEdit; error: LeftError };
 
+/** How many deeds travel in one letter at most. */
+export const MOST_DEEDS = 500;
+
 export type Taken = { document: FlowDocument; edits: readonly DeedEdit[]; left: readonly Left[] };
 
 /** The document after one edit of a deed, or why it cannot be made. The document given is never changed. */

@@ -2,14 +2,15 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { domainErrorOf, isWorthRetrying } from "@/components/api/api-error";
+import { isWorthRetrying } from "@/components/api/api-error";
 import { useTRPC, useTRPCClient } from "@/components/api/trpc";
 import { browserJournal } from "@/components/store/journal";
-import { followSaved, openFlow } from "@/components/store/open-flow";
-import { type Sent, startSaver } from "@/components/store/saver";
+import { openFlow, takeUp } from "@/components/store/open-flow";
+import { type Answer, type Saver, type Sent, startSaver } from "@/components/store/saver";
 import { useStudio } from "@/components/store/studio-store";
 import { toast } from "@/components/ui/toast";
 import type { FlowId } from "@/flows/basics/ids";
+import { otherTabs } from "./other-tabs";
 
 /** Opens a flow from the server and keeps the server up with it until the page is left. */
 export function useFlowSession(flow: FlowId) {
@@ -24,18 +25,16 @@ export function useFlowSession(flow: FlowId) {
   useEffect(() => {
     const first = queries.getQueryData(trpc.flows.get.queryKey({ flow }));
     if (!here || !first) return;
+    openFlow(flow, { revision: first.revision, document: first.document });
     const journal = browserJournal(flow);
-    const opened = openFlow(flow, first, journal);
-    if (opened === "with_unsaved")
-      toast({ title: "Your unsaved edits are back", text: "They were kept in this browser and are being saved now." });
+    const tabs = otherTabs(flow, () => void saver.pull());
     const saver = startSaver({
       store: useStudio,
       journal,
-      send: async ({ from, document }) => {
-        const sent = await sentBy(client.flows.save.mutate({ flow, from, document }));
-        if (sent.ok) {
-          const { revision } = sent;
-          queries.setQueryData(trpc.flows.get.queryKey({ flow }), (was) => was && { ...was, revision, document });
+      send: async (letter) => {
+        const sent = await sentBy(client.flows.edit.mutate({ flow, from: letter.from, deeds: [...letter.deeds] }));
+        if (sent.ok && letter.deeds.length > 0) {
+          tabs.tell();
           void queries.invalidateQueries(trpc.flows.list.pathFilter());
         }
         return sent;
@@ -45,32 +44,56 @@ export function useFlowSession(flow: FlowId) {
         return () => clearTimeout(timer);
       },
     });
-    useStudio.setState({ flush: saver.flush });
-    const again = () => void saver.flush();
-    window.addEventListener("online", again);
+    useStudio.setState({ flush: saver.flush, pull: saver.pull });
+    let left = false;
+    void journal.recover().then((found) => {
+      if (left || !takeUp(found)) return;
+      toast({ title: "Your unsaved edits are back", text: "They were kept in this browser and are being saved now." });
+      void saver.flush();
+    });
+    // What is opened again is drawn as it was left, without asking first.
+    const unsubscribe = useStudio.subscribe(({ saved }, before) => {
+      if (saved && saved !== before.saved && useStudio.getState().flow === flow)
+        queries.setQueryData(trpc.flows.get.queryKey({ flow }), (was) => was && { ...was, ...saved });
+    });
+    const leave = listening(saver);
     return () => {
-      window.removeEventListener("online", again);
+      left = true;
+      leave();
+      unsubscribe();
       void saver.flush();
       saver.stop();
+      tabs.leave();
     };
   }, [flow, here, client, queries, trpc]);
 
   useEffect(() => {
-    if (data && useStudio.getState().flow === flow) followSaved(data);
+    const { saved, flow: open, pull } = useStudio.getState();
+    // Asked anew, as when the window is looked at again: what the server has more is heard as deeds.
+    if (data && saved && open === flow && data.revision > saved.revision) void pull();
   }, [data, flow]);
 
   const opened = useStudio((studio) => studio.flow === flow);
   return { query, key, opened: opened && here };
 }
 
-/** What became of a save, in the saver's words. */
-async function sentBy(saving: Promise<{ revision: number }>): Promise<Sent> {
+/** Sends at once when the network is back, and when the page is put away: it may not be shown again. */
+function listening({ flush, pull }: Saver): () => void {
+  const onOnline = () => void pull();
+  const onHidden = () => document.visibilityState === "hidden" && void flush();
+  window.addEventListener("online", onOnline);
+  document.addEventListener("visibilitychange", onHidden);
+  return () => {
+    window.removeEventListener("online", onOnline);
+    document.removeEventListener("visibilitychange", onHidden);
+  };
+}
+
+/** What became of a letter, in the saver's words. */
+async function sentBy(sending: Promise<Answer>): Promise<Sent> {
   try {
-    return { ok: true, revision: (await saving).revision };
+    return { ok: true, answer: await sending };
   } catch (fault) {
-    const error = domainErrorOf(fault);
-    if (error?.code === "flow_saved_elsewhere")
-      return { ok: false, why: "elsewhere", now: { revision: error.revision, document: error.document } };
     return { ok: false, why: isWorthRetrying(fault) ? "offline" : "refused" };
   }
 }

@@ -1,0 +1,53 @@
+import { type DBSchema, openDB } from "idb";
+import type { Deed } from "@/flows/graph/deed";
+import type { Steps } from "./journal";
+
+/** A deed as a page keeps it. `at` and `count` say in which order deeds were done. */
+export type Kept = { flow: string; tab: string; id: string; at: number; count: number; deed: Deed };
+type KeptSteps = { flow: string; tab: string; at: number; steps: Steps };
+
+interface Shape extends DBSchema {
+  deeds: { key: [string, string, string]; value: Kept };
+  steps: { key: [string, string]; value: KeptSteps };
+}
+
+export type DeepJournal = {
+  /** True once the browser has it for sure. */
+  put(kept: Kept): Promise<boolean>;
+  drop(keys: readonly (readonly [flow: string, tab: string, id: string])[]): Promise<void>;
+  deeds(flow: string): Promise<Kept[]>;
+  keepSteps(place: readonly [flow: string, tab: string], steps: Steps): Promise<void>;
+  /** The steps of the page that this tab showed before, else the latest of a page that is gone. */
+  steps(flow: string, of: { before: string | null; isGone(tab: string): boolean }): Promise<Steps | null>;
+};
+
+/** What pages keep in IndexedDB. A write that the browser refuses, such as for want of room, is told and breaks nothing. */
+export async function openDeepJournal(): Promise<DeepJournal> {
+  const db = await openDB<Shape>("studio", 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("deeds", { keyPath: ["flow", "tab", "id"] });
+      fresh.createObjectStore("steps", { keyPath: ["flow", "tab"] });
+    },
+  });
+  const written = (writing: Promise<unknown>) =>
+    writing.then(
+      () => true,
+      () => false,
+    );
+  return {
+    put: (kept) => written(db.put("deeds", kept)),
+    async drop(keys) {
+      await written(Promise.all(keys.map((key) => db.delete("deeds", [...key]))));
+    },
+    deeds: (flow) => db.getAll("deeds", IDBKeyRange.bound([flow], [flow, []])),
+    async keepSteps([flow, tab], steps) {
+      await written(db.put("steps", { flow, tab, at: Date.now(), steps }));
+    },
+    async steps(flow, { before, isGone }) {
+      const all = await db.getAll("steps", IDBKeyRange.bound([flow], [flow, []]));
+      const gone = all.filter(({ tab }) => isGone(tab)).sort((a, b) => b.at - a.at);
+      await written(Promise.all(gone.map(({ tab }) => db.delete("steps", [flow, tab]))));
+      return (all.find(({ tab }) => tab === before) ?? gone[0])?.steps ?? null;
+    },
+  };
+}
