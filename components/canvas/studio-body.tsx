@@ -1,7 +1,8 @@
 "use client";
 
 import { useReactFlow } from "@xyflow/react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
+import { fetchWhenQuiet, loadedLater } from "@/components/ui/loaded-later";
 import type { NodeId } from "@/flows/basics/ids";
 import { Dock } from "../panels/studio/dock";
 import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
@@ -11,20 +12,21 @@ import { FlowCanvas } from "./flow-canvas";
 import { CanvasSkeleton } from "./studio-skeleton";
 import { usePlacing } from "./use-placing";
 
-const CompilerMissing = lazy(() => import("./compiler-missing").then((file) => ({ default: file.CompilerMissing })));
-const EmptyCanvas = lazy(() => import("./empty-canvas").then((file) => ({ default: file.EmptyCanvas })));
-const EditingTools = lazy(() => import("./editing-tools").then((file) => ({ default: file.EditingTools })));
-const ApartNotice = lazy(() => import("../panels/studio/apart-notice").then((file) => ({ default: file.ApartNotice })));
-const Inspector = lazy(() => import("../panels/studio/inspector").then((file) => ({ default: file.Inspector })));
-const Palette = lazy(() => import("../panels/studio/palette").then((file) => ({ default: file.Palette })));
-const NeedsYou = lazy(() => import("./needs-you").then((file) => ({ default: file.NeedsYou })));
-const NodeList = lazy(() => import("../panels/studio/node-list").then((file) => ({ default: file.NodeList })));
+const CompilerMissing = loadedLater(() => import("./compiler-missing").then((file) => file.CompilerMissing));
+const EmptyCanvas = loadedLater(() => import("./empty-canvas").then((file) => file.EmptyCanvas));
+const EditingTools = loadedLater(() => import("./editing-tools").then((file) => file.EditingTools));
+const ApartNotice = loadedLater(() => import("../panels/studio/apart-notice").then((file) => file.ApartNotice));
+const Inspector = loadedLater(() => import("../panels/studio/inspector").then((file) => file.Inspector));
+const Palette = loadedLater(() => import("../panels/studio/palette").then((file) => file.Palette));
+const NeedsYou = loadedLater(() => import("./needs-you").then((file) => file.NeedsYou));
+const NodeList = loadedLater(() => import("../panels/studio/node-list").then((file) => file.NodeList));
 
 type StudioBodyProps = { narrow: boolean; ready: boolean; compilerBroken: boolean; onRun(): void };
 
 /** Everything under the bar: on a desk the canvas between its panels, on a phone the list. */
 export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyProps) {
   const isApart = useStudio((studio) => studio.apart.length > 0);
+  useEffect(() => (ready ? fetchWhenQuiet() : undefined), [ready]);
   return (
     <>
       {compilerBroken && (

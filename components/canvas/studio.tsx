@@ -1,9 +1,10 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { AppShell } from "@/components/ui/app-shell";
 import { Button } from "@/components/ui/button";
+import { loadedLater } from "@/components/ui/loaded-later";
 import type { FlowId } from "@/flows/basics/ids";
 import { useShellNav } from "../panels/account/shell-nav";
 import { useKeptDebugging } from "../panels/debugging/use-debugging";
@@ -19,11 +20,9 @@ import { useCompile } from "./use-compile";
 import { useNarrow } from "./use-narrow";
 import { useRunDialog } from "./use-run-dialog";
 
-const ApiFault = lazy(() => import("../panels/account/api-fault").then((file) => ({ default: file.ApiFault })));
+const ApiFault = loadedLater(() => import("../panels/account/api-fault").then((file) => file.ApiFault));
 
-const AccountMenu = lazy(() =>
-  import("../panels/account/account-menu").then((file) => ({ default: file.AccountMenu })),
-);
+const AccountMenu = loadedLater(() => import("../panels/account/account-menu").then((file) => file.AccountMenu));
 
 /** One flow, open: to draw, to run, to watch. */
 export function Studio({ flow: id }: { flow: string }) {

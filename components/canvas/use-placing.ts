@@ -2,6 +2,7 @@
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import type { DragEvent } from "react";
+import { fetchInTime } from "@/components/ui/loaded-later";
 import { toast } from "@/components/ui/toast";
 import type { FlowDocument, Position } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
@@ -13,6 +14,8 @@ import { PICK_TYPE } from "../panels/studio/picking";
 import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
 
+const newNode = fetchInTime(() => import("../nodes/new-node"));
+
 const GAP = 80;
 const ROOM = 40;
 
@@ -22,7 +25,7 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
   const flow = useStoreApi();
 
   async function add(picked: Picked, position: Position) {
-    const { addPicked } = await import("../nodes/new-node"); // it came with the palette
+    const { addPicked } = await newNode();
     const { document, edit, select } = useStudio.getState();
     const input = document.nodes.find(({ kind }) => kind === "input");
     if (picked.kind === "input" && input) {

@@ -1,12 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { toast } from "@/components/ui/toast";
 import type { FlowId, RunId } from "@/flows/basics/ids";
 import { isCompiled, type PlanSummary } from "../store/compile-slice";
 import { useStudio } from "../store/studio-store";
 
-const RunDialog = lazy(() => import("../panels/studio/run-dialog").then((file) => ({ default: file.RunDialog })));
+const RunDialog = loadedLater(() => import("../panels/studio/run-dialog").then((file) => file.RunDialog));
 
 /** Asks for a run: the form opens on the plan that is drawn now; a flow with problems shows them instead. */
 export function useRunDialog({ flow, name }: { flow: FlowId; name: string }): { ask(): void; dialog: ReactNode } {

@@ -1,5 +1,6 @@
 import { ArrowRightFromLine, ArrowRightToLine, Bot, type LucideIcon, ShieldCheck, Split } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { fetchInTime } from "@/components/ui/loaded-later";
 import type { FirstKind } from "./first-kinds";
 import { isKind } from "./kind-looks";
 
@@ -11,7 +12,13 @@ const icons: Readonly<Record<FirstKind, LucideIcon>> = {
   branch: Split,
 };
 
-const LaterIcon = lazy(() => import("./later-icon").then((file) => ({ default: file.LaterIcon })));
+const load = fetchInTime(() => import("./later-icon"));
+const LaterIcon = lazy(() =>
+  load().then(
+    (file) => ({ default: file.LaterIcon }),
+    () => ({ default: Nothing }), // it says nothing that the words beside it do not
+  ),
+);
 
 /** The mark of a kind, in the colour of the words around it. A kind that is not known here has none. */
 export function KindIcon({ kind }: { kind: string }) {

@@ -1,6 +1,6 @@
 import { type DBSchema, openDB } from "idb";
 import type { Deed } from "@/flows/graph/deed";
-import type { Steps } from "./journal";
+import type { Steps } from "./document-slice";
 
 /** A deed as a page keeps it. `at` and `count` say in which order deeds were done. */
 export type Kept = { flow: string; tab: string; id: string; at: number; count: number; deed: Deed };
@@ -17,8 +17,8 @@ export type DeepJournal = {
   drop(keys: readonly (readonly [flow: string, tab: string, id: string])[]): Promise<void>;
   deeds(flow: string): Promise<Kept[]>;
   keepSteps(place: readonly [flow: string, tab: string], steps: Steps): Promise<void>;
-  /** The steps of the page that this tab showed before, else the latest of a page that is gone. */
-  steps(flow: string, of: { before: string | null; isGone(tab: string): boolean }): Promise<Steps | null>;
+  /** The steps of the first of these pages that has any, else the latest of those that are free to take. */
+  steps(flow: string, of: { order: (string | null)[]; isFree(tab: string): boolean }): Promise<Steps | null>;
 };
 
 /** What pages keep in IndexedDB. A write that the browser refuses, such as for want of room, is told and breaks nothing. */
@@ -43,11 +43,12 @@ export async function openDeepJournal(): Promise<DeepJournal> {
     async keepSteps([flow, tab], steps) {
       await written(db.put("steps", { flow, tab, at: Date.now(), steps }));
     },
-    async steps(flow, { before, isGone }) {
+    async steps(flow, { order, isFree }) {
       const all = await db.getAll("steps", IDBKeyRange.bound([flow], [flow, []]));
-      const gone = all.filter(({ tab }) => isGone(tab)).sort((a, b) => b.at - a.at);
-      await written(Promise.all(gone.map(({ tab }) => db.delete("steps", [flow, tab]))));
-      return (all.find(({ tab }) => tab === before) ?? gone[0])?.steps ?? null;
+      const free = all.filter(({ tab }) => isFree(tab)).sort((a, b) => b.at - a.at);
+      await written(Promise.all(free.map(({ tab }) => db.delete("steps", [flow, tab]))));
+      const wanted = order.map((page) => all.find(({ tab }) => tab === page)).find((kept) => kept !== undefined);
+      return (wanted ?? free[0])?.steps ?? null;
     },
   };
 }

@@ -17,6 +17,9 @@ export type Step = {
   from?: FlowDocument;
 };
 
+/** What can be taken back, the last one last, and what can be made again, the next one first. */
+export type Steps = { past: readonly Step[]; future: readonly Step[] };
+
 /** Something that a person did and that could not be done, or not all of it: kept until they have seen it. */
 export type SetApart = { id: string; name: string; reasons: readonly string[] };
 
@@ -42,7 +45,7 @@ export type DocumentSlice = {
   dismissApart(): void;
 };
 
-export const STEPS_KEPT = 200;
+const STEPS_KEPT = 200;
 
 type Done = { name: string; edits: readonly DeedEdit[]; after: FlowDocument };
 

@@ -1,10 +1,8 @@
 import type { FlowId } from "@/flows/basics/ids";
 import type { Deed } from "@/flows/graph/deed";
 import type { DeepJournal, Kept } from "./deep-journal";
-import type { Step } from "./document-slice";
+import type { Step, Steps } from "./document-slice";
 import { sessionTab } from "./tab";
-
-export type Steps = { past: readonly Step[]; future: readonly Step[] };
 
 /** What pages before this one left behind of a flow: deeds that the server may not have, and the steps of undo. */
 export type Recovered = { deeds: readonly Deed[]; steps: Steps | null };
@@ -74,12 +72,17 @@ export function browserJournal(flow: FlowId, load: () => Promise<DeepJournal | n
     async recover() {
       const journal = await deep;
       const isGone = await tab.gone();
-      const left = [...((await journal?.deeds(flow)) ?? []), ...localDeeds(flow)].filter((kept) => isGone(kept.tab));
-      const found = await journal?.steps(flow, { before: tab.before, isGone });
-      const deeds = inOrder(left);
+      // A flow that was left and is opened again on the same page left what it had under this page's own id.
+      const isFree = (other: string) => other === tab.id || isGone(other);
+      const left = [...((await journal?.deeds(flow)) ?? []), ...localDeeds(flow)].filter((kept) => isFree(kept.tab));
+      const found = await journal?.steps(flow, { order: [tab.id, tab.before], isFree });
+      const deeds = inOrder(left.filter(({ id }) => !latest.has(id)));
       // They are this page's now: first written here, then taken away there.
       for (const deed of deeds) this.put(deed);
-      await takeAway(left, journal);
+      await takeAway(
+        left.filter((kept) => kept.tab !== tab.id),
+        journal,
+      );
       return { deeds, steps: found ?? null };
     },
   };

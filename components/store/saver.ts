@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand";
 import { sameJson } from "@/flows/basics/same-json";
 import { type Deed, MOST_DEEDS } from "@/flows/graph/deed";
 import type { FlowDocument } from "@/flows/graph/graph";
-import { catchUp, type Desk, drawnOn, type LoggedDeed } from "@/flows/graph/log";
+import { catchUp, type Desk, drawnOn, type Head, type LoggedDeed } from "@/flows/graph/log";
 import type { DocumentSlice } from "./document-slice";
 import { explainEdit } from "./edit-words";
 import type { Journal } from "./journal";
@@ -138,6 +138,11 @@ export function startSaver({ store, send, journal, after }: SaverPorts): Saver {
       callOff();
     },
   };
+}
+
+/** Where a log stands after an answer; where it stood when the answer does not follow on it. */
+export function headAfter(head: Head, answer: Answer): Head {
+  return heardOf({ head, pending: [] }, answer)?.head ?? head;
 }
 
 function without(pending: readonly Deed[], taken: readonly Deed[]): readonly Deed[] {

@@ -18,6 +18,7 @@ export type DialogProps = {
 
 const SHAPE = {
   dialog: "inset-x-4 top-12 mx-auto max-h-room max-w-dialog animate-rise rounded-card border sm:inset-x-8 sm:top-24",
+  wide: "inset-x-4 top-8 mx-auto max-h-room max-w-wide animate-rise rounded-card border sm:inset-x-8",
   sheet:
     "inset-x-0 bottom-0 max-h-room animate-rise rounded-t-card border-t sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-full sm:max-w-sheet sm:animate-slide sm:rounded-none sm:border-t-0 sm:border-l",
 };

@@ -2,9 +2,10 @@
 
 import { cloneElement, lazy, type ReactElement, Suspense, useRef } from "react";
 import type { MenuContent } from "@/components/ui/dropdown-menu-body";
+import { fetchInTime } from "@/components/ui/loaded-later";
 import { useLazyOpen } from "@/components/ui/use-lazy-open";
 
-const load = () => import("@/components/ui/dropdown-menu-body");
+const load = fetchInTime(() => import("@/components/ui/dropdown-menu-body"));
 const MenuBody = lazy(() => load().then((file) => ({ default: file.MenuBody })));
 
 export type DropdownMenuProps = MenuContent & {

@@ -1,10 +1,11 @@
 "use client";
 
 import { cloneElement, lazy, type ReactElement, Suspense, useRef } from "react";
+import { fetchInTime } from "@/components/ui/loaded-later";
 import type { PopoverContent } from "@/components/ui/popover-body";
 import { useLazyOpen } from "@/components/ui/use-lazy-open";
 
-const load = () => import("@/components/ui/popover-body");
+const load = fetchInTime(() => import("@/components/ui/popover-body"));
 const PopoverBody = lazy(() => load().then((file) => ({ default: file.PopoverBody })));
 
 export type PopoverProps = PopoverContent & {

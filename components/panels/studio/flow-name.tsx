@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { loadedLater } from "@/components/ui/loaded-later";
 import type { FlowId } from "@/flows/basics/ids";
 
-const FlowNameField = lazy(() => import("./flow-name-field").then((file) => ({ default: file.FlowNameField })));
+const FlowNameField = loadedLater(() => import("./flow-name-field").then((file) => file.FlowNameField));
 
 /** The flow's name; a press turns it into a field. */
 export function FlowName({ flow, name }: { flow: FlowId; name: string }) {

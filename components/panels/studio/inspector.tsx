@@ -1,21 +1,22 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { lookOf } from "@/components/nodes/kind-looks";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { FlowInspector } from "./flow-inspector";
 import { removeSelected } from "./remove-selected";
 import { SidePanel } from "./side-panel";
 
 /** The forms are loaded with the first selection: nobody needs them before. */
-const NodeInspector = lazy(() => import("./node-inspector").then((file) => ({ default: file.NodeInspector })));
+const NodeInspector = loadedLater(() => import("./node-inspector").then((file) => file.NodeInspector));
 
-const FlowTriggers = lazy(() => import("../triggers/flow-triggers").then((file) => ({ default: file.FlowTriggers })));
+const FlowTriggers = loadedLater(() => import("../triggers/flow-triggers").then((file) => file.FlowTriggers));
 
 /** What is selected, else the flow. */
 export function Inspector() {

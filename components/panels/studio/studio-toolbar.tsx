@@ -1,9 +1,10 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Play } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { Money } from "@/components/ui/money";
 import type { FlowId } from "@/flows/basics/ids";
 import { boundText } from "./bound-text";
@@ -11,9 +12,7 @@ import { FlowName } from "./flow-name";
 import { SaveState } from "./save-state";
 import { UndoRedo } from "./undo-redo";
 
-const ExportFlow = lazy(() =>
-  import("@/components/panels/flows/export-flow").then((file) => ({ default: file.ExportFlow })),
-);
+const ExportFlow = loadedLater(() => import("@/components/panels/flows/export-flow").then((file) => file.ExportFlow));
 
 export type StudioToolbarProps = { flow: FlowId; name: string; narrow: boolean; onRun(): void };
 

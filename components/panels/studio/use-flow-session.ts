@@ -6,7 +6,7 @@ import { isWorthRetrying } from "@/components/api/api-error";
 import { useTRPC, useTRPCClient } from "@/components/api/trpc";
 import { browserJournal } from "@/components/store/journal";
 import { openFlow, takeUp } from "@/components/store/open-flow";
-import { type Answer, type Saver, type Sent, startSaver } from "@/components/store/saver";
+import { type Answer, headAfter, type Saver, type Sent, startSaver } from "@/components/store/saver";
 import { useStudio } from "@/components/store/studio-store";
 import { toast } from "@/components/ui/toast";
 import type { FlowId } from "@/flows/basics/ids";
@@ -23,7 +23,8 @@ export function useFlowSession(flow: FlowId) {
   const here = data !== undefined;
 
   useEffect(() => {
-    const first = queries.getQueryData(trpc.flows.get.queryKey({ flow }));
+    const cached = trpc.flows.get.queryKey({ flow });
+    const first = queries.getQueryData(cached);
     if (!here || !first) return;
     openFlow(flow, { revision: first.revision, document: first.document });
     const journal = browserJournal(flow);
@@ -33,6 +34,8 @@ export function useFlowSession(flow: FlowId) {
       journal,
       send: async (letter) => {
         const sent = await sentBy(client.flows.edit.mutate({ flow, from: letter.from, deeds: [...letter.deeds] }));
+        // What is opened again is drawn as it was left, without asking first.
+        if (sent.ok) queries.setQueryData(cached, (was) => was && { ...was, ...headAfter(was, sent.answer) });
         if (sent.ok && letter.deeds.length > 0) {
           tabs.tell();
           void queries.invalidateQueries(trpc.flows.list.pathFilter());
@@ -51,16 +54,10 @@ export function useFlowSession(flow: FlowId) {
       toast({ title: "Your unsaved edits are back", text: "They were kept in this browser and are being saved now." });
       void saver.flush();
     });
-    // What is opened again is drawn as it was left, without asking first.
-    const unsubscribe = useStudio.subscribe(({ saved }, before) => {
-      if (saved && saved !== before.saved && useStudio.getState().flow === flow)
-        queries.setQueryData(trpc.flows.get.queryKey({ flow }), (was) => was && { ...was, ...saved });
-    });
     const leave = listening(saver);
     return () => {
       left = true;
       leave();
-      unsubscribe();
       void saver.flush();
       saver.stop();
       tabs.leave();
