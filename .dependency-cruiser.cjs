@@ -67,7 +67,7 @@ const table = {
 
   // ── components: what is seen. `ui` knows nothing of flows.
   "components/ui": may([], ["react-dom", "radix-ui", "class-variance-authority", "clsx", "lucide-react", ...REACT]),
-  "components/store": may(["flows", "components/api"], ["zustand", "zod"]),
+  "components/store": may(["flows", "components/api"], ["zustand", "zod", "idb"]),
   "components/nodes": may(
     ["flows", "components/ui", "components/store"],
     ["@xyflow/react", "lucide-react", "clsx", ...REACT],

@@ -10,11 +10,11 @@ import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-data
 import { deedsRepo } from "../repos/deeds-repo";
 import { flowsRepo } from "../repos/flows-repo";
 import { editFlow } from "./edit-flow";
-import { compareWithNow, flowAt, flowHistory, nameRevision } from "./flow-history";
+import { compareRevisions, flowAt, flowHistory, nameRevision } from "./flow-history";
 
 let cluster: Cluster;
 let db: PrismaClient;
-let studio: Parameters<typeof compareWithNow>[0];
+let studio: Parameters<typeof compareRevisions>[0];
 let drawn = 0;
 beforeAll(async () => {
   cluster = await startCluster();
@@ -80,7 +80,7 @@ test("what no longer applies is told with its reason, and stands in the history"
   const answer = await edited({ ...place, from: 1, deeds: [deed("late", rename("Late"))] });
   const left = [{ edit: rename("Late"), error: { code: "node_unknown", node: first } }];
   expect(answer.deeds[1]).toMatchObject({ id: "deed-late", edits: [], left });
-  const history = await flowHistory(studio, { ...place, before: null });
+  const history = await flowHistory(studio, { ...place, before: 99 });
   expect(history.ok && history.value.deeds).toMatchObject([
     { name: "late", left },
     { name: "gone", left: [] },
@@ -110,7 +110,7 @@ test("a named revision is a version under the digest of its content, and its nam
   await edited({ ...place, from: 1, deeds: [deed("a", rename("A")), deed("b", rename("B"))] });
   for (const name of ["Draft", "First"])
     expect(await nameRevision(studio, { ...place, revision: 2, name })).toMatchObject({ ok: true });
-  const history = await flowHistory(studio, { ...place, before: null });
+  const history = await flowHistory(studio, { ...place, before: 99 });
   expect(history.ok && history.value.named).toMatchObject([{ revision: 2, name: "First" }]);
   const version = history.ok ? history.value.named[0]?.version : 0;
   expect((await studio.flows.version(place.flow, version ?? 0))?.nodes.find(({ id }) => id === first)?.title).toBe("A");
@@ -135,7 +135,7 @@ test("what changed since a revision is said in words, the riskiest first", async
     from: 1,
     deeds: [deed("moved", { edit: "move_nodes", to: { [first]: { x: 1, y: 1 } } }), deed("cap", cap)],
   });
-  const compared = await compareWithNow(studio, { ...place, revision: 1 });
+  const compared = await compareRevisions(studio, { ...place, before: 1, after: 3 });
   const words = compared.ok ? compared.value.words : null;
   expect(words?.ok && words.changes[0]).toMatchObject({ risk: "money", direction: "more" });
   expect(words?.ok && words.changes.at(-1)).toMatchObject({ risk: "looks" });
@@ -146,9 +146,9 @@ test("nobody edits or reads a flow of somebody else", async () => {
   const eve = { owner: AccountId.parse("eve"), flow };
   const notFound = { ok: false, error: { code: "flow_not_found" } };
   expect(await editFlow(studio, { ...eve, from: 1, deeds: [deed("hers", rename("Hers"))] })).toEqual(notFound);
-  expect(await flowHistory(studio, { ...eve, before: null })).toEqual(notFound);
+  expect(await flowHistory(studio, { ...eve, before: 99 })).toEqual(notFound);
   expect(await flowAt(studio, { ...eve, revision: 1 })).toEqual(notFound);
-  expect(await compareWithNow(studio, { ...eve, revision: 1 })).toEqual(notFound);
+  expect(await compareRevisions(studio, { ...eve, before: 1, after: 1 })).toEqual(notFound);
 });
 
 test("what could not be stored is refused whole, and the flow stays as it is", async () => {

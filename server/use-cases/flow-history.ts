@@ -19,12 +19,11 @@ const PAGE = 200;
 
 export async function flowHistory(
   { deeds, flows }: Pick<Services, "deeds" | "flows">,
-  { owner, flow, before }: Place & { before: number | null },
+  { owner, flow, before }: Place & { before: number },
 ): Promise<Result<History, HistoryError>> {
   const found = await flows.find(owner, flow);
   if (!found) return err({ code: "flow_not_found" });
-  const page = { before: before ?? found.revision + 1, take: PAGE + 1 };
-  const [listed, marks] = await Promise.all([deeds.list(flow, page), deeds.marks(flow)]);
+  const [listed, marks] = await Promise.all([deeds.list(flow, { before, take: PAGE + 1 }), deeds.marks(flow)]);
   const named = marks.filter(({ name }) => name !== null);
   return ok({ revision: found.revision, deeds: listed.slice(0, PAGE), named, more: listed.length > PAGE });
 }
@@ -57,23 +56,23 @@ export async function nameRevision(
   return ok({ version });
 }
 
-/** What changed since a revision: in words where both sides compile to a plan, else which side does not. */
+/** What changed between two revisions: in words where both compile to a plan, else which of them does not. */
 export type Compared = {
   before: FlowDocument;
   after: FlowDocument;
   words: { ok: true; changes: readonly PlanChange[] } | { ok: false; broken: "before" | "after" };
 };
 
-export async function compareWithNow(
+export async function compareRevisions(
   services: Pick<Services, "deeds" | "flows" | "registry">,
-  ask: Place & { revision: number },
+  { owner, flow, ...asked }: Place & { before: number; after: number },
 ): Promise<Result<Compared, HistoryError>> {
-  const found = await services.flows.find(ask.owner, ask.flow);
-  if (!found) return err({ code: "flow_not_found" });
-  const at = await flowAt(services, ask);
-  if (!at.ok) return at;
+  const first = await flowAt(services, { owner, flow, revision: asked.before });
+  if (!first.ok) return first;
+  const second = await flowAt(services, { owner, flow, revision: asked.after });
+  if (!second.ok) return second;
+  const [before, after] = [first.value.document, second.value.document];
   const manifests = await services.registry.active();
-  const [before, after] = [at.value.document, found.document];
   const [was, is] = [before, after].map((document) => compile(document, { kinds: catalog, manifests }));
   if (!was?.ok) return ok({ before, after, words: { ok: false, broken: "before" } });
   if (!is?.ok) return ok({ before, after, words: { ok: false, broken: "after" } });

@@ -1,17 +1,19 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { DockTab } from "@/components/store/panels-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { IconButton } from "@/components/ui/icon-button";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import type { NodeId } from "@/flows/basics/ids";
 import { ProblemsPanel } from "./problems-panel";
 
-const MoneyPanel = lazy(() => import("./money-panel").then((file) => ({ default: file.MoneyPanel })));
-const RunPanel = lazy(() => import("./run-panel").then((file) => ({ default: file.RunPanel })));
+const HistoryPanel = loadedLater(() => import("../history/history-panel").then((file) => file.HistoryPanel));
+const MoneyPanel = loadedLater(() => import("./money-panel").then((file) => file.MoneyPanel));
+const RunPanel = loadedLater(() => import("./run-panel").then((file) => file.RunPanel));
 
 /** The open dock. */
 export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void }) {
@@ -40,7 +42,7 @@ export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void })
           id: "run",
           label: "Run",
           panel: (
-            <Suspense fallback={<RunLoading />}>
+            <Suspense fallback={<PanelLoading label="Loading the run" />}>
               <RunPanel />
             </Suspense>
           ),
@@ -49,8 +51,17 @@ export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void })
           id: "money",
           label: "Money path",
           panel: (
-            <Suspense fallback={<RunLoading />}>
+            <Suspense fallback={<PanelLoading label="Following the money" />}>
               <MoneyPanel onShow={onShow} />
+            </Suspense>
+          ),
+        },
+        {
+          id: "history",
+          label: "History",
+          panel: (
+            <Suspense fallback={<PanelLoading label="Loading the history" />}>
+              <HistoryPanel />
             </Suspense>
           ),
         },
@@ -59,9 +70,9 @@ export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void })
   );
 }
 
-function RunLoading() {
+function PanelLoading({ label }: { label: string }) {
   return (
-    <Loading label="Loading the run">
+    <Loading label={label}>
       <SkeletonRows rows={4} />
     </Loading>
   );

@@ -1,14 +1,15 @@
 "use client";
 
 import { ChevronUp } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { DockTab } from "@/components/store/panels-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { loadedLater } from "@/components/ui/loaded-later";
 import type { NodeId } from "@/flows/basics/ids";
 
-const DockTabs = lazy(() => import("./dock-tabs").then((file) => ({ default: file.DockTabs })));
+const DockTabs = loadedLater(() => import("./dock-tabs").then((file) => file.DockTabs));
 
 /** What belongs to the whole flow: its problems, and the run that is shown. Loaded when it is first opened. */
 export function Dock({ onShow }: { onShow(nodes: readonly NodeId[]): void }) {
@@ -38,6 +39,9 @@ function ClosedDock() {
       </Button>
       <Button tone="ghost" aria-label="Open money path" onClick={() => open("money")}>
         Money path
+      </Button>
+      <Button tone="ghost" aria-label="Open history" onClick={() => open("history")}>
+        History
       </Button>
       <span className="ml-auto pr-1">
         <IconButton label="Show dock" side="top" icon={<ChevronUp />} onClick={() => open(tab)} />

@@ -8,7 +8,7 @@ import { AnyDeed } from "@/flows/graph/edit-schema";
 import { isStorable } from "@/flows/graph/plain-json";
 import { AnyDocument } from "@/flows/graph/read-document";
 import { editFlow } from "../../use-cases/edit-flow";
-import { compareWithNow, flowAt, flowHistory, nameRevision } from "../../use-cases/flow-history";
+import { compareRevisions, flowAt, flowHistory, nameRevision } from "../../use-cases/flow-history";
 import { planFlow } from "../../use-cases/plan-flow";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
@@ -55,7 +55,7 @@ export const flowsRouter = router({
     .mutation(async ({ ctx, input }) => unwrap(await editFlow(ctx.services, { owner: ctx.user.id, ...input }))),
   /** What was done to the flow, the last first, in pages before a revision; and the revisions that bear a name. */
   history: signedInProcedure
-    .input(z.strictObject({ flow: FlowId, before: Revision.nullable() }))
+    .input(z.strictObject({ flow: FlowId, before: Revision }))
     .query(async ({ ctx, input }) => unwrap(await flowHistory(ctx.services, { owner: ctx.user.id, ...input }))),
   at: signedInProcedure
     .input(z.strictObject({ flow: FlowId, revision: Revision }))
@@ -63,10 +63,10 @@ export const flowsRouter = router({
   nameRevision: signedInProcedure
     .input(z.strictObject({ flow: FlowId, revision: Revision, name: Name }))
     .mutation(async ({ ctx, input }) => unwrap(await nameRevision(ctx.services, { owner: ctx.user.id, ...input }))),
-  /** What changed from a revision to what is saved now: both drawings, and the plan in words ordered by risk. */
+  /** What changed from one revision to another: both drawings, and the plan in words ordered by risk. */
   compare: signedInProcedure
-    .input(z.strictObject({ flow: FlowId, revision: Revision }))
-    .query(async ({ ctx, input }) => unwrap(await compareWithNow(ctx.services, { owner: ctx.user.id, ...input }))),
+    .input(z.strictObject({ flow: FlowId, before: Revision, after: Revision }))
+    .query(async ({ ctx, input }) => unwrap(await compareRevisions(ctx.services, { owner: ctx.user.id, ...input }))),
   rename: signedInProcedure.input(z.strictObject({ flow: FlowId, name: Name })).mutation(async ({ ctx, input }) => {
     const renamed = await ctx.services.flows.rename(ctx.user.id, input.flow, input.name);
     return unwrap(renamed ? ok({ name: input.name }) : notFound);
