@@ -66,11 +66,12 @@ export function deedsRepo(db: PrismaClient): DeedsRepo {
       return rows.map((row) => ({ ...row, left: storedLeft(row.left) }));
     },
     async mark(flowId, { revision, version, name }) {
-      const kept = { version, ...(name === null ? {} : { name, at: new Date() }) };
-      await db.flowMark.upsert({
+      // Two that keep a revision at the same moment keep the same.
+      await db.flowMark.createMany({ data: { flowId, revision, version }, skipDuplicates: true });
+      if (name === null) return;
+      await db.flowMark.update({
         where: { flowId_revision: { flowId, revision } },
-        create: { flowId, revision, ...kept },
-        update: kept,
+        data: { version, name, at: new Date() },
       });
     },
     async marks(flowId) {

@@ -28,6 +28,7 @@ type ListRow = { id: string; name: string; revision: number; updatedAt: Date; no
   runCreatedAt: Date | null;
 };
 
+const FREEZE_ATTEMPTS = 20;
 const HEAD = { id: true, name: true, revision: true, updatedAt: true } as const;
 
 export function flowsRepo(db: PrismaClient): FlowsRepo {
@@ -71,17 +72,21 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
       return count === 1;
     },
     async freeze(flowId, digest, document) {
-      const [row] = await db.$queryRaw<{ version: number }[]>`
-        with known as (select version from flow_version where flow_id = ${flowId} and digest = ${digest}),
-        made as (
-          insert into flow_version (flow_id, version, digest, document)
-          select ${flowId}, coalesce((select max(version) from flow_version where flow_id = ${flowId}), 0) + 1,
-                 ${digest}, ${JSON.stringify(document)}::jsonb
-          where not exists (select 1 from known)
-          returning version)
-        select version from known union all select version from made`;
-      if (!row) throw new Error(`flow ${flowId} could not be frozen`);
-      return row.version;
+      for (let attempt = 0; attempt < FREEZE_ATTEMPTS; attempt++) {
+        // Whoever takes the same number at the same moment is let through, and this one asks again.
+        const [row] = await db.$queryRaw<{ version: number }[]>`
+          with known as (select version from flow_version where flow_id = ${flowId} and digest = ${digest}),
+          made as (
+            insert into flow_version (flow_id, version, digest, document)
+            select ${flowId}, coalesce((select max(version) from flow_version where flow_id = ${flowId}), 0) + 1,
+                   ${digest}, ${JSON.stringify(document)}::jsonb
+            where not exists (select 1 from known)
+            on conflict do nothing
+            returning version)
+          select version from known union all select version from made`;
+        if (row) return row.version;
+      }
+      throw new Error(`flow ${flowId} could not be frozen`);
     },
     async version(flowId, version) {
       const row = await db.flowVersion.findUnique({ where: { flowId_version: { flowId, version } } });

@@ -37,7 +37,11 @@ export async function editFlow(services: Needs, ask: Ask): Promise<Result<Edited
     if (!found) return err({ code: "flow_not_found" });
     const before: Head = { revision: found.revision, document: found.document };
     const fresh = await notInLog(services, ask);
-    if (fresh.length === 0) return ok(await told(services, ask, before));
+    if (fresh.length === 0) {
+      // They may have come in after the flow was read: what is told has to have them.
+      const now = await services.flows.find(ask.owner, ask.flow);
+      return now ? ok(await told(services, ask, now)) : err({ code: "flow_not_found" });
+    }
     const { head, logged } = logDeeds(before, fresh);
     const problem = problemOf(head.document);
     if (problem !== null) return err({ code: "edits_unusable", problem });
