@@ -13,9 +13,9 @@ import { holdsNodes } from "../nodes/kind-looks";
 import type { CanvasWire } from "../nodes/wire-view";
 import { titleOf } from "../store/edit-words";
 import { judgeConnection } from "../store/judge-connection";
+import { type PortEnd, whyNot, wireBetween, withoutWire } from "../store/judge-ports";
 import { useStudio } from "../store/studio-store";
 import { aids } from "./editing/aids";
-import { type PortEnd, whyNot, wireBetween, withoutWire } from "./editing/judge-ports";
 import { endOf } from "./editing/light-ports";
 
 /** Turns what React Flow reports into edits and selections. Between the ends of a drag nothing is edited. */

@@ -1,7 +1,7 @@
 import type { NodeId } from "@/flows/basics/ids";
 import type { FlowEdit } from "@/flows/graph/edit";
 import type { Position, Wire } from "@/flows/graph/graph";
-import type { PortEnd } from "./judge-ports";
+import type { PortEnd } from "../../store/judge-ports";
 
 export type Places = Readonly<Record<string, Position>>;
 

@@ -5,9 +5,9 @@ import { PortGlyph } from "@/components/ui/port-glyph";
 import { SearchList } from "@/components/ui/search-list";
 import type { NodeId } from "@/flows/basics/ids";
 import { titleOf } from "../../store/edit-words";
+import { endsOf, type PortEnd, portAt, portJudge, wireBetween } from "../../store/judge-ports";
 import { onlyNode } from "../../store/selection-slice";
 import { useStudio } from "../../store/studio-store";
-import { endsOf, type PortEnd, portAt, portJudge, wireBetween } from "./judge-ports";
 
 /** Every wire that could be drawn from or to the selected node, wherever the other end lies. */
 export function ConnectList({ onClose }: { onClose(): void }) {

@@ -1,11 +1,11 @@
 "use client";
 
-import { useConnection, ViewportPortal } from "@xyflow/react";
+import { useConnection, useStore, ViewportPortal } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { NodeId } from "@/flows/basics/ids";
+import { type PortEnd, portAt, whyNot, withoutWire } from "../../store/judge-ports";
 import { useStudio } from "../../store/studio-store";
 import { askEditing } from "./ask-editing";
-import { type PortEnd, portAt, whyNot, withoutWire } from "./judge-ports";
 import { useGoing } from "./wire-state";
 
 /** While a wire is over a port that cannot take it: why not, and a value that would come and be refused. */
@@ -18,6 +18,7 @@ export function ConnectionHint() {
   );
   const [node, port, gives, x, y] = over === "" ? [] : (JSON.parse(over) as [NodeId, string, boolean, number, number]);
   const to: PortEnd | null = node && port && gives !== undefined ? { node, port, gives } : null;
+  const zoom = useStore((flow) => (over === "" ? 1 : flow.transform[2]));
   const isItself = from && to && from.node === to.node && from.port === to.port && from.gives === to.gives;
   const example = useCounterExample(isItself ? null : from, to);
   if (!from || !to || isItself) return null;
@@ -27,8 +28,11 @@ export function ConnectionHint() {
     <ViewportPortal>
       <p
         role="status"
-        style={{ position: "absolute", transform: `translate(${x}px, ${y}px) translate(16px, 12px)` }}
-        className="pointer-events-none z-50 w-max max-w-popover rounded-control border border-line-strong bg-raised px-2 py-1 text-12 text-ink shadow-float"
+        style={{
+          position: "absolute",
+          transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(16px, 12px)`,
+        }}
+        className="pointer-events-none z-50 w-max origin-top-left max-w-popover rounded-control border border-line-strong bg-raised px-2 py-1 text-12 text-ink shadow-float"
       >
         {why ?? "This will not fit."}
         {example !== null && (

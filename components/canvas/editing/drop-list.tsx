@@ -10,9 +10,9 @@ import { absoluteOf, frameAt } from "../../nodes/frames";
 import { portTop, WIDTH } from "../../nodes/geometry";
 import { KindIcon } from "../../nodes/kind-icon";
 import { titleOf } from "../../store/edit-words";
+import { type PortEnd, portAt, wireBetween } from "../../store/judge-ports";
 import { useStudio } from "../../store/studio-store";
 import { type Fresh, portFor } from "./fresh-kinds";
-import { type PortEnd, portAt, wireBetween } from "./judge-ports";
 import { useFresh } from "./use-fresh";
 import { useGoing } from "./wire-state";
 
@@ -24,7 +24,7 @@ export function DropList() {
   return dropped && <OpenList dropped={dropped} />;
 }
 
-const SIZE = { width: 320, height: 400 };
+const SIZE = { width: 320, height: 464 };
 const close = () => useGoing.setState({ dropped: null });
 
 function OpenList({ dropped: { from, at } }: { dropped: Dropped }) {

@@ -90,21 +90,19 @@ export function FindBar({ onClose }: { onClose(): void }) {
         <IconButton label="Previous" icon={<ChevronUp />} disabled={!hit} onClick={() => go(-1)} />
         <IconButton label="Next" icon={<ChevronDown />} disabled={!hit} onClick={() => go(1)} />
       </div>
-      <div className="flex items-center justify-between gap-2">
-        <p role="status" className="min-w-0 truncate text-12 text-muted tabular-nums">
+      <div className="flex flex-wrap items-center justify-end gap-1">
+        <p role="status" className="w-full truncate px-1 text-12 text-muted tabular-nums empty:hidden">
           {words !== "" &&
             (hit
               ? `${place + 1} of ${hits.length} · ${titleOf(document, hit.node)}, ${placeOf(hit)}`
               : `0 of 0 · nothing says “${words}”`)}
         </p>
-        <div className="flex shrink-0 gap-1">
-          <Button disabled={!hit} onClick={() => hit && replace([hit])}>
-            Replace
-          </Button>
-          <Button disabled={!hit} onClick={() => replace(hits)}>
-            Replace all
-          </Button>
-        </div>
+        <Button disabled={!hit} onClick={() => hit && replace([hit])}>
+          Replace
+        </Button>
+        <Button disabled={!hit} onClick={() => replace(hits)}>
+          Replace all
+        </Button>
       </div>
     </search>
   );

@@ -1,5 +1,5 @@
 import type { NodeId } from "@/flows/basics/ids";
-import type { PortEnd } from "./judge-ports";
+import type { PortEnd } from "../../store/judge-ports";
 
 /**
  * Lights the ports that a wire can go to and dims the others, those too that come into the page while it is dragged.

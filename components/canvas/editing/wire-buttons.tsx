@@ -1,6 +1,6 @@
 "use client";
 
-import { useInternalNode, ViewportPortal } from "@xyflow/react";
+import { useInternalNode, useStore, ViewportPortal } from "@xyflow/react";
 import { Plus, Trash2 } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { wireKey } from "@/flows/graph/edit";
@@ -8,7 +8,7 @@ import type { Wire } from "@/flows/graph/graph";
 import { removeSelected } from "../../panels/studio/remove-selected";
 import { useStudio } from "../../store/studio-store";
 
-/** What can be done with the only wire that is selected, in its middle. */
+/** What can be done with the only wire that is selected, above its middle. */
 export function WireButtons({ onInsert }: { onInsert(): void }) {
   const key = useStudio(({ selection }) =>
     selection.nodes.length === 0 && selection.wires.length === 1 ? selection.wires[0] : undefined,
@@ -20,6 +20,7 @@ export function WireButtons({ onInsert }: { onInsert(): void }) {
 function Buttons({ wire, onInsert }: { wire: Wire; onInsert(): void }) {
   const from = useInternalNode(wire.from.node);
   const to = useInternalNode(wire.to.node);
+  const zoom = useStore((flow) => flow.transform[2]);
   if (!from || !to) return null;
   const start = handleAt(from, "source", wire.from.output);
   const end = handleAt(to, "target", wire.to.input);
@@ -31,7 +32,7 @@ function Buttons({ wire, onInsert }: { wire: Wire; onInsert(): void }) {
           position: "absolute",
           zIndex: 6,
           pointerEvents: "all",
-          transform: `translate(${(start.x + end.x) / 2}px, ${(start.y + end.y) / 2}px) translate(-50%, -50%)`,
+          transform: `translate(${(start.x + end.x) / 2}px, ${(start.y + end.y) / 2}px) translate(-50%, -50%) scale(${1 / zoom}) translateY(-36px)`, // above it: its ends can be dragged
         }}
         className="nopan flex rounded-control border border-line-strong bg-raised shadow-float"
       >

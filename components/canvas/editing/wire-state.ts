@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Position, Wire } from "@/flows/graph/graph";
-import type { PortEnd } from "./judge-ports";
+import type { PortEnd } from "../../store/judge-ports";
 import type { Guide } from "./snap";
 
 /** What goes on on the canvas at the moment and is no part of the flow. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleManifests } from "@/flows/examples/sample-manifests";
 import { samples } from "@/flows/examples/samples";
-import { answerCompile } from "../answer-compile";
+import { answerCompile } from "../canvas/answer-compile";
 import { endsOf, portJudge, whyNot, withoutWire } from "./judge-ports";
 
 test.each(samples)("in $name the judge of many ports says what the judge of one wire says", ({ document }) => {

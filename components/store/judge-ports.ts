@@ -1,9 +1,11 @@
 import type { NodeId } from "@/flows/basics/ids";
 import { sameWire } from "@/flows/graph/edit";
-import type { Wire } from "@/flows/graph/graph";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
 import { canFlow, type Port } from "@/flows/types/port-type";
-import { judgeConnection } from "../../store/judge-connection";
-import type { Scene } from "./boxes";
+import type { NodePorts } from "./compile-slice";
+import { judgeConnection } from "./judge-connection";
+
+type Scene = { document: FlowDocument; ports: NodePorts };
 
 /** One end of a wire: an output, or an input. */
 export type PortEnd = { node: NodeId; port: string; gives: boolean };
