@@ -3,6 +3,7 @@ import type { FlowDocument, FlowNode, Position } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { Manifest } from "@/flows/plan/manifest";
 import { type CanvasNode, type Mark, PICTURED } from "../nodes/canvas-node";
+import { inFlowOrder } from "../nodes/flow-order";
 import { FOLDED_IN, FOLDED_OUT, hiddenNodes } from "../nodes/folded";
 import { frameSizes, type Size } from "../nodes/frames";
 import { FOOTER, foldedHandles, handlesOf, heightOf, WIDTH } from "../nodes/geometry";
@@ -43,6 +44,7 @@ type Facts = readonly [
 
 /** Draws a scene as React Flow's nodes. A node of which nothing changed stays the same object, and is not drawn again. */
 export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
+  const ordered = flowOrderer();
   let known = new Map<string, { facts: Facts; drawn: CanvasNode }>();
   return (scene) => {
     const next: typeof known = new Map();
@@ -53,8 +55,8 @@ export function nodeDeriver(): (scene: Scene) => CanvasNode[] {
     const { folded = NONE } = scene;
     const sizes = frameSizes({ document: { nodes: scene.document.nodes, layout }, ports: scene.ports, folded });
     const hidden = hiddenNodes(scene.document.nodes, folded);
-    const seen = hidden.size > 0 ? scene.document.nodes.filter(({ id }) => !hidden.has(id)) : scene.document.nodes;
-    const nodes = outerFirst(seen).map((node) => {
+    const seen = ordered(scene.document).filter(({ id }) => !hidden.has(id));
+    const nodes = seen.map((node) => {
       const card = folded.has(node.id) && holdsNodes(node.kind);
       const inside = card ? [...hidden.values()].filter((around) => around === node.id).length : null;
       const facts = factsOf(scene, node, { counts, marks, selected, sizes, inside });
@@ -121,20 +123,14 @@ function draw(facts: Facts): CanvasNode {
   };
 }
 
-/** React Flow wants a node before those that are drawn in it. A parent that is not there, or a circle, counts as none. */
-function outerFirst(nodes: readonly FlowNode[]): readonly FlowNode[] {
-  if (nodes.every(({ parent }) => parent === undefined)) return nodes;
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const ordered = new Set<FlowNode>();
-  for (const node of nodes) {
-    const chain: FlowNode[] = [];
-    for (let each: FlowNode | undefined = node; each && !ordered.has(each) && !chain.includes(each); ) {
-      chain.push(each);
-      each = each.parent === undefined ? undefined : byId.get(each.parent);
-    }
-    for (const each of chain.reverse()) ordered.add(each);
-  }
-  return [...ordered];
+/** In the order of the flow, which is that of Tab; React Flow too wants a node before those that are drawn in it. */
+function flowOrderer(): (document: FlowDocument) => readonly FlowNode[] {
+  let known: { nodes: FlowDocument["nodes"]; wires: FlowDocument["wires"]; ordered: readonly FlowNode[] } | null = null;
+  return ({ nodes, wires }) => {
+    if (known?.nodes !== nodes || known.wires !== wires)
+      known = { nodes, wires, ordered: inFlowOrder({ nodes, wires }) };
+    return known.ordered;
+  };
 }
 
 /** A node whose output is given is not executed, so that a stop at it counts for nothing. */

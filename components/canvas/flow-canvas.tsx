@@ -15,6 +15,7 @@ import { wireDeriver } from "./derive-wires";
 import { FarNodes } from "./far-nodes";
 import { FarWires } from "./far-wires";
 import { FIT } from "./fit";
+import { useCanvasKeys } from "./use-canvas-keys";
 import { useFarPicture } from "./use-far-picture";
 import { useGestures } from "./use-gestures";
 import { usePanLayer } from "./use-pan-layer";
@@ -37,6 +38,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   const pictured = useStudio((studio) => studio.document.nodes.length >= MANY) && far;
   const { boxes, shown, pointing } = useFarPicture({ pictured, dragged });
   const panning = usePanLayer();
+  const { asked, onKeyDownCapture } = useCanvasKeys();
   const nodes = useNodes({ agents, dragged, far, shown });
   const edges = useWires();
   return (
@@ -50,6 +52,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         {...handlers}
         {...pointing}
         {...panning}
+        onKeyDownCapture={onKeyDownCapture}
         onDrop={onDrop}
         onDragOver={onDragOver}
         fitView
@@ -80,6 +83,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
           />
         )}
       </ReactFlow>
+      {asked}
     </DetailContext>
   );
 }

@@ -1,5 +1,5 @@
 export type PanelName = "palette" | "inspector" | "dock";
-export const DOCK_TABS = ["problems", "run", "money", "history"] as const;
+export const DOCK_TABS = ["problems", "run", "money", "history", "outline"] as const;
 export type DockTab = (typeof DOCK_TABS)[number];
 export type Panels = Record<PanelName, boolean> & { tab: DockTab };
 

@@ -13,6 +13,7 @@ import { ProblemsPanel } from "./problems-panel";
 
 const HistoryPanel = loadedLater(() => import("../history/history-panel").then((file) => file.HistoryPanel));
 const MoneyPanel = loadedLater(() => import("./money-panel").then((file) => file.MoneyPanel));
+const OutlinePanel = loadedLater(() => import("../outline/outline-panel").then((file) => file.OutlinePanel));
 const RunPanel = loadedLater(() => import("./run-panel").then((file) => file.RunPanel));
 
 /** The open dock. */
@@ -62,6 +63,15 @@ export function DockTabs({ onShow }: { onShow(nodes: readonly NodeId[]): void })
           panel: (
             <Suspense fallback={<PanelLoading label="Loading the history" />}>
               <HistoryPanel />
+            </Suspense>
+          ),
+        },
+        {
+          id: "outline",
+          label: "Outline",
+          panel: (
+            <Suspense fallback={<PanelLoading label="Loading the outline" />}>
+              <OutlinePanel />
             </Suspense>
           ),
         },

@@ -43,6 +43,9 @@ function ClosedDock() {
       <Button tone="ghost" aria-label="Open history" onClick={() => open("history")}>
         History
       </Button>
+      <Button tone="ghost" aria-label="Open outline" onClick={() => open("outline")}>
+        Outline
+      </Button>
       <span className="ml-auto pr-1">
         <IconButton label="Show dock" side="top" icon={<ChevronUp />} onClick={() => open(tab)} />
       </span>
