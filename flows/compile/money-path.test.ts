@@ -10,6 +10,10 @@ import { moneyPathOf } from "./money-path";
 import { pieces, randomAgents } from "./random-pieces.contract";
 import { runIn, weather } from "./random-runs.contract";
 
+/** A whole run each: as many as of other properties while working, a quarter of them in the long search. */
+const { numRuns = 400 } = fc.readConfigureGlobal();
+const FLOWS = numRuns > 400 ? numRuns / 4 : numRuns;
+
 const cap = (amount: bigint) => ({ cap: money("microcredits", amount) });
 const gate = (step: number, port = "done") => [{ step, port }];
 
@@ -58,6 +62,7 @@ test("[C16] the payments that count come to the worst case of the plan, whatever
       expect(counted).toBe(bound[0]?.amount ?? 0n);
       told += 1;
     }),
+    { numRuns: FLOWS },
   );
   expect(told).toBeGreaterThan(10);
 });
@@ -70,6 +75,7 @@ test("[C16] nobody is paid by a step before the consents that it is said to need
       const { plan } = compiled.value;
       agreedBefore(plan, (await runIn(plan, around)).receipts);
     }),
+    { numRuns: FLOWS },
   );
 });
 
