@@ -11,6 +11,17 @@ async function openSample(studio: Studio) {
 const wires = (studio: Studio) => studio.page.getByRole("button", { name: /^Wire from/ });
 const nodes = (studio: Studio) => studio.page.locator(".react-flow__node");
 
+/** Does something by its name. What the keys do is loaded after the canvas, so the first press may come too early. */
+async function command({ page }: Studio, name: string) {
+  const search = page.getByRole("combobox", { name: "Search commands" });
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(search).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await search.fill(name);
+  await page.keyboard.press("Enter");
+}
+
 async function middleOf(found: Locator) {
   const box = await found.boundingBox();
   if (!box) throw new Error("not on the screen");
@@ -170,14 +181,14 @@ test("a container is collapsed to a card and expanded again, and a flow reopens 
   await expect(studio.node("Long enough?")).toBeVisible();
   await studio.node("Each paragraph").focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("e");
+  await command(studio, "Collapse or expand");
   await expect(studio.node("Long enough?")).toHaveCount(0);
   await page.reload();
   await expect(studio.node("Each paragraph")).toBeVisible();
   await expect(studio.node("Long enough?")).toHaveCount(0);
   await studio.node("Each paragraph").focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("e");
+  await command(studio, "Collapse or expand");
   await expect(studio.node("Long enough?")).toBeVisible();
 });
 

@@ -29,37 +29,42 @@ export function CanvasMenu({ onPick }: { onPick(command: Command, at: { x: numbe
     return () => domNode.removeEventListener("contextmenu", open);
   }, [flow]);
 
-  if (!opened) return null;
+  // It stands there before the menu opens, so that the menu knows which landmark it belongs to.
+  return (
+    <span ref={box} style={{ position: "fixed", left: opened?.x ?? 0, top: opened?.y ?? 0 }}>
+      {opened && (
+        <MenuBody
+          label={LABELS[opened.place]}
+          align="start"
+          items={itemsFor(opened.place, (command) => onPick(command, opened))}
+          box={box}
+          open
+          onOpenChange={(open) => {
+            if (open) return;
+            setOpened(null);
+            if (opened.from instanceof HTMLElement || opened.from instanceof SVGElement) opened.from.focus();
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+function itemsFor(place: MenuPlace, onPick: (command: Command) => void): readonly MenuItem[] {
   const studio = useStudio.getState();
-  const shown = allCommands.filter(({ menus }) => menus?.includes(opened.place));
-  const items = shown.flatMap((command, index): MenuItem[] => {
+  const shown = allCommands.filter(({ menus }) => menus?.includes(place));
+  return shown.flatMap((command, index): MenuItem[] => {
     const keys = keysOf(command);
     const row: MenuItem = {
       label: command.title,
       disabled: (command.blocked?.(studio) ?? null) !== null,
       tone: command.id.startsWith("delete") ? "danger" : "plain",
       aside: keys && <Kbd>{keys}</Kbd>,
-      onSelect: () => onPick(command, opened),
+      onSelect: () => onPick(command),
     };
     const before = shown[index - 1];
     return before && before.group !== command.group ? [{ kind: "line" }, row] : [row];
   });
-  return (
-    <span ref={box} style={{ position: "fixed", left: opened.x, top: opened.y }}>
-      <MenuBody
-        label={LABELS[opened.place]}
-        align="start"
-        items={items}
-        box={box}
-        open
-        onOpenChange={(open) => {
-          if (open) return;
-          setOpened(null);
-          if (opened.from instanceof HTMLElement || opened.from instanceof SVGElement) opened.from.focus();
-        }}
-      />
-    </span>
-  );
 }
 
 const LABELS: Record<MenuPlace, string> = {

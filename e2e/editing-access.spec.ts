@@ -1,0 +1,44 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures/studio";
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing while somebody edits, ${colorScheme}`, async ({ studio }) => {
+    const { page } = studio;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const found: string[] = [];
+    const look = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(
+        ...violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(", ")}`),
+      );
+    };
+    await studio.tryItNow();
+    await studio.openFlow("Short or long");
+    await expect(page.getByRole("button", { name: "Add Note" })).toBeVisible();
+    await studio.node("Long?").click({ button: "right" });
+    await expect(page.getByRole("menu")).toBeVisible();
+    await look("menu of a node");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
+    await look("commands");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("Control+f");
+    await page.getByLabel("Find", { exact: true }).fill("long");
+    await look("find and replace");
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /^Wire from Text/ })
+      .first()
+      .focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Insert here" })).toBeVisible();
+    await look("a wire that is selected");
+    await studio.node("Long?").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("p");
+    await page.keyboard.press("Enter");
+    await look("a wire on its way");
+    expect(found).toEqual([]);
+  });
