@@ -44,7 +44,6 @@ test("by keys alone: to the ports of a node, Enter begins, arrows choose, Enter 
   const { page } = studio;
   await emptyFlow(studio);
   await studio.node("Input").focus();
-  await page.keyboard.press("Enter");
   await page.keyboard.press("p");
   await expect(page.getByRole("button", { name: /^Output Text/ })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -52,9 +51,8 @@ test("by keys alone: to the ports of a node, Enter begins, arrows choose, Enter 
   await page.keyboard.press("Enter");
   await expect(wires(studio)).toHaveCount(1);
   await studio.node("Summariser").focus();
-  await page.keyboard.press("Enter");
   await page.keyboard.press("c");
-  await page.getByRole("combobox", { name: "Search connections" }).fill("output");
+  await page.getByRole("combobox", { name: "Search", exact: true }).fill("Output · Value");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Wire from Summariser .* to Output/ })).toHaveCount(1);
 });

@@ -180,14 +180,14 @@ test("a container is collapsed to a card and expanded again, and a flow reopens 
   await studio.openFlow("Paragraph by paragraph");
   await expect(studio.node("Long enough?")).toBeVisible();
   await studio.node("Each paragraph").focus();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Space");
   await command(studio, "Collapse or expand");
   await expect(studio.node("Long enough?")).toHaveCount(0);
   await page.reload();
   await expect(studio.node("Each paragraph")).toBeVisible();
   await expect(studio.node("Long enough?")).toHaveCount(0);
   await studio.node("Each paragraph").focus();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Space");
   await command(studio, "Collapse or expand");
   await expect(studio.node("Long enough?")).toBeVisible();
 });

@@ -210,7 +210,7 @@ test("the history lists edits by name, shows what one changed by risk, names a v
   await expect(history.getByRole("button", { name: /Delete Two sentences/ })).toBeVisible();
   await history.getByRole("button", { name: /Rename Six sentences/ }).click();
   await expect(compare.getByRole("img", { name: "The flow at revision 2" })).toBeVisible();
-  await expect(compare.getByText("Two sentences is gone")).toBeVisible();
+  await expect(compare.getByText("Two sentences is gone", { exact: true })).toBeVisible();
   await compare.getByLabel("Name of this revision").fill("Before the cut");
   await compare.getByRole("button", { name: "Name", exact: true }).click();
   await compare.getByRole("button", { name: "Restore this revision" }).click();

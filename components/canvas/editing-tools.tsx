@@ -7,6 +7,7 @@ import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
 import { CanvasMenu } from "./commands/canvas-menu";
 import type { Command, Tool, Tools } from "./commands/command";
+import { pressEarlyKeys } from "./early-keys";
 import { ConnectionHint } from "./editing/connection-hint";
 import { DropList } from "./editing/drop-list";
 import { Guides } from "./editing/guides";
@@ -56,6 +57,7 @@ export function EditingTools({ onRun }: { onRun(): void }) {
     },
   };
   useShortcuts(tools);
+  useEffect(pressEarlyKeys, []);
   useShownSelection();
 
   function pick(command: Command, at?: { x: number; y: number }) {

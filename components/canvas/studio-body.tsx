@@ -8,6 +8,7 @@ import { Dock } from "../panels/studio/dock";
 import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
 import { useAgents } from "../panels/studio/use-agents";
 import { useStudio } from "../store/studio-store";
+import { useEarlyKeys } from "./early-keys";
 import { FlowCanvas } from "./flow-canvas";
 import { CanvasSkeleton } from "./studio-skeleton";
 import { usePlacing } from "./use-placing";
@@ -51,6 +52,7 @@ export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyP
 }
 
 function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
+  useEarlyKeys();
   const { agents = [], byId } = useAgents();
   const { place, onDrop, onDragOver } = usePlacing(byId);
   const { fitView } = useReactFlow();

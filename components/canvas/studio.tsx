@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { loadedLater } from "@/components/ui/loaded-later";
 import type { FlowId } from "@/flows/basics/ids";
 import { useShellNav } from "../panels/account/shell-nav";
-import { useKeptDebugging } from "../panels/debugging/use-debugging";
+import { useKeptDebugging } from "../panels/debugging/use-kept-debugging";
 import { StudioToolbar } from "../panels/studio/studio-toolbar";
 import { useAgents } from "../panels/studio/use-agents";
 import { useFlowSession } from "../panels/studio/use-flow-session";

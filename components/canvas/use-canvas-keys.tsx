@@ -21,7 +21,8 @@ export function useCanvasKeys(): { onKeyDownCapture(event: KeyboardEvent): void;
     const id = nodeOf(event.target);
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
     const along = ALONG[event.key];
-    if (along && event.shiftKey) return selectOnly(id);
+    // The ports are walked, and a node moved, by what is selected.
+    if ((along && event.shiftKey) || event.key.toLowerCase() === "p") return selectOnly(id);
     const act = along ? () => goAlong(id, along) : actOf(event.key, id, setConnecting);
     if (!act) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NodeId } from "@/flows/basics/ids";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
 import { inFlowOrder } from "./flow-order";
@@ -15,4 +16,11 @@ test("a circle loses no node", () => {
   const [first, second] = nodes;
   const back = first && second ? [{ from: { node: second.id, output: "a" }, to: { node: first.id, input: "b" } }] : [];
   expect(inFlowOrder({ nodes, wires: [...wires, ...back] })).toHaveLength(nodes.length);
+});
+
+test("what has no wire comes last, wherever it was drawn", () => {
+  const [first] = nodes;
+  if (!first) throw new Error("the sample has lost its nodes");
+  const note = { ...first, id: NodeId.parse("note"), kind: "note" };
+  expect(inFlowOrder({ nodes: [note, ...nodes], wires }).at(-1)).toBe(note);
 });

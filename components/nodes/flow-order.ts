@@ -32,12 +32,15 @@ function placesInFlow({ nodes, wires }: Drawing): ReadonlyMap<string, number> {
     next.set(from.node, [...(next.get(from.node) ?? []), to.node]);
     needs.set(to.node, (needs.get(to.node) ?? 0) + 1);
   }
-  const ready = [...needs].flatMap(([id, count]) => (count === 0 ? [id] : []));
+  // What has no wire, such as a note or what was just added, comes last, and so is drawn on top.
+  const wired = new Set<string>(wires.flatMap(({ from, to }) => [from.node, to.node]));
+  const roots = [...needs].flatMap(([id, count]) => (count === 0 ? [id] : []));
+  const ready = roots.filter((id) => wired.has(id));
   for (const id of ready)
     for (const after of next.get(id) ?? []) {
       const left = (needs.get(after) ?? 0) - 1;
       needs.set(after, left);
       if (left === 0) ready.push(after);
     }
-  return new Map(ready.map((id, at) => [id, at]));
+  return new Map([...ready, ...roots.filter((id) => !wired.has(id))].map((id, at) => [id, at]));
 }

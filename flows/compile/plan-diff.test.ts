@@ -88,6 +88,16 @@ test("[D4] plans that differ are told apart, in the order of risk, and the same 
   );
 });
 
+test("[D1] what is gone is called by the name that it had", () => {
+  const looks = (titles: Record<string, string>) => ({ titles, layout: {} });
+  const plan = (...nodes: Node[]) => planned(nodes, ...nodes.map(({ id }) => `in.text > ${id}.x`));
+  const changes = planDiff(plan(agent("a"), agent("b")), plan(agent("a")), {
+    before: looks({ a: "First", b: "Second" }),
+    after: looks({ a: "First" }),
+  });
+  expect(changes[0]?.message).toContain("Second is gone");
+});
+
 test("[D4] what people see and no run depends on comes last", () => {
   const plan = looped(2);
   const looks = (title: string, x: number) => ({ titles: { work: title }, layout: { work: { x, y: 0 } } });

@@ -2,7 +2,7 @@
 
 import { PinOff } from "lucide-react";
 import { hasBreak, toggleBreak } from "@/components/panels/debugging/stops";
-import { useSetStops } from "@/components/panels/debugging/use-debugging";
+import { useSetStops } from "@/components/panels/debugging/use-set-stops";
 import { useShownRun } from "@/components/panels/studio/use-run-watch";
 import type { Break } from "@/components/store/debug-slice";
 import { useStudio } from "@/components/store/studio-store";

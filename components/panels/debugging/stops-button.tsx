@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import type { Currency } from "@/flows/basics/money";
 import { StopsEditor } from "./stops-editor";
-import { useSetStops } from "./use-debugging";
+import { useSetStops } from "./use-set-stops";
 
 /** The stops of the run that is shown, behind a button that says how many there are. */
 export function StopsButton({ shown }: { shown: ShownRun }) {

@@ -39,7 +39,7 @@ export function Inspector() {
     return (
       <SidePanel name="inspector" title={`${count} selected`}>
         <div className="flex flex-col gap-3 p-4">
-          <p className="text-muted">Move them with the arrow keys, or delete them.</p>
+          <p className="text-muted">Move them with Shift and the arrow keys, or delete them.</p>
           <Button icon={<Trash2 aria-hidden />} onClick={removeSelected}>
             Delete selection
           </Button>

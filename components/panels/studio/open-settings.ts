@@ -11,7 +11,10 @@ export function openSettings(node: NodeId, back: () => void) {
   select({ nodes: [node] });
   setPanels({ inspector: true });
   let left = FRAMES;
+  const from = document.activeElement;
   const look = () => {
+    const gone = document.activeElement !== from && document.activeElement !== document.body;
+    if (gone) return; // somebody went elsewhere meanwhile
     const panel = document.querySelector<HTMLElement>('aside[aria-label="Inspector"]');
     const field = panel?.querySelector<HTMLElement>(FIELDS);
     if (panel && field) enter(panel, field, back);

@@ -17,7 +17,8 @@ export type Looks = { titles: Titles; layout: Readonly<Record<string, { x: numbe
  * plans that differ always differ in something that is named; the same plan twice differs in nothing. [D4]
  */
 export function planDiff(before: Plan, after: Plan, looks?: { before: Looks; after: Looks }): PlanChange[] {
-  const titles = looks?.after.titles ?? {};
+  // What is gone has its name only in the plan before.
+  const titles = { ...looks?.before.titles, ...looks?.after.titles };
   const told = { before: toldOf(before), after: toldOf(after), titles };
   const changes = [
     ...moneyChanges(before, after, told),

@@ -1,34 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { isOver } from "@/components/panels/runs/status-words";
 import type { Debugging } from "@/components/store/debug-slice";
 import { useStudio } from "@/components/store/studio-store";
-import type { FlowId } from "@/flows/basics/ids";
 import { stopsOf } from "./stops";
-
-/** Takes up what this browser keeps for the flow, and keeps what changes. */
-export function useKeptDebugging(flow: FlowId, opened: boolean): void {
-  useEffect(() => {
-    if (!opened) return;
-    let stop = () => {};
-    let left = false;
-    void import("./kept-debugging").then(({ readDebugging, writeDebugging }) => {
-      if (left) return;
-      useStudio.getState().setDebugging(readDebugging(flow));
-      stop = useStudio.subscribe((now, before) => {
-        if (now.debugging !== before.debugging && now.flow === flow) writeDebugging(flow, now.debugging);
-      });
-    });
-    return () => {
-      left = true;
-      stop();
-    };
-  }, [flow, opened]);
-}
 
 type Run = Pick<ShownRun, "run" | "plan">;
 
