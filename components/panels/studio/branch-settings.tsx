@@ -1,7 +1,7 @@
 "use client";
 
 import { Field } from "@/components/ui/field";
-import { TextArea } from "@/components/ui/text-area";
+import { ExpressionInput } from "../expressions/expression-input";
 import { changeSetting, type SettingsProps, useFieldProblem } from "./use-node-edit";
 
 export function BranchSettings({ node }: SettingsProps) {
@@ -17,12 +17,12 @@ export function BranchSettings({ node }: SettingsProps) {
         </>
       }
     >
-      <TextArea
-        face="mono"
+      <ExpressionInput
+        node={node}
+        field="condition"
         rows={3}
-        spellCheck={false}
         value={String(node.settings.condition ?? "")}
-        onChange={(event) => changeSetting(node.id, "condition", { value: event.target.value })}
+        onChange={(value) => changeSetting(node.id, "condition", { value })}
       />
     </Field>
   );

@@ -14,6 +14,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import type { Json } from "@/flows/basics/json";
 import { Money } from "@/flows/basics/money";
+import { ExpressionInput } from "../expressions/expression-input";
 import { type SettingField, settingsForms } from "./settings-forms";
 import { changeSetting, type SettingsProps, useFieldProblems } from "./use-node-edit";
 
@@ -58,12 +59,11 @@ function Control({ node, field }: SettingProps) {
       );
     case "expression":
       return (
-        <TextArea
-          face="mono"
-          rows={2}
-          spellCheck={false}
+        <ExpressionInput
+          node={node}
+          field={field.field}
           value={textOf(value)}
-          onChange={(event) => change(event.target.value === "" ? undefined : event.target.value)}
+          onChange={(text) => change(text === "" ? undefined : text)}
         />
       );
     case "number":
@@ -229,12 +229,11 @@ function Pairs({ node, field }: SettingProps<"pairs">) {
             />
           </div>
           <Field label={field.second}>
-            <TextArea
-              face="mono"
-              rows={2}
-              spellCheck={false}
+            <ExpressionInput
+              node={node}
+              field={field.of === "cases" ? `${field.field}.${place}.when` : `${field.field}.${first}`}
               value={second}
-              onChange={(event) => set(place, { second: event.target.value })}
+              onChange={(text) => set(place, { second: text })}
             />
           </Field>
         </div>
