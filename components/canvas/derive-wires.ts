@@ -1,5 +1,4 @@
-import { wireKey } from "@/flows/graph/edit";
-import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { type FlowDocument, type Wire, wireKey } from "@/flows/graph/graph";
 import type { PortType } from "@/flows/types/port-type";
 import { isStandIn, seenWires } from "../nodes/folded";
 import type { CanvasWire, WireRun } from "../nodes/wire-view";

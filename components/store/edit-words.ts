@@ -1,6 +1,5 @@
 import { unreachable } from "@/flows/basics/unreachable";
-import type { LeftError } from "@/flows/graph/deed";
-import type { FlowEdit } from "@/flows/graph/edit";
+import type { EditError, FlowEdit } from "@/flows/graph/edit";
 import type { FlowDocument, Wire } from "@/flows/graph/graph";
 
 /** What a person would call these edits together: `Undo connect Summarise to Review`. */
@@ -40,7 +39,7 @@ export function nameOfEdits(document: FlowDocument, edits: readonly FlowEdit[]):
 }
 
 /** Why an edit could not be made, for the person who tried. */
-export function explainEdit(document: FlowDocument, error: LeftError): string {
+export function explainEdit(document: FlowDocument, error: EditError): string {
   switch (error.code) {
     case "node_unknown":
       return "That node is not there any more.";

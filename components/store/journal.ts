@@ -105,7 +105,17 @@ function localDeeds(flow: FlowId): Kept[] {
       .filter((key) => key?.startsWith(`${PREFIX}${flow}:`))
       .map((key) => storage.getItem(key ?? "")),
   );
-  return (texts ?? []).flatMap((text) => (text ? [JSON.parse(text) as Kept] : []));
+  return (texts ?? []).flatMap(readKept);
+}
+
+/** What somebody else wrote there, or half a text, hides none of the others. */
+function readKept(text: string | null): Kept[] {
+  try {
+    const kept = JSON.parse(text ?? "") as Partial<Kept> | null;
+    return kept?.id && Array.isArray(kept.deed?.edits) ? [kept as Kept] : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Without storage (private windows, a full disk) nothing is kept there. */

@@ -1,7 +1,8 @@
 import type { StoreApi } from "zustand";
 import { sameJson } from "@/flows/basics/same-json";
-import { type Deed, MOST_DEEDS } from "@/flows/graph/deed";
+import type { Deed } from "@/flows/graph/deed";
 import type { FlowDocument } from "@/flows/graph/graph";
+import { letterOf } from "@/flows/graph/letter";
 import { catchUp, type Desk, drawnOn, type Head, type LoggedDeed } from "@/flows/graph/log";
 import type { DocumentSlice } from "./document-slice";
 import { explainEdit } from "./edit-words";
@@ -60,7 +61,7 @@ export function startSaver({ store, send, journal, after }: SaverPorts): Saver {
   async function attempt(): Promise<boolean> {
     const { saved, pending } = store.getState();
     if (!saved) return false;
-    const deeds = pending.slice(0, MOST_DEEDS);
+    const deeds = letterOf(pending);
     store.setState({ growing: null, ...(deeds.length > 0 ? { sending: "sending" } : {}) });
     const sent = await send({ from: saved.revision, deeds });
     if (!sent.ok) return failed(sent.why);

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { NodeId } from "../basics/ids";
 import { changeBetween, isNoChange, turnedRound } from "./change";
 import { applyAll, type DeedEdit, takeDeed } from "./deed";
-import { emptyDocument, wireKey } from "./edit";
+import { emptyDocument } from "./edit";
 import { editsFor } from "./edits-for";
-import type { FlowDocument } from "./graph";
+import { type FlowDocument, wireKey } from "./graph";
 import { randomDoing, randomEdits } from "./random-deeds.contract";
 
 const id = NodeId.parse;

@@ -1,7 +1,6 @@
 import type { Digest, NodeId } from "../basics/ids";
 import { sameJson } from "../basics/same-json";
-import { wireKey } from "./edit";
-import type { FlowDocument, FlowNode, PinnedFlow, Position, Wire } from "./graph";
+import { type FlowDocument, type FlowNode, type PinnedFlow, type Position, type Wire, wireKey } from "./graph";
 
 /** What stood at one place of a document before and stands there now; null for nothing. */
 type Turned<Id, Part> = { id: Id; was: Part | null; is: Part | null };

@@ -3,6 +3,7 @@ import { Digest, NodeId } from "../basics/ids";
 import type { Json } from "../basics/json";
 import type { Deed, DeedEdit } from "./deed";
 import { FlowNode, PinnedFlow, Position, Wire } from "./graph";
+import { hasFewEdits, LETTER } from "./letter";
 import { LARGEST } from "./limits";
 import { isStorable, judgePlainJson } from "./plain-json";
 import { AnyDocument } from "./read-document";
@@ -50,11 +51,14 @@ export function storedEdits(stored: unknown): DeedEdit[] {
   return z.array(Edit).parse(stored);
 }
 
-const MOST_EDITS = 30_000;
-
 /** A deed as a stranger sends it: whatever passes can be applied, stored and applied again. */
 export const AnyDeed = z.strictObject({
   id: z.string().regex(/^[0-9a-zA-Z-]{8,64}$/),
   name: z.string().min(1).max(200).refine(isStorable, "has a character that cannot be stored"),
-  edits: z.array(Edit).max(MOST_EDITS).readonly(),
+  edits: z.array(Edit).max(LETTER.edits).readonly(),
 }) satisfies z.ZodType<Deed>;
+
+export const AnyLetter = z
+  .array(AnyDeed)
+  .max(LETTER.deeds)
+  .refine(hasFewEdits, `has more than ${LETTER.edits} edits: send it in several`);

@@ -1,9 +1,9 @@
 import type { NodeId } from "../basics/ids";
 import { sameJson } from "../basics/same-json";
 import type { Change } from "./change";
-import { applyDeedEdit, type DeedEdit } from "./deed";
-import { wireKey } from "./edit";
-import type { FlowDocument, FlowNode, Position } from "./graph";
+import { type DeedEdit, makeEdit } from "./deed";
+import { Draft } from "./draft";
+import { type FlowDocument, type FlowNode, type Position, wireKey } from "./graph";
 
 /**
  * The edits that bring a change about in a document that may have moved on, and the nodes where they would have taken
@@ -13,15 +13,12 @@ import type { FlowDocument, FlowNode, Position } from "./graph";
 export function editsFor(document: FlowDocument, change: Change): { edits: DeedEdit[]; stale: NodeId[] } {
   const stale = new Set<NodeId>();
   const edits: DeedEdit[] = [];
-  let now = document;
+  const draft = new Draft(document);
   const passes = [dropWires, addNodes, moveParents, changeNodes, movePlaces, removeNodes, addWires, changeFlows];
   for (const pass of passes)
-    for (const edit of pass({ now, change, stale })) {
-      const next = applyDeedEdit(now, edit);
-      if (next.ok) {
-        now = next.value;
-        edits.push(edit);
-      } else for (const node of nodesOf(edit)) stale.add(node);
+    for (const edit of pass({ now: draft.document(), change, stale })) {
+      if (makeEdit(draft, edit) === null) edits.push(edit);
+      else for (const node of nodesOf(edit)) stale.add(node);
     }
   return { edits, stale: [...stale] };
 }

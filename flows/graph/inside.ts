@@ -15,18 +15,3 @@ export function withAllInside(nodes: readonly FlowNode[], named: readonly NodeId
   for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
   return found;
 }
-
-/** Which of the containers a node is or lies inside, however deep; the nearest one. Null when it lies in none of them. */
-export function containerAmong(
-  nodes: readonly FlowNode[],
-  node: NodeId,
-  containers: ReadonlySet<string>,
-): NodeId | null {
-  const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
-  const passed = new Set<string>();
-  for (let at: NodeId | undefined = node; at !== undefined && !passed.has(at); at = parents.get(at)) {
-    if (containers.has(at)) return at;
-    passed.add(at);
-  }
-  return null;
-}

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NodeId } from "../basics/ids";
-import { applyAll, type Deed, type DeedEdit, joinEdits, takeDeed } from "./deed";
+import { applyAll, type Deed, type DeedEdit, joinEdits, makeEdit, takeDeed } from "./deed";
+import { Draft } from "./draft";
 import { emptyDocument } from "./edit";
 import { AnyDeed } from "./edit-schema";
 import { catchUp, type Desk, drawnOn, type Head, type LoggedDeed, logDeeds } from "./log";
@@ -144,4 +145,35 @@ test("typing on takes the place of what was typed before; anything else stays", 
   );
   expect(typed).toEqual([set("a", "x", "res")]);
   expect(joinEdits(typed, [set("a", "y", "1"), add("c")])).toHaveLength(3);
+});
+
+test("[G1] edits on one draft come to what they come to one by one, and leave what they were given", () => {
+  fc.assert(
+    fc.property(randomDoing, fc.array(randomEdits, { minLength: 1, maxLength: 30 }), ({ before }, edits) => {
+      const given = structuredClone(before);
+      const draft = new Draft(before);
+      let oneByOne = before;
+      for (const edit of edits) {
+        const next = applyAll(oneByOne, [edit]);
+        expect(makeEdit(draft, edit)).toEqual(next.ok ? null : next.error);
+        if (next.ok) oneByOne = next.value;
+      }
+      expect(draft.document()).toEqual(oneByOne);
+      expect(before).toEqual(given);
+    }),
+  );
+});
+
+test("parts that no edit touched come out as the same objects, and so does a draft that nothing was made on", () => {
+  fc.assert(
+    fc.property(randomDoing, ({ before }) => {
+      const draft = new Draft(before);
+      expect(draft.document()).toBe(before);
+      draft.place("nobody", { x: 1, y: 1 });
+      const after = draft.document();
+      expect(after.nodes).toBe(before.nodes);
+      expect(after.wires).toBe(before.wires);
+      expect(draft.document()).toBe(after);
+    }),
+  );
 });

@@ -1,4 +1,5 @@
-import { applyAll, type Deed, type DeedEdit, type Left, rebase, takeDeed } from "./deed";
+import { applyAll, type Deed, type DeedEdit, type Left, rebase, takeOnto } from "./deed";
+import { Draft } from "./draft";
 import type { FlowDocument } from "./graph";
 
 /** A deed as the one log of a flow holds it: the edits that were made, and what was left out and why. */
@@ -13,14 +14,13 @@ export type Desk = { head: Head; pending: readonly Deed[] };
 /** Puts deeds at the end of a log, in the order in which they come. Whoever calls leaves out those that are in it. [G8] */
 export function logDeeds(head: Head, deeds: readonly Deed[]): { head: Head; logged: LoggedDeed[] } {
   const logged: LoggedDeed[] = [];
-  let { revision, document } = head;
+  const draft = new Draft(head.document);
+  let { revision } = head;
   for (const { id, name, edits } of deeds) {
-    const taken = takeDeed(document, { edits });
     revision += 1;
-    document = taken.document;
-    logged.push({ id, name, revision, edits: taken.edits, left: taken.left });
+    logged.push({ id, name, revision, ...takeOnto(draft, { edits }) });
   }
-  return { head: { revision, document }, logged };
+  return { head: { revision, document: draft.document() }, logged };
 }
 
 /**

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { wireKey } from "./edit";
-import { Wire } from "./graph";
+import { Wire, wireKey } from "./graph";
 import { meaningOf, wiresInOrder } from "./meaning";
 import { randomDocuments } from "./random-documents.contract";
 

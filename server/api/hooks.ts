@@ -4,6 +4,7 @@ import { DELIVERY_KEY } from "@/flows/triggers/signature";
 import type { Services } from "../services";
 import { type HookError, receiveHook } from "../use-cases/receive-hook";
 import { trpcCode } from "./errors";
+import { readBody } from "./read-body";
 
 const MOST_BYTES = 1_048_576;
 
@@ -16,7 +17,7 @@ export async function answerHook(services: Services, request: Request, trigger: 
     return refuse(415, "body_type_unknown");
   const key = request.headers.get("idempotency-key") ?? "";
   if (!DELIVERY_KEY.test(key)) return refuse(400, "delivery_key_missing");
-  const body = await readBody(request);
+  const body = await readBody(request, MOST_BYTES);
   if (body === null) return refuse(413, "body_too_large");
   const signature = request.headers.get("x-studio-signature") ?? "";
   const started = await receiveHook(services, { trigger, signature, key, body });
@@ -32,27 +33,4 @@ function statusOf(error: HookError): number {
   if (error.code === "hook_refused") return 401;
   if (error.code === "rate_exceeded") return 429;
   return getHTTPStatusCodeFromError(new TRPCError({ code: trpcCode[error.code] }));
-}
-
-/** Null when there is more than the limit: no more than that is ever held. */
-async function readBody(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return null;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MOST_BYTES) {
-      await reader?.cancel();
-      return null;
-    }
-    parts.push(part.value);
-  }
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.byteLength;
-  }
-  return body;
 }

@@ -3,8 +3,7 @@
 import { useInternalNode, useStore, ViewportPortal } from "@xyflow/react";
 import { Plus, Trash2 } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { wireKey } from "@/flows/graph/edit";
-import type { Wire } from "@/flows/graph/graph";
+import { type Wire, wireKey } from "@/flows/graph/graph";
 import { removeSelected } from "../../panels/studio/remove-selected";
 import { useStudio } from "../../store/studio-store";
 

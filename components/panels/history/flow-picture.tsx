@@ -1,8 +1,7 @@
 import { clsx } from "clsx";
 import { absoluteOf, frameSizes } from "@/components/nodes/frames";
 import { HEIGHT, WIDTH } from "@/components/nodes/geometry";
-import { wireKey } from "@/flows/graph/edit";
-import type { FlowDocument, FlowNode } from "@/flows/graph/graph";
+import { type FlowDocument, type FlowNode, wireKey } from "@/flows/graph/graph";
 import type { Mark, Marks } from "./drawing-changes";
 
 const ROOM = 24;

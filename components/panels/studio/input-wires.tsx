@@ -6,7 +6,8 @@ import { useStudio } from "@/components/store/studio-store";
 import { Field } from "@/components/ui/field";
 import { PortGlyph } from "@/components/ui/port-glyph";
 import { Select } from "@/components/ui/select";
-import { type FlowEdit, wireKey } from "@/flows/graph/edit";
+import type { FlowEdit } from "@/flows/graph/edit";
+import { wireKey } from "@/flows/graph/graph";
 import type { Port } from "@/flows/types/port-type";
 import type { SettingsProps } from "./use-node-edit";
 

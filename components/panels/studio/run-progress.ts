@@ -1,8 +1,7 @@
 import type { ShownRun } from "@/components/api/answers";
 import type { NodeRun, Progress } from "@/components/store/run-slice";
 import type { Money } from "@/flows/basics/money";
-import { wireKey } from "@/flows/graph/edit";
-import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { type FlowDocument, type Wire, wireKey } from "@/flows/graph/graph";
 import type { StepView } from "@/flows/run/view";
 
 type Seen = Pick<ShownRun, "steps" | "document">;

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { FlowId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
-import { MOST_DEEDS } from "@/flows/graph/deed";
 import { emptyDocument } from "@/flows/graph/edit";
-import { AnyDeed } from "@/flows/graph/edit-schema";
+import { AnyLetter } from "@/flows/graph/edit-schema";
 import { isStorable } from "@/flows/graph/plain-json";
 import { AnyDocument } from "@/flows/graph/read-document";
 import { editFlow } from "../../use-cases/edit-flow";
@@ -49,9 +48,7 @@ export const flowsRouter = router({
     }),
   /** Takes deeds, each once by its id, and tells what came into the flow behind `from`; without deeds it only tells. From 0 it tells the whole drawing. */
   edit: signedInProcedure
-    .input(
-      z.strictObject({ flow: FlowId, from: z.number().int().nonnegative(), deeds: z.array(AnyDeed).max(MOST_DEEDS) }),
-    )
+    .input(z.strictObject({ flow: FlowId, from: z.number().int().nonnegative(), deeds: AnyLetter }))
     .mutation(async ({ ctx, input }) => unwrap(await editFlow(ctx.services, { owner: ctx.user.id, ...input }))),
   /** What was done to the flow, the last first, in pages before a revision; and the revisions that bear a name. */
   history: signedInProcedure
