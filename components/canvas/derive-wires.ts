@@ -1,4 +1,5 @@
-import { type FlowDocument, type Wire, wireKey } from "@/flows/graph/graph";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { PortType } from "@/flows/types/port-type";
 import { isStandIn, seenWires } from "../nodes/folded";
 import type { CanvasWire, WireRun } from "../nodes/wire-view";

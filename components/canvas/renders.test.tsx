@@ -2,7 +2,7 @@
 import { act, createElement } from "react";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { benchAgents, largeFlow } from "@/flows/examples/large-flow";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { NodeRun } from "../store/run-slice";
 import { answerCompile } from "./answer-compile";
 import { countRenders } from "./count-renders.contract";

@@ -4,7 +4,8 @@ import type { Connection, EdgeChange, NodeChange, OnConnectEnd, OnConnectStart }
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { NodeId } from "@/flows/basics/ids";
-import { type FlowDocument, type Position, type Wire, wireKey } from "@/flows/graph/graph";
+import type { FlowDocument, Position, Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { CanvasNode } from "../nodes/canvas-node";
 import { absoluteOf, frameAt } from "../nodes/frames";
 import { HEIGHT, WIDTH } from "../nodes/geometry";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { benchAgents, largeFlow } from "@/flows/examples/large-flow";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { answerCompile } from "../canvas/answer-compile";
 import { sourcesOf, targetsOf } from "./connection-choices";
 import { inputsOf, judgeConnection, outputsOf } from "./judge-connection";

@@ -1,5 +1,6 @@
 import { applyEdit } from "@/flows/graph/edit";
-import { type FlowDocument, type Wire, wireKey } from "@/flows/graph/graph";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { canFlow, type Port, type PortType } from "@/flows/types/port-type";
 import type { NodePorts } from "./compile-slice";
 import { explainEdit, titleOf } from "./edit-words";

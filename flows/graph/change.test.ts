@@ -5,8 +5,9 @@ import { changeBetween, isNoChange, turnedRound } from "./change";
 import { applyAll, type DeedEdit, takeDeed } from "./deed";
 import { emptyDocument } from "./edit";
 import { editsFor } from "./edits-for";
-import { type FlowDocument, wireKey } from "./graph";
+import type { FlowDocument } from "./graph";
 import { randomDoing, randomEdits } from "./random-deeds.contract";
+import { wireKey } from "./wire-key";
 
 const id = NodeId.parse;
 const add = (node: string): DeedEdit => ({

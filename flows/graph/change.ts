@@ -1,6 +1,7 @@
 import type { Digest, NodeId } from "../basics/ids";
 import { sameJson } from "../basics/same-json";
-import { type FlowDocument, type FlowNode, type PinnedFlow, type Position, type Wire, wireKey } from "./graph";
+import type { FlowDocument, FlowNode, PinnedFlow, Position, Wire } from "./graph";
+import { wireKey } from "./wire-key";
 
 /** What stood at one place of a document before and stands there now; null for nothing. */
 type Turned<Id, Part> = { id: Id; was: Part | null; is: Part | null };

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "../basics/result";
 import { Draft } from "./draft";
 import { type EditError, editDraft, type FlowEdit } from "./edit";
-import { type FlowDocument, type FlowNode, wireKey } from "./graph";
+import type { FlowDocument, FlowNode } from "./graph";
+import { wireKey } from "./wire-key";
 
 /** What a deed is made of: an edit, or one of two that put something whole in the place of what is there. */
 export type DeedEdit =

@@ -1,6 +1,7 @@
 import type { NodeId } from "../basics/ids";
-import { type FlowDocument, type FlowNode, type Position, type Wire, wireKey } from "./graph";
+import type { FlowDocument, FlowNode, Position, Wire } from "./graph";
 import { LARGEST } from "./limits";
+import { wireKey } from "./wire-key";
 
 /**
  * A document that edits are made on, one after the other. Each takes the time of what it touches, however large the

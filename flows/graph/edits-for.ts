@@ -3,7 +3,8 @@ import { sameJson } from "../basics/same-json";
 import type { Change } from "./change";
 import { type DeedEdit, makeEdit } from "./deed";
 import { Draft } from "./draft";
-import { type FlowDocument, type FlowNode, type Position, wireKey } from "./graph";
+import type { FlowDocument, FlowNode, Position } from "./graph";
+import { wireKey } from "./wire-key";
 
 /**
  * The edits that bring a change about in a document that may have moved on, and the nodes where they would have taken

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Wire, wireKey } from "./graph";
+import { Wire } from "./graph";
 import { meaningOf, wiresInOrder } from "./meaning";
 import { randomDocuments } from "./random-documents.contract";
+import { wireKey } from "./wire-key";
 
 const shuffled = <T>(parts: readonly T[], keys: readonly number[]) =>
   parts

@@ -1,5 +1,6 @@
 import { type DocumentFault, documentFault, MOST_FAULTS, pointerStep, quoted } from "./document-fault";
-import { type FlowDocument, type FlowNode, type PinnedFlow, wireKey } from "./graph";
+import type { FlowDocument, FlowNode, PinnedFlow } from "./graph";
+import { wireKey } from "./wire-key";
 
 /** What the parts of a document say of one another that cannot be so, in a document and in the flows that it pins. [G1] */
 export function unsoundParts(document: FlowDocument): readonly DocumentFault[] {

@@ -4,7 +4,7 @@ import { useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
 import { MenuBody, type MenuItem } from "@/components/ui/dropdown-menu-body";
 import { Kbd } from "@/components/ui/kbd";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { useStudio } from "../../store/studio-store";
 import { allCommands, keysOf } from "./all-commands";
 import type { Command, MenuPlace } from "./command";

@@ -1,5 +1,5 @@
 import type { NodeId } from "@/flows/basics/ids";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { addPicked } from "../../nodes/new-node";
 import { PALETTE_SEARCH } from "../../panels/studio/picking";
 import { removeSelected, removeWithoutHealing } from "../../panels/studio/remove-selected";

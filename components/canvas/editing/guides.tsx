@@ -1,7 +1,7 @@
 "use client";
 
 import { ViewportPortal } from "@xyflow/react";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { useGoing } from "./wire-state";
 
 /** The lines that something dragged stands level with, and the wire that it would be put into. */

@@ -3,7 +3,7 @@
 import { Dialog } from "@/components/ui/dialog";
 import { Money } from "@/components/ui/money";
 import { SearchList } from "@/components/ui/search-list";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { KindIcon } from "../../nodes/kind-icon";
 import { titleOf } from "../../store/edit-words";
 import { useStudio } from "../../store/studio-store";

@@ -3,7 +3,8 @@
 import { useInternalNode, useStore, ViewportPortal } from "@xyflow/react";
 import { Plus, Trash2 } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { type Wire, wireKey } from "@/flows/graph/graph";
+import type { Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { removeSelected } from "../../panels/studio/remove-selected";
 import { useStudio } from "../../store/studio-store";
 

@@ -1,7 +1,8 @@
 import { clsx } from "clsx";
 import { absoluteOf, frameSizes } from "@/components/nodes/frames";
 import { HEIGHT, WIDTH } from "@/components/nodes/geometry";
-import { type FlowDocument, type FlowNode, wireKey } from "@/flows/graph/graph";
+import type { FlowDocument, FlowNode } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { Mark, Marks } from "./drawing-changes";
 
 const ROOM = 24;

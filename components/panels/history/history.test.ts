@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { NodeId } from "@/flows/basics/ids";
 import { takeDeed } from "@/flows/graph/deed";
 import { emptyDocument, type FlowEdit } from "@/flows/graph/edit";
-import { type Wire, wireKey } from "@/flows/graph/graph";
+import type { Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import { drawingChanges } from "./drawing-changes";
 import { byTheHour } from "./group-deeds";
 

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { PortGlyph } from "@/components/ui/port-glyph";
 import { Select } from "@/components/ui/select";
 import type { FlowEdit } from "@/flows/graph/edit";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { Port } from "@/flows/types/port-type";
 import type { SettingsProps } from "./use-node-edit";
 

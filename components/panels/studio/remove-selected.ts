@@ -1,7 +1,7 @@
 import { healingEdits } from "@/components/store/heal-wires";
 import { useStudio } from "@/components/store/studio-store";
 import type { FlowEdit } from "@/flows/graph/edit";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 
 /** Deletes the selected nodes and wires, and closes the gaps that the nodes leave, as one thing to undo. */
 export function removeSelected() {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { outlierWatch } from "@/flows/examples/outlier-watch";
-import { wireKey } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { StepView } from "@/flows/run/view";
 import { progressOf } from "./run-progress";
 

@@ -1,7 +1,8 @@
 import type { ShownRun } from "@/components/api/answers";
 import type { NodeRun, Progress } from "@/components/store/run-slice";
 import type { Money } from "@/flows/basics/money";
-import { type FlowDocument, type Wire, wireKey } from "@/flows/graph/graph";
+import type { FlowDocument, Wire } from "@/flows/graph/graph";
+import { wireKey } from "@/flows/graph/wire-key";
 import type { StepView } from "@/flows/run/view";
 
 type Seen = Pick<ShownRun, "steps" | "document">;
