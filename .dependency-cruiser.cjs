@@ -5,6 +5,7 @@ const SPECS = "[.](test|contract)[.]tsx?$"; // vitest files and the shared port 
 
 const NODE_ALLOWED = [
   "server/adapters",
+  "server/egress",
   "server/drivers",
   "server/worker",
   "server/agents",
@@ -44,7 +45,11 @@ const table = {
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
-  "server/adapters": may([...core("basics types plan policy ports receipts triggers"), "programs/clients"], [ANY]),
+  "server/egress": may(core("basics"), ["ipaddr.js"]),
+  "server/adapters": may(
+    [...core("basics types plan policy ports receipts triggers"), "programs/clients", "server/egress"],
+    [ANY],
+  ),
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "zod", "@temporalio"]),
   "server/worker": may(
     [

@@ -2,6 +2,7 @@ import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { withBreaker } from "./adapters/agents/breaker";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
@@ -42,7 +43,14 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   const clock = systemClock();
   const progress = postgresProgress({ pool: effects, failed: progressLost });
   const ports: Ports = {
-    agents: httpAgents({ originOf: registryOrigins(effects), addresses: { house: env.AGENTS_URL } }),
+    agents: withBreaker(
+      httpAgents({
+        originOf: registryOrigins(effects),
+        addresses: { house: env.AGENTS_URL },
+        trusted: env.TRUSTED_ORIGINS,
+      }),
+      { clock },
+    ),
     approvals: postgresApprovals(effects),
     clock,
     credits: ledgerCredits(effects),

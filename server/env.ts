@@ -2,12 +2,27 @@ import { z } from "zod";
 
 const atLeastOne = z.coerce.number().int().min(1).max(1_000_000).optional();
 
+const Origins = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine((origins) => origins.every((one) => URL.canParse(one) && new URL(one).origin === one), {
+    message: "is a list of origins, as in http://10.0.0.5:8080,http://agents.internal",
+  });
+
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   STUDIO_DATA: z.string().min(1),
   STUDIO_URL: z.url({ protocol: /^https?$/ }),
   NEXTAUTH_SECRET: z.string().min(32),
   AGENTS_URL: z.url({ protocol: /^https?$/ }),
+  /** Origins with commas between, which may be called though they lie on a private network or speak plain HTTP. */
+  TRUSTED_ORIGINS: Origins,
   /** The worker alone is given it, because the worker alone signs receipts. */
   RECEIPT_KEY_FILE: z.string().min(1).optional(),
   /** Calls that one worker has under way: to one agent, and for one owner. */

@@ -1,5 +1,6 @@
 import { Agent as HttpPool, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { Agent as HttpsPool, request as httpsRequest } from "node:https";
+import type { LookupFunction } from "node:net";
 import type { Report } from "@/flows/ports/progress";
 import { bodyOf, type Read } from "./bodies";
 
@@ -12,6 +13,8 @@ export type Exchange = Read | { became: "too_large" } | { became: "unsent"; reas
  */
 export type Ask = {
   url: URL;
+  /** Where the name of the host leads: to addresses that were checked. */
+  lookup: LookupFunction;
   headers: Readonly<Record<string, string>>;
   body: string;
   waitMs: number;
@@ -32,6 +35,7 @@ export function exchange(ask: Ask, limits: Limits): Promise<Exchange> {
       method: "POST",
       headers: { ...ask.headers, "content-length": Buffer.byteLength(ask.body) },
       agent: pools[secure ? "https:" : "http:"],
+      lookup: ask.lookup,
     };
     const sent = (secure ? httpsRequest : httpRequest)(ask.url, options);
     let connected = false;

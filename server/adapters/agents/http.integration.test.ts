@@ -184,17 +184,61 @@ describe("agents over HTTP", () => {
     expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
   });
 
-  test("an origin that the operator has not allowed is refused, and hears nothing", async () => {
+  test("regression 34: what the registry names beside the operator's own addresses is held to the guard, and hears nothing", async () => {
     let heard = 0;
     const address = await listenWith((_, response) => {
       heard += 1;
       response.end();
     });
-    for (const origin of [address, "outside", "__proto__", "constructor"]) {
-      const agents = httpAgents({ originOf: async () => origin, addresses: { house: address } });
+    for (const origin of [address, address.replace("127.0.0.1", "localhost"), "outside", "__proto__", "constructor"]) {
+      const agents = httpAgents({ originOf: async () => origin, addresses: { house: "http://127.0.0.1:1" } });
       expect(await agents.call(call())).toMatchObject({ ok: false, error: { code: "agent_refused" } });
     }
     expect(heard).toBe(0);
+  });
+
+  test("regression 34: a redirect to a barred address is not followed, whatever it is called", async () => {
+    let heard = 0;
+    const inside = createServer((_, response) => {
+      heard += 1;
+      response.end();
+    }).listen(0, "127.0.0.1");
+    await once(inside, "listening");
+    const { port } = inside.address() as AddressInfo;
+    for (const status of [301, 302, 303, 307, 308]) {
+      const location = `http://127.0.0.1:${port}/echo/execute`;
+      const agents = await answering((_, response) => response.writeHead(status, { location }).end());
+      expect(await agents.call(call())).toMatchObject({ ok: false, error: { code: "agent_refused" } });
+      listening?.close();
+    }
+    inside.close();
+    expect(heard).toBe(0);
+  });
+
+  test("regression 34: a name is asked for once in a call, and the connection goes where that led", async () => {
+    const { port } = new URL(await listenWith(json(200, delivered)));
+    const origin = `http://agents.example:${port}`;
+    const looks: string[] = [];
+    const resolve = async (host: string) => {
+      looks.push(host);
+      return [looks.length === 1 ? "127.0.0.1" : "192.0.2.1"];
+    };
+    const agents = httpAgents({ originOf: async () => origin, addresses: {}, trusted: [origin], resolve, limits });
+    expect(await agents.call(call())).toMatchObject({ ok: true });
+    expect(looks).toEqual(["agents.example"]);
+  });
+
+  test("an address on a private network is called when the operator names its origin, and not before", async () => {
+    const address = await listenWith(json(200, delivered));
+    const at = (trusted: string[]) => httpAgents({ originOf: async () => address, addresses: {}, trusted, limits });
+    expect(await at([]).call(call())).toMatchObject({ error: { code: "agent_refused" } });
+    expect(await at([address]).call(call())).toMatchObject({ ok: true });
+  });
+
+  test("a host without an address is provably not called, and may be there later", async () => {
+    const resolve = () => Promise.reject(new Error("ENOTFOUND"));
+    const agents = httpAgents({ originOf: async () => "https://gone.example", addresses: {}, resolve });
+    expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
   });
 });
 

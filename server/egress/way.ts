@@ -1,0 +1,63 @@
+import { lookup as lookUp } from "node:dns/promises";
+import { isIP, type LookupFunction } from "node:net";
+import { err, ok, type Result } from "@/flows/basics/result";
+import { isPublicAddress } from "./public-address";
+
+/** The addresses of a host. Errors: rejects when it has none. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/** `trusted` are exact origins of the operator's configuration, which may lie anywhere; nothing else adds to them. */
+export type EgressRules = { trusted: ReadonlySet<string>; resolve?: Resolve };
+
+/** An address that was checked, and the connection that leads to it and to no other. */
+export type Way = { url: URL; lookup: LookupFunction };
+
+export type EgressError = { code: "egress_refused" | "host_unknown"; reason: string };
+
+/**
+ * How to reach an address, when it may be reached. The name is resolved once and all that it stands for is checked; the
+ * connection goes to what was checked, so that a name which stands for something else a moment later leads nowhere new.
+ */
+export async function findWay(url: URL, rules: EgressRules): Promise<Result<Way, EgressError>> {
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refused(`${url.protocol} is not called`);
+  if (url.username !== "" || url.password !== "") return refused("an address carries no user name or password");
+  const isTrusted = rules.trusted.has(url.origin);
+  if (!isTrusted && url.protocol !== "https:") return refused("only https is called");
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const found = await addressesOf(host, rules.resolve ?? resolveByDns);
+  if (!found.ok) return found;
+  const barred = isTrusted ? undefined : found.value.find((address) => !isPublicAddress(address));
+  if (barred !== undefined) return refused(`${host} leads to ${barred}, which is not on the public internet`);
+  return ok({ url, lookup: lookupOf(found.value) });
+}
+
+async function addressesOf(host: string, resolve: Resolve): Promise<Result<readonly string[], EgressError>> {
+  if (isIP(host) !== 0) return ok([host]);
+  try {
+    const addresses = await resolve(host);
+    return addresses.length > 0 ? ok(addresses) : unknownHost(host);
+  } catch {
+    return unknownHost(host);
+  }
+}
+
+async function resolveByDns(host: string): Promise<readonly string[]> {
+  return (await lookUp(host, { all: true })).map(({ address }) => address);
+}
+
+function lookupOf(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, { all: asksForAll }, answer) => {
+    const [first] = all;
+    if (asksForAll) answer(null, all);
+    else answer(null, first?.address ?? "", first?.family);
+  };
+}
+
+function refused(reason: string): Result<never, EgressError> {
+  return err({ code: "egress_refused", reason });
+}
+
+function unknownHost(host: string): Result<never, EgressError> {
+  return err({ code: "host_unknown", reason: `${host} has no address` });
+}
