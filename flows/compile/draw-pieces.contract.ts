@@ -86,6 +86,10 @@ const AGENTS = [...randomAgents.keys()];
 const CONDITIONS = ["true", "false", "size([value]) > 0"];
 const any = (node: NodeId, ...outputs: string[]): Value[] => outputs.map((output) => ({ node, output, type: "any" }));
 const conditionOf = ({ size }: Piece) => CONDITIONS[size % CONDITIONS.length] ?? "true";
+/** Every other body has a cap, which some of its rounds come to. */
+const capOf = ({ from: [pick = 0], size }: Piece): Settings =>
+  pick % 2 ? { cap: { currency: "microcredits", amount: String(CAPS[(pick + size) % CAPS.length]) } } : {};
+const CAPS = [45, 500, 540, 1_100];
 const ASKING = { approvers: ["@starter"], timeoutMs: 60_000 };
 
 const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
@@ -167,7 +171,7 @@ const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
   },
   map(paint) {
     const { piece, node, pick, wire } = paint;
-    const id = node({ most: piece.size + 1, atOnce: piece.turn ? 2 : 1 });
+    const id = node({ most: piece.size + 1, atOnce: piece.turn ? 2 : 1, ...capOf(piece) });
     wire(pick(0, "list"), id, "items");
     const last = drawBody(paint, id, [{ node: id, output: "item", type: "any" }]).at(-1);
     if (last) wire(last, id, "result");
@@ -175,7 +179,7 @@ const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
   },
   loop(paint) {
     const { piece, node, pick, wire } = paint;
-    const id = node({ while: piece.turn ? "index < 2" : "true", most: piece.size + 1 });
+    const id = node({ while: piece.turn ? "index < 2" : "true", most: piece.size + 1, ...capOf(piece) });
     wire(pick(0, "number"), id, "value");
     const made = drawBody(paint, id, [{ node: id, output: "value", type: "number" }]);
     const last = made.filter(({ type }) => type === "number").at(-1);
@@ -185,7 +189,7 @@ const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
   try(paint) {
     const { piece, node, wire } = paint;
     const catches = piece.turn ? ["transient", "permanent", "business", "resource"] : ["transient"];
-    const id = node({ attempts: piece.size + 1, catches });
+    const id = node({ attempts: piece.size + 1, catches, ...capOf(piece) });
     const last = drawBody(paint, id, []).at(-1);
     if (last) wire(last, id, "result");
     return any(id, "done", ...(piece.turn ? ["error"] : []));

@@ -15,6 +15,11 @@ export function explain(error: CompileError): Explanation {
         message: `The cap of ${inWords(error.cap)} is below the agent's price of ${inWords(error.price)}.`,
         fix: "Raise the cap to the price or more.",
       };
+    case "cap_above_container":
+      return {
+        message: `It may cost ${inWords(error.cap)}, and all that is drawn around it together ${inWords(error.most)}.`,
+        fix: "Raise the cap of what is drawn around it, or lower this one.",
+      };
     case "condition_invalid":
       return { message: error.problem, fix: "Mend the condition. It is CEL over the word value." };
     case "cycle_found":

@@ -21,7 +21,7 @@ const DENIALS = new Set([
 ]);
 
 test(
-  "[C3] [R14] [R15] [R16] [R27] whatever agents, people, rules and crashes do, a run spends no more than its bound, pays nobody else, and stops at a no",
+  "[C3] [R14] [R15] [R16] [R27] [R33] whatever agents, people, rules and crashes do, a run spends no more than its bound, pays nobody else, and stops at a no",
   async () => {
     let ran = 0;
     const found = await fc.check(
@@ -61,6 +61,8 @@ function holdsTo(plan: Plan, { state, receipts, log, world }: Ran): void {
     expect(amount).toBeLessThanOrEqual(cap);
     expect(ports.credits.balance(payee, "microcredits")).toBe(amount);
   }
+  for (const [container, { spent: sum, cap }] of spentUnderCaps(plan, receipts))
+    expect([container, sum <= cap]).toEqual([container, true]);
   happenedOnce(plan, log);
   nothingAfterNo(plan, log);
   nothingWhilePaused(plan, log);
@@ -71,6 +73,29 @@ function holdsTo(plan: Plan, { state, receipts, log, world }: Ran): void {
   for (const { holds, failed } of stepClaims(plan, links, ada)) expect([holds, failed]).toEqual([true, failed]);
   const folded = fold(plan, log.events);
   expect(folded && writeSnapshot(folded)).toBe(writeSnapshot(state));
+}
+
+/** What was paid in each body under a cap, each time that it was done. */
+function spentUnderCaps(plan: Plan, receipts: Ran["receipts"]): Map<string, { spent: bigint; cap: bigint }> {
+  const sums = new Map<string, { spent: bigint; cap: bigint }>();
+  for (const [place, { id, instruction }] of plan.steps.entries()) {
+    if (!("body" in instruction) || !instruction.cap) continue;
+    const body = new Set(plan.steps.slice(place + 1, place + 1 + instruction.body).map((step) => step.id));
+    const depth = depthOf(plan, place);
+    for (const { step, path, paid } of receipts) {
+      if (!paid || !body.has(step)) continue;
+      const container = `${id}@${path.slice(0, depth).join(".")}`;
+      const spent = (sums.get(container)?.spent ?? 0n) + paid.amount;
+      sums.set(container, { spent, cap: instruction.cap.amount });
+    }
+  }
+  return sums;
+}
+
+/** In how many bodies a step lies. */
+function depthOf({ steps }: Plan, place: number): number {
+  return steps.filter(({ instruction }, at) => at < place && "body" in instruction && at + instruction.body >= place)
+    .length;
 }
 
 /** Money moves once an operation; a call that may be made once is sent once, whoever died. */

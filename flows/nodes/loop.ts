@@ -1,18 +1,20 @@
 import { z } from "zod";
+import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import { Condition } from "./branch";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
-import { ANY, INDEX, made, main, outPort, port, takesOf } from "./ports";
+import { ANY, INDEX, made, main, outPort, port, takesOf, under } from "./ports";
 
 /**
  * Does what is drawn in it while a condition over `value` and `index` holds, and never more than `most` times. What comes
- * back at `next` is the value of the next round. At its bound it goes out by `limit` if something is wired there.
+ * back at `next` is the value of the next round. At its bound, or where its cap has no room for more, it goes out by
+ * `limit` if something is wired there.
  */
 export const loop = defineKind({
   kind: "loop",
   role: "container",
-  settings: z.strictObject({ while: Condition, most: z.number().int().min(1).max(1_000) }),
+  settings: z.strictObject({ while: Condition, most: z.number().int().min(1).max(1_000), cap: Money.optional() }),
   ports: () => ({
     inputs: [port("value", "Value")],
     outputs: [outPort("done", "Done"), outPort("limit", "At the limit")],
@@ -21,13 +23,22 @@ export const loop = defineKind({
       inputs: [port("next", "Next value", { required: false })],
     },
   }),
-  lower({ while: condition, most }, around) {
+  lower({ while: condition, most, cap }, around) {
     const variables = variablesFrom(around, ["value"]).set("index", INDEX);
     const checked = checkExpressions(around, variables, [{ text: condition, as: "condition", field: "while" }]);
     if (!checked.ok) return checked;
     const atLimit = around.wiredOutputs.has("limit") ? "limit" : "done";
     const { reads } = checked.value;
-    const instruction = { op: "loop", most, while: condition, reads, atLimit, body: 0, gives: null } as const;
+    const instruction = {
+      op: "loop",
+      most,
+      while: condition,
+      reads,
+      atLimit,
+      body: 0,
+      gives: null,
+      ...under(cap),
+    } as const;
     const schema = around.wiredInputs.get("value") ?? ANY;
     return ok({
       ...nothing,

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import { composed, partWith } from "../types/composed";
 import { isRecord, type JsonSchema } from "../types/json-schema";
 import { defineKind, nothing } from "./kind";
-import { ANY, INDEX, LIST, made, main, outPort, port, takesOf } from "./ports";
+import { ANY, INDEX, LIST, made, main, outPort, port, takesOf, under } from "./ports";
 import { madeOf } from "./schema-identity";
 
 /**
@@ -16,6 +17,7 @@ export const map = defineKind({
   settings: z.strictObject({
     most: z.number().int().min(1).max(10_000),
     atOnce: z.number().int().min(1).max(50).default(4),
+    cap: Money.optional(),
   }),
   ports: () => ({
     inputs: [port("items", "Items", { schema: LIST })],
@@ -25,9 +27,10 @@ export const map = defineKind({
       inputs: [port("result", "Result", { required: false })],
     },
   }),
-  lower({ most, atOnce }, around) {
+  lower({ most, atOnce, cap }, around) {
     const item = itemOf(around.wiredInputs.get("items") ?? ANY);
-    const instruction = { op: "map", most, atOnce: Math.min(atOnce, most), body: 0, gives: null } as const;
+    const rounds = { most, atOnce: Math.min(atOnce, most) };
+    const instruction = { op: "map", ...rounds, body: 0, gives: null, ...under(cap) } as const;
     return ok({
       ...nothing,
       steps: [main(instruction, takesOf(around, ["items"]))],

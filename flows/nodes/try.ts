@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import type { JsonSchema } from "../types/json-schema";
 import { defineKind, nothing } from "./kind";
-import { ANY, made, main, outPort, port } from "./ports";
+import { ANY, made, main, outPort, port, under } from "./ports";
 
 const ERROR: JsonSchema = {
   type: "object",
@@ -24,14 +25,16 @@ export const tryKind = defineKind({
       .min(1)
       .max(4)
       .default(["transient"]),
+    cap: Money.optional(),
   }),
   ports: () => ({
     inputs: [],
     outputs: [outPort("done", "Done"), outPort("error", "Error", ERROR)],
     inside: { outputs: [], inputs: [port("result", "Result", { required: false })] },
   }),
-  lower({ attempts, catches }) {
-    const instruction = { op: "try", attempts, catches: [...new Set(catches)].sort(), body: 0, gives: null } as const;
+  lower({ attempts, catches, cap }) {
+    const tries = { attempts, catches: [...new Set(catches)].sort() };
+    const instruction = { op: "try", ...tries, body: 0, gives: null, ...under(cap) } as const;
     return ok({
       ...nothing,
       steps: [main(instruction, {})],

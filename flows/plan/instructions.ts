@@ -88,25 +88,29 @@ export type Pass = { op: "pass" };
 /** Waits for a time, or until the moment that an expression gives, and never longer than `mostMs`. */
 export type Wait = { op: "wait"; until: { afterMs: number } | { expression: string }; mostMs: number; reads: Reads };
 
-/** Does its body once for each of `items`, at most `most` of them, `atOnce` at a time. More items fail the step. */
-export type MapOver = { op: "map"; most: number; atOnce: number; body: number; gives: Kept | null };
+/** A body of `body` steps, and what each round gives. All rounds together spend at most `cap`, where there is one. */
+type Body = { body: number; gives: Kept | null; cap?: Money };
 
-/** Does its body while the condition holds over `value` and `index`, at most `most` times; then it closes on `atLimit`. */
-export type Loop = {
+/** Does its body once for each of `items`, at most `most` of them, `atOnce` at a time. More items fail the step. */
+export type MapOver = Body & { op: "map"; most: number; atOnce: number };
+
+/**
+ * Does its body while the condition holds over `value` and `index`, at most `most` times; then, or once its cap has no
+ * room for what comes next, it closes on `atLimit`.
+ */
+export type Loop = Body & {
   op: "loop";
   most: number;
   while: string;
   reads: Reads;
   atLimit: "done" | "limit";
-  body: number;
-  gives: Kept | null;
 };
 
 /** What may be tried again, or caught. A denial is of no class: nothing comes after it. */
 export type ErrorClass = "transient" | "resource" | "permanent" | "business";
 
 /** Does its body; after an error of one of these classes again, `attempts` times in all, then it closes on `caught`. */
-export type Try = { op: "try"; attempts: number; catches: readonly ErrorClass[]; body: number; gives: Kept | null };
+export type Try = Body & { op: "try"; attempts: number; catches: readonly ErrorClass[] };
 
 /** The closed instruction set. Node kinds are many; what a run can do to the world is few. */
 export type Instruction =

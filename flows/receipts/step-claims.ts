@@ -1,4 +1,4 @@
-import { type Instruction, isPaying, type Paying, portsOfInstruction } from "../plan/instructions";
+import { type Instruction, isContainer, isPaying, type Paying, portsOfInstruction } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan } from "../plan/plan-index";
 import { mainLegOf } from "../run/closing";
@@ -9,7 +9,7 @@ import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
 import type { Claim, StepLink } from "./links";
 
-type Told = { run: RunState["run"]; receipt: Receipt; spot: Spot; instruction: Instruction };
+type Told = { plan: Plan; run: RunState["run"]; receipt: Receipt; spot: Spot; instruction: Instruction };
 
 /** What the receipts of steps say, each held against the one step of the plan that it is about. */
 export function stepClaims(plan: Plan, links: readonly StepLink[], payer: RunState["payer"] | null): Claim[] {
@@ -24,6 +24,11 @@ export function stepClaims(plan: Plan, links: readonly StepLink[], payer: RunSta
       holds: told.every((each) => didItsOwn(each) && isOperationOf(each)),
       proved: "Each step called, paid and ended as the plan has it for that very step, within its own cap.",
       failed: "A step did something else than the plan has for it: another agent, payee, way out or more than its cap.",
+    },
+    {
+      holds: keptToCaps(told),
+      proved: "All that was paid in a body under a cap stayed within that cap.",
+      failed: "More was paid in a body than its cap allows.",
     },
     {
       holds: opened(plan, told),
@@ -43,7 +48,7 @@ function toldOf(plan: Plan, run: RunState["run"], receipt: Receipt): Told[] {
   const place = indexOfPlan(plan).placeOf.get(receipt.step);
   const instruction = place === undefined ? undefined : plan.steps[place]?.instruction;
   const spot = place === undefined ? null : spotOn(plan, place, receipt.path);
-  return spot && instruction ? [{ run, receipt, spot, instruction }] : [];
+  return spot && instruction ? [{ plan, run, receipt, spot, instruction }] : [];
 }
 
 /** The operation is the step's own, in one of the attempts or parts that it can have. */
@@ -69,6 +74,23 @@ function didItsOwn({ receipt, instruction }: Told): boolean {
   if (!isPaying(instruction)) return agent === null && payee === null && paid === null;
   if (agent !== (instruction.op === "call" ? instruction.agent : null) || payee !== instruction.payee) return false;
   return port === null ? paid === null && receipt.output === null : paidItsOwn(receipt, instruction);
+}
+
+/** All rounds of a body together, each time that it was done. [R33] */
+function keptToCaps(told: readonly Told[]): boolean {
+  const spent = new Map<number, bigint>();
+  return told.every(({ plan, receipt: { paid }, spot }) => {
+    if (!paid) return true;
+    for (let around = spot.round.above; around; around = around.round.above) {
+      const instruction = plan.steps[around.step]?.instruction;
+      if (!instruction || !isContainer(instruction) || !instruction.cap) continue;
+      const sum = (spent.get(around.slot) ?? 0n) + paid.amount;
+      spent.set(around.slot, sum);
+      const most = inCurrency(instruction.cap, paid.currency);
+      if (!most || sum > most.amount) return false;
+    }
+    return true;
+  });
 }
 
 /** Who delivered is paid at most the cap of the step; who did not is not paid. */

@@ -71,7 +71,7 @@ test("[V2] the receipts of a finished run prove everything but what they cannot"
   const verdict = verifyReceipts(file);
   expect(verdict.failed).toEqual([]);
   expect([verdict.receipts, verdict.verified]).toEqual([4, 4]);
-  expect(verdict.proved).toHaveLength(13);
+  expect(verdict.proved).toHaveLength(14);
   expect(verdict.notProved.join(" ")).toMatch(/Whose key.*inputs and outputs.*ledger/);
   expect(verdict.root).toBe(merkleRoot(file.receipts.slice(0, 3).map(({ hash }) => hash)));
 });

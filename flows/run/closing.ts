@@ -7,8 +7,9 @@ import { type Draft, draftStandings, isOver, move, moveRound, roundState, standi
 import { classOf, isDenial } from "./failures";
 import { heedStopsAfter } from "./halting";
 import { type Leg, stepOperation } from "./operations";
+import { drawFromPurses } from "./purses";
 import { endOf, pathOf, type Round, type Spot, spotAt } from "./spots";
-import type { Agreed, Outcome, Receipt, StepState } from "./state";
+import type { Agreed, Outcome, Receipt, RoundEnding, StepState } from "./state";
 import { takesOf, takesOfJoin } from "./takes";
 
 export type Closing = {
@@ -26,7 +27,7 @@ export type Closing = {
 export function closeStep(draft: Draft, spot: Spot, closing: Closing): void {
   const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null, pinned } = closing;
   const receipt = receiptOf(draft, spot);
-  free(draft, held, paid);
+  free(draft, spot, { held, paid });
   if (paid) draft.spent = money(paid.currency, draft.spent.amount + paid.amount);
   move(draft, spot, { in: "closed", port, output, gives });
   draft.receipts.push({ ...receipt, output, paid, by, subject, port, ...(pinned ? { pinned } : {}) });
@@ -41,6 +42,8 @@ export type Failure = {
   by?: AccountId;
   subject?: Digest;
   pinned?: true;
+  /** The slot of the container whose cap has no room for the step. */
+  short?: number | undefined;
 };
 
 /**
@@ -48,17 +51,18 @@ export type Failure = {
  * comes to its end, or else the whole run does: after a denial always, and even where a body is ending already.
  * [R1] [R14] [R15]
  */
-export function failStep(draft: Draft, spot: Spot, { code, reason, held = null, by, subject, pinned }: Failure): void {
+export function failStep(draft: Draft, spot: Spot, failure: Failure): void {
+  const { code, reason, held = null, by, subject, pinned, short } = failure;
   const receipt = receiptOf(draft, spot);
-  free(draft, held, null);
+  free(draft, spot, { held, paid: null });
   move(draft, spot, { in: "failed", code });
   const failed = { ...receipt, by: by ?? null, subject: subject ?? null, code, ...(pinned ? { pinned } : {}) };
   draft.receipts.push(failed);
-  draft.reasons.set(failed, reason);
+  draft.reasons.set(failed, { reason, ...(short === undefined ? {} : { short }) });
   const ends = isDenial(code);
   if (draft.ending || (!ends && isOver(draft, spot.round))) return;
-  const catcher = ends ? null : catcherOf(draft, spot.round, code);
-  if (catcher) endRound(draft, catcher, { code, reason });
+  const catcher = ends ? null : catcherOf(draft, spot.round, { code, short });
+  if (catcher) endRound(draft, catcher, { code, reason, ...(short === undefined ? {} : { short }) });
   else endRun(draft, { result: "failed", step: spot.id, path: pathOf(spot), code, reason });
 }
 
@@ -72,7 +76,7 @@ export function endRun(draft: Draft, outcome: Outcome): void {
 }
 
 /** The same for one round of a body, whose container goes on afterwards. [R14] */
-function endRound(draft: Draft, round: Round, ending: { code: string; reason: string }): void {
+function endRound(draft: Draft, round: Round, ending: RoundEnding): void {
   const state = roundState(draft, round);
   moveRound(draft, round, { in: "round", settled: state?.in === "round" ? state.settled : 0, ending });
   draft.settled.set(round.base, round);
@@ -80,13 +84,17 @@ function endRound(draft: Draft, round: Round, ending: { code: string; reason: st
   for (const slot of [...draft.open]) if (slot > round.base && slot < end) takeBack(draft, spotAt(draft.plan, slot));
 }
 
-/** The nearest round around a step whose container catches such errors. A denial is caught by none. [R15] */
-function catcherOf(draft: Draft, from: Round, code: string): Round | null {
+/**
+ * The nearest round around a step whose container catches such errors. A denial is caught by none; a loop that has come
+ * to its cap has come to its limit. [R15] [R33]
+ */
+function catcherOf(draft: Draft, from: Round, { code, short }: Pick<Failure, "code" | "short">): Round | null {
   const errorClass = classOf(code);
   if (errorClass === null) return null;
   for (let round: Round | undefined = from; round?.above; round = round.above.round) {
     const { instruction } = stepAt(draft, round.above);
     if (instruction.op === "try" && instruction.catches.includes(errorClass)) return round;
+    if (instruction.op === "loop" && round.above.slot === short) return round;
   }
   return null;
 }
@@ -132,8 +140,13 @@ function withdraw(draft: Draft, spot: Spot, code: string): void {
   draft.receipts.push({ ...receipt, code });
 }
 
-function free(draft: Draft, held: Money | null, paid: Money | null): void {
-  if (held) draft.left = money(held.currency, draft.left.amount + held.amount - (paid?.amount ?? 0n));
+type Spent = { held: Money | null; paid: Money | null };
+
+function free(draft: Draft, spot: Spot, { held, paid }: Spent): void {
+  if (!held) return;
+  const back = held.amount - (paid?.amount ?? 0n);
+  draft.left = money(held.currency, draft.left.amount + back);
+  drawFromPurses(draft, spot, -back);
 }
 
 function receiptOf(draft: Draft, spot: Spot): Receipt {

@@ -4,7 +4,7 @@ import type { Plan, Step } from "../plan/plan";
 import { type Command, clockCommands, runCommands, stepCommands } from "./commands";
 import type { Debug } from "./events";
 import { pathOf, type Round, type Spot, spotAt, spotKey } from "./spots";
-import type { Agreed, Outcome, Receipt, RoundState, RunPhase, RunState, StepState } from "./state";
+import type { Agreed, Outcome, Receipt, RoundState, RunPhase, RunState, StepState, Why } from "./state";
 import { asRound, asStep } from "./step-state";
 import type { Standings } from "./takes";
 import { clockAt } from "./work-clock";
@@ -20,11 +20,12 @@ export type Draft = {
   readonly changed: Map<number, StepState | RoundState | undefined>;
   readonly open: Set<number>;
   readonly receipts: Receipt[];
-  readonly reasons: Map<Receipt, string>;
+  readonly reasons: Map<Receipt, Why>;
   readonly withdrawn: Command[];
   readonly closed: { spot: Spot; port: string | null }[];
   readonly settled: Map<number, Round>;
   readonly agreed: Map<number, Agreed>;
+  readonly purses: Map<number, Money>;
   phase: RunPhase;
   ending: Outcome | null;
   left: Money;
@@ -52,7 +53,8 @@ const SETTLED = new Set<StepState["in"]>(["closed", "skipped", "failed"]);
 
 export function draftOf(plan: Plan, before: RunState, nowMs: number): Draft {
   const { phase, ending, left, spent, paused, debug } = before;
-  const agreed = new Map(Object.entries(before.agreed).map(([slot, each]) => [Number(slot), each]));
+  const agreed = bySlot(before.agreed);
+  const purses = bySlot(before.purses ?? {});
   const made = {
     changed: new Map(),
     open: new Set(before.open),
@@ -62,7 +64,7 @@ export function draftOf(plan: Plan, before: RunState, nowMs: number): Draft {
     closed: [],
   };
   const steered = { paused, debug, letGo: new Set<number>(), usedPins: new Set<string>() };
-  return { plan, before, nowMs, ...made, settled: new Map(), agreed, phase, ending, left, spent, ...steered };
+  return { plan, before, nowMs, ...made, settled: new Map(), agreed, purses, phase, ending, left, spent, ...steered };
 }
 
 export function standing(draft: Draft, slot: number): StepState {
@@ -92,6 +94,7 @@ export function move(draft: Draft, spot: Spot, to: StepState): void {
   else draft.open.delete(spot.slot);
   if (wasSettled || !SETTLED.has(to.in)) return;
   draft.agreed.delete(spot.slot);
+  draft.purses.delete(spot.slot);
   const round = roundState(draft, spot.round);
   if (round?.in === "round") draft.changed.set(spot.round.base, { ...round, settled: round.settled + 1 });
   for (let each: Round | undefined = spot.round; each; each = each.above?.round) draft.settled.set(each.base, each);
@@ -119,7 +122,7 @@ export function draftStandings(draft: Draft): Standings {
 
 /** The state that the draft leads to. */
 export function stateOf(draft: Draft): RunState {
-  const { before, changed, open, phase, ending, left, spent, agreed, paused, debug } = draft;
+  const { before, changed, open, phase, ending, left, spent, agreed, purses, paused, debug } = draft;
   const steps = changed.size === 0 ? before.steps : withChanges(before.steps, changed);
   const opened = [...open].sort((a, b) => a - b);
   const moved = {
@@ -132,9 +135,14 @@ export function stateOf(draft: Draft): RunState {
     spent,
     agreed: Object.fromEntries(agreed),
     paused,
+    ...(purses.size > 0 || before.purses ? { purses: Object.fromEntries(purses) } : {}),
   };
   const state: RunState = debug ? { ...moved, debug: withoutPins(debug, draft.usedPins) } : moved;
   return { ...state, clock: clockAt(state, draft.nowMs) };
+}
+
+function bySlot<Part>(kept: Readonly<Record<number, Part>>): Map<number, Part> {
+  return new Map(Object.entries(kept).map(([slot, each]) => [Number(slot), each]));
 }
 
 function withoutPins(debug: Debug, used: ReadonlySet<string>): Debug {

@@ -6,6 +6,7 @@ const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
   steps_exceeded: "resource",
   too_many_items: "resource",
   wait_too_long: "resource",
+  cap_reached: "resource",
   input_invalid: "permanent",
   output_invalid: "permanent",
   price_currency_differs: "permanent",

@@ -1,10 +1,12 @@
 import { type Money, money } from "../basics/money";
+import { inWords } from "../basics/money-words";
 import { isPaying, type Paying } from "../plan/instructions";
 import { ABANDONED, closeStep, failStep } from "./closing";
 import { type Draft, isOver, move, stepAt } from "./draft";
 import type { Judgement } from "./events";
 import { halt, haltsPayment, isHeldUp } from "./halting";
 import { inCurrency, preflight } from "./preflight";
+import { drawFromPurses, shortOf } from "./purses";
 import { putQuestion } from "./questions";
 import type { Spot } from "./spots";
 
@@ -14,12 +16,22 @@ import type { Spot } from "./spots";
  */
 export function openPaying(draft: Draft, spot: Spot, paying: Paying): void {
   const allowed = preflight(draft.plan, paying, draft.left);
+  const needed = allowed.ok ? allowed.value : allowed.error.code === "budget_exceeded" ? allowed.error.needed : null;
+  // The bound counts a body under a cap for its cap: what goes beyond that is no denial.
+  const short = needed && shortOf(draft, spot, needed);
+  if (short) {
+    const { container, purse } = short;
+    const reason = `The cap of ${container.id} has ${inWords(purse)} left, and this may cost ${inWords(needed)}.`;
+    failStep(draft, spot, { code: "cap_reached", reason, short: container.slot });
+    return;
+  }
   if (!allowed.ok) {
     failStep(draft, spot, { code: allowed.error.code, reason: "Denied before the call." });
     return;
   }
   const held = allowed.value;
   draft.left = money(held.currency, draft.left.amount - held.amount);
+  drawFromPurses(draft, spot, held.amount);
   if (paying.op !== "pay") judge(draft, spot, { held, amount: null });
   else if ("fixed" in paying.amount) amountKnown(draft, spot, { held, amount: paying.amount.fixed });
   else move(draft, spot, { in: "deciding", part: 0, held, took: null, rounds: null, tries: 0 });

@@ -36,7 +36,7 @@ function pinAt({ pins }: Debug, key: string): Pinned | undefined {
 /** Whoever wrote the pin, it is held against the plan as an answer of the step itself would be. [R18] */
 function settleWith(draft: Draft, spot: Spot, pin: Pinned): void {
   if ("code" in pin) {
-    failStep(draft, spot, { code: pin.code, reason: pin.reason, pinned: true });
+    failStep(draft, spot, { ...pin, pinned: true });
     return;
   }
   const { instruction } = stepAt(draft, spot);

@@ -5,7 +5,7 @@ import type { Debug, Pinned, RunEvent } from "./events";
 import { isDenial } from "./failures";
 import { paidAs } from "./payments";
 import { pathOf, spotAt, spotKey } from "./spots";
-import type { Receipt, RunState, StepInFlight } from "./state";
+import type { Receipt, RunState, StepInFlight, Why } from "./state";
 import { stepStateAt } from "./step-state";
 import { transition } from "./transition";
 
@@ -29,7 +29,7 @@ export function recordingOf(plan: Plan, journal: Iterable<RunEvent>): Recording 
       const key = spotKey(receipt.step, receipt.path);
       const pin =
         (receipt.pinned ? given[key] : undefined) ??
-        pinOf(plan, { receipt, reason: next.reasons.get(receipt) ?? "", state });
+        pinOf(plan, { receipt, why: next.reasons.get(receipt) ?? { reason: "" }, state });
       if (pin) pins[key] = pin;
     }
   }
@@ -40,12 +40,12 @@ export function recordingOf(plan: Plan, journal: Iterable<RunEvent>): Recording 
 
 const TAKEN_BACK = new Set(["call_abandoned", "question_withdrawn", "wait_withdrawn"]);
 
-type Settled = { receipt: Receipt; reason: string; state: RunState };
+type Settled = { receipt: Receipt; why: Why; state: RunState };
 
-function pinOf(plan: Plan, { receipt: { step, port, code, output, paid }, reason, state }: Settled): Pinned | null {
+function pinOf(plan: Plan, { receipt: { step, port, code, output, paid }, why, state }: Settled): Pinned | null {
   const instruction = plan.steps[indexOfPlan(plan).placeOf.get(step) ?? -1]?.instruction;
   if (!instruction || instruction.op === "ask") return null;
-  if (code !== null) return isDenial(code) || TAKEN_BACK.has(code) ? null : { code, reason };
+  if (code !== null) return isDenial(code) || TAKEN_BACK.has(code) ? null : { code, ...why };
   if (isContainer(instruction)) return null;
   const gives = instruction.op === "pay" ? paidAs(state.budget, paid?.amount ?? 0n) : null;
   return port === null ? null : { port, output, gives };

@@ -9,7 +9,7 @@ import { type Draft, draftStandings, isOver, move, moveRound, nameOf, roundState
 import { beginRounds, openRound, openStep } from "./opening";
 import { roundsKept } from "./rounds-kept";
 import { besideOf, endOf, type Round, roundAt, type Spot } from "./spots";
-import type { Failure, Rounds } from "./state";
+import type { RoundEnding, Rounds } from "./state";
 import { keptOf } from "./takes";
 import { waitBeforeAsking } from "./waits";
 
@@ -58,7 +58,7 @@ function finishRound(draft: Draft, round: Round, container: Spot): void {
   if (state.ending) {
     if (hasOpen(draft, round)) return;
     forget(draft, round);
-    if (!isOver(draft, container.round)) afterFailure(draft, { round, container }, state.ending);
+    if (!isOver(draft, container.round)) afterFailure(draft, { round, container }, { rounds, ending: state.ending });
     return;
   }
   const body = indexOfPlan(draft.plan).bodies.get(container.step);
@@ -125,11 +125,21 @@ export function closeLoop(draft: Draft, container: Spot, { port, rounds }: { por
   closeStep(draft, container, { port, gives: rounds.carried ? { value: rounds.carried } : {} });
 }
 
-/** An error that was caught: the body is done again after a pause, or the step closes on the port that tells of it. [R14] */
-function afterFailure(draft: Draft, { round, container }: Over, { code, reason }: Failure): void {
+/**
+ * An error that was caught: the body is done again after a pause, or the step closes on the port that tells of it. A loop
+ * that has come to its cap keeps what the rounds before came to. [R14] [R33]
+ */
+function afterFailure(draft: Draft, { round, container }: Over, ended: { rounds: Rounds; ending: RoundEnding }): void {
   const { instruction } = stepAt(draft, container);
+  if (instruction.op === "loop") {
+    closeLoop(draft, container, { port: instruction.atLimit, rounds: ended.rounds });
+    return;
+  }
+  const { code, reason, short } = ended.ending;
   const attempt = round.round + 1;
-  if (instruction.op === "try" && attempt < instruction.attempts) {
+  // What this body or one around it has left is not more in the next attempt.
+  const isSpent = short !== undefined && short <= container.slot;
+  if (instruction.op === "try" && attempt < instruction.attempts && !isSpent) {
     const untilMs = draft.nowMs + waitBeforeAsking(round.round, nameOf(draft, container));
     move(draft, container, { in: "resting", untilMs, attempt, held: null });
     return;
@@ -153,6 +163,7 @@ function forget(draft: Draft, round: Round): void {
   const kept = entriesOf(draft.before.steps, round.base, end).map(([slot]) => slot);
   const changed = [...draft.changed.keys()].filter((slot) => slot >= round.base && slot < end);
   for (const slot of [...kept, ...changed]) draft.changed.set(slot, undefined);
+  for (const slot of [...draft.purses.keys()]) if (slot >= round.base && slot < end) draft.purses.delete(slot);
 }
 
 function hasOpen(draft: Draft, round: Round): boolean {

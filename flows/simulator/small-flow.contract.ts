@@ -52,7 +52,7 @@ export function planOf(nodes: readonly Node[], ...wires: string[]) {
     layout: {},
   });
   const compiled = compile(document, { kinds: catalog, manifests: randomAgents });
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+  if (!compiled.ok) throw new Error(compiled.error.map(({ code }) => code).join(", "));
   return compiled.value.plan;
 }
 

@@ -76,10 +76,17 @@ function columnsFor({ nameOf, onShow }: Look): readonly Column<Payment>[] {
     {
       key: "node",
       header: "Node",
-      cell: ({ node }) => (
-        <button type="button" className="quick rounded-control underline" onClick={() => onShow([node])}>
-          {nameOf(node)}
-        </button>
+      cell: ({ node, under }) => (
+        <>
+          <button type="button" className="quick rounded-control underline" onClick={() => onShow([node])}>
+            {nameOf(node)}
+          </button>
+          {under && (
+            <span className="block text-12 text-muted">
+              all in {nameOf(under.node)} at most <Money currency={under.cap.currency} amount={under.cap.amount} />
+            </span>
+          )}
+        </>
       ),
     },
     {

@@ -19,6 +19,7 @@ export type SettingField = Common &
   );
 
 const OVER_VALUE = "CEL over the word value, which is what comes in.";
+const ROUNDS_CAP = "All rounds together never spend more. Without one, the worst case counts every round.";
 const CLASSES = ["transient", "resource", "permanent", "business"] as const;
 
 /** The settings of every kind that has no form of its own. */
@@ -46,6 +47,7 @@ export const settingsForms: Partial<Record<KindName, readonly SettingField[]>> =
       help: "The worst case counts every one of them.",
     },
     { as: "number", field: "atOnce", label: "At once", min: 1, max: 50 },
+    { as: "money", field: "cap", label: "Cap", help: ROUNDS_CAP },
   ],
   loop: [
     { as: "expression", field: "while", label: "Goes on while", help: "CEL over value and index, before every round." },
