@@ -20,6 +20,14 @@ export function useFieldControl(): ControlWiring {
   };
 }
 
+/** The words of the label of the field around: what is no control of the browser's own has to be named by them. */
+export function useFieldLabel(): string | undefined {
+  const wiring = useContext(FieldWiring);
+  return wiring ? labelOf(wiring.id) : undefined;
+}
+
+const labelOf = (id: string) => `${id}-label`;
+
 export type FieldProps = {
   label: string;
   help?: ReactNode;
@@ -39,7 +47,7 @@ export function Field({ label, help, error, aside, required = false, children }:
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-baseline justify-between gap-2 text-12 text-muted">
-        <label htmlFor={id} className="font-strong">
+        <label id={labelOf(id)} htmlFor={id} className="font-strong">
           {label}
         </label>
         {aside}

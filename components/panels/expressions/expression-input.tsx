@@ -1,7 +1,7 @@
 "use client";
 
-import { TextArea } from "@/components/ui/text-area";
 import type { FlowNode } from "@/flows/graph/graph";
+import { CodeInput } from "./code-input";
 
 export type ExpressionInputProps = {
   node: FlowNode;
@@ -13,14 +13,6 @@ export type ExpressionInputProps = {
 };
 
 /** The editor of one expression of a node. Its label, help and fault come from the field around it. */
-export function ExpressionInput({ value, rows = 2, onChange }: ExpressionInputProps) {
-  return (
-    <TextArea
-      face="mono"
-      rows={rows}
-      spellCheck={false}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
+export function ExpressionInput({ rows = 2, ...rest }: ExpressionInputProps) {
+  return <CodeInput form="expression" rows={rows} {...rest} />;
 }

@@ -1,0 +1,106 @@
+"use client";
+
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { clsx } from "clsx";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useStudio } from "@/components/store/studio-store";
+import { useFieldControl, useFieldLabel } from "@/components/ui/field";
+import { inputStyle } from "@/components/ui/input-style";
+import type { FlowNode } from "@/flows/graph/graph";
+import { type CodeForm, editing } from "./editing";
+import { asked, fromOutside, wiredTo, wiring } from "./outside";
+
+/** Where the caret was in the plain field that the editor takes the place of. */
+export type Entered = { anchor: number; head: number };
+
+export type CodeEditorProps = {
+  node: FlowNode;
+  field: string;
+  form: CodeForm;
+  value: string;
+  rows: number;
+  entered: Entered | null;
+  onChange(text: string): void;
+};
+
+/** How long somebody has to rest for what they type next to be a step of undo of its own. */
+const PAUSE_MS = 1_000;
+
+/** A text with code in it. The drawing has the text and its undo; the editor only shows it. */
+export function CodeEditor({ form, value, rows, entered, onChange }: CodeEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<EditorView | null>(null);
+  const lastAt = useRef(0);
+  const wires = { ...useFieldControl(), label: useFieldLabel() };
+  const shape = JSON.stringify(wires);
+
+  const typed = useEffectEvent((text: string, isWhole: boolean) => {
+    if (isWhole || Date.now() - lastAt.current > PAUSE_MS) useStudio.getState().seal();
+    lastAt.current = isWhole ? 0 : Date.now();
+    onChange(text);
+    requestAnimationFrame(catchUp);
+  });
+  /** The drawing may have refused what was typed, or say something else by now. */
+  const catchUp = useEffectEvent(() => {
+    if (view && !view.composing) view.dispatch(asked(view.state, value));
+  });
+
+  useLayoutEffect(() => {
+    const { current: parent } = place;
+    if (!parent) return;
+    const extensions = [
+      editing(form),
+      wiring.of(wiredTo(JSON.parse(shape))),
+      EditorView.updateListener.of((update) => {
+        const own = update.transactions.filter((each) => each.docChanged && !each.annotation(fromOutside));
+        if (own.length === 0) return;
+        const isWhole = own.some((each) => WHOLE.some((event) => each.isUserEvent(event)));
+        typed(update.state.doc.toString(), isWhole);
+      }),
+    ];
+    const made = new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
+    if (entered) {
+      const last = made.state.doc.length;
+      made.focus();
+      made.dispatch({ selection: { anchor: Math.min(entered.anchor, last), head: Math.min(entered.head, last) } });
+    }
+    setView(made);
+    return () => made.destroy();
+    // Made once: what changes later is told to it below.
+  }, [form]);
+
+  useEffect(() => {
+    view?.dispatch({ effects: wiring.reconfigure(wiredTo(JSON.parse(shape))) });
+  }, [view, shape]);
+  useEffect(() => {
+    if (view && !view.composing) view.dispatch(asked(view.state, value));
+  }, [view, value]);
+  useFocusByLabel(view, wires.label);
+
+  return (
+    <div
+      ref={place}
+      data-invalid={wires["aria-invalid"] ?? undefined}
+      style={{ minHeight: `calc(var(--lead-body) * ${rows} + var(--grid) * 2 + var(--hairline) * 2)` }}
+      className={clsx(
+        inputStyle({ shape: "area", face: "mono" }),
+        "flex h-auto px-0! py-0! focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus",
+        "data-invalid:border-bad",
+      )}
+    />
+  );
+}
+
+const WHOLE = ["input.complete", "input.paste", "input.drop", "delete.cut"];
+
+/** A label goes to what it names; browsers do that only for controls of their own. */
+function useFocusByLabel(view: EditorView | null, label: string | undefined) {
+  useEffect(() => {
+    const words = label === undefined ? null : document.getElementById(label);
+    if (!view || !words) return;
+    const focus = () => view.focus();
+    words.addEventListener("click", focus);
+    return () => words.removeEventListener("click", focus);
+  }, [view, label]);
+}

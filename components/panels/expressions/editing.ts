@@ -1,0 +1,45 @@
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { standardKeymap } from "@codemirror/commands";
+import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
+import { type Extension, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { useStudio } from "@/components/store/studio-store";
+import { cel, template } from "./cel-language";
+import { colours, look } from "./editor-look";
+
+export type CodeForm = "expression" | "template";
+
+/** How code is typed, whoever helps with it. Tab leaves the field: no key is bound to it. */
+export function editing(form: CodeForm): Extension {
+  return [
+    form === "template" ? template : cel,
+    syntaxHighlighting(colours),
+    look,
+    EditorView.lineWrapping,
+    bracketMatching(),
+    closeBrackets(),
+    Prec.high(keymap.of(undoKeys)),
+    keymap.of([...closeBracketsKeymap, ...standardKeymap.filter(({ key }) => key !== "Tab")]),
+    EditorView.domEventHandlers({ beforeinput: onUndoByMenu }),
+  ];
+}
+
+const undo = () => turned("undo");
+const redo = () => turned("redo");
+
+/** The undo of the drawing is the only one: what is typed here is a step of it. */
+const undoKeys = [
+  { key: "Mod-z", run: undo, shift: redo, preventDefault: true },
+  { key: "Mod-y", run: redo, preventDefault: true },
+];
+
+function turned(way: "undo" | "redo"): true {
+  useStudio.getState()[way]();
+  return true;
+}
+
+function onUndoByMenu(event: InputEvent): boolean {
+  if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+  event.preventDefault();
+  return turned(event.inputType === "historyUndo" ? "undo" : "redo");
+}

@@ -1,0 +1,41 @@
+import { Annotation, Compartment, type EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+
+/** A change that nobody typed here: the drawing says something else by now, by undo or from another tab. */
+export const fromOutside = Annotation.define<true>();
+
+/** What turns the text of an editor into this one, with the caret left where it can be. */
+export function asked(state: EditorState, text: string): TransactionSpec {
+  const now = state.doc.toString();
+  if (now === text) return {};
+  const most = Math.min(now.length, text.length);
+  let same = 0;
+  while (same < most && now[same] === text[same]) same += 1;
+  let rest = 0;
+  while (rest < most - same && now[now.length - 1 - rest] === text[text.length - 1 - rest]) rest += 1;
+  return {
+    changes: { from: same, to: now.length - rest, insert: text.slice(same, text.length - rest) },
+    annotations: fromOutside.of(true),
+  };
+}
+
+export const wiring = new Compartment();
+
+type Wires = {
+  id?: string;
+  label?: string | undefined;
+  "aria-describedby"?: string;
+  "aria-invalid"?: true;
+  required?: true;
+};
+
+/** The field around it names the editor, says what there is to say about it and whether it is faulty. */
+export function wiredTo({ id, label, required, ...told }: Wires): Extension {
+  return EditorView.contentAttributes.of({
+    ...(id ? { id } : {}),
+    ...(label ? { "aria-labelledby": label } : {}),
+    ...(required ? { "aria-required": "true" } : {}),
+    ...(told["aria-describedby"] ? { "aria-describedby": told["aria-describedby"] } : {}),
+    ...(told["aria-invalid"] ? { "aria-invalid": "true" } : {}),
+  });
+}
