@@ -1,11 +1,10 @@
 import type { Definition } from "./definition";
-import { type ExpressionEnvironment, isVariableName } from "./environment";
+import type { ExpressionEnvironment } from "./environment";
 import { functions, MACROS } from "./functions";
-import { environmentWith, readText, typeOfTree } from "./library";
-import { declared } from "./schema";
+import { isInQuotes, loopVariables, typeOfEnd } from "./partial-text";
 
 /** One thing that can be written at a place, for an editor to offer. `insert` replaces the word from `from` on. */
-type Completion = {
+export type Completion = {
   readonly kind: "variable" | "field" | "function" | "method" | "macro" | "literal";
   readonly label: string;
   readonly insert: string;
@@ -52,7 +51,6 @@ export function completionsAt(text: string, offset: number, environment: Express
   return { from, items: fitting };
 }
 
-/** Where a text is broken off: what is still open before a place, and the loop variables that hold there. */
 function afterPoint(head: string, environment: ExpressionEnvironment): Completion[] {
   const type = typeOfEnd(head, environment);
   if (type === null) return [];
@@ -74,7 +72,7 @@ function names(before: string, environment: ExpressionEnvironment): Completion[]
   return [...unique, ...literals, ...merged(functions.filter(({ isMethod }) => !isMethod).map(shown))];
 }
 
-function shown({ name, isMethod, takes, gives, doc }: Definition): Completion {
+export function shown({ name, isMethod, takes, gives, doc }: Definition): Completion {
   const rest = isMethod ? takes.slice(1) : takes;
   return {
     kind: isMethod ? "method" : "function",
@@ -85,7 +83,7 @@ function shown({ name, isMethod, takes, gives, doc }: Definition): Completion {
   };
 }
 
-function shownMacro(name: string): Completion {
+export function shownMacro(name: string): Completion {
   const { doc, gives } = macroDocs[name] ?? { doc: "", gives: "dyn" };
   const body = gives === "bool" || name === "filter" ? "condition" : "expression";
   return { kind: "macro", label: name, insert: `${name}(`, type: `${name}(item, ${body}): ${gives}`, doc };
@@ -103,79 +101,6 @@ function merged(items: readonly Completion[]): Completion[] {
   return [...found.values()];
 }
 
-function isTaken(wanted: string, type: string): boolean {
+export function isTaken(wanted: string, type: string): boolean {
   return type === "dyn" || type === wanted || type.startsWith(`${wanted}<`);
-}
-
-type Loop = { readonly name: string; readonly type: string };
-
-/** The type of the longest whole expression that a text ends with. */
-function typeOfEnd(head: string, environment: ExpressionEnvironment): string | null {
-  const receiver = receiverAt(head);
-  if (receiver === "") return null;
-  return typeIn(receiver, loopVariables(head, environment), environment);
-}
-
-function typeIn(text: string, loops: readonly Loop[], environment: ExpressionEnvironment): string | null {
-  const variables = [...environment.variables, ...loops].map(({ name, type }) => [name, type] as const);
-  const library =
-    loops.length === 0
-      ? environment.library
-      : environmentWith(declared(environment.types), Object.fromEntries(variables));
-  const read = readText(text, library);
-  const checked = read.ok ? typeOfTree(read.value, library) : read;
-  return checked.ok ? checked.value : null;
-}
-
-/** `a.b[0].c` at the end of a text: names, points and whole brackets, read backwards. */
-function receiverAt(head: string): string {
-  const bare = head.replace(QUOTED, (quoted) => "q".repeat(quoted.length));
-  let at = bare.length;
-  let depth = 0;
-  while (at > 0) {
-    const letter = bare[at - 1] as string;
-    if (")]}".includes(letter)) depth += 1;
-    if (depth === 0 && !/[\w.]/.test(letter)) break;
-    if ("([{".includes(letter)) depth -= 1;
-    at -= 1;
-  }
-  return depth === 0 ? head.slice(at) : "";
-}
-
-/** Every `range.macro(name, ` that is open at the end of a text, the outermost first, with the type of an item. */
-function loopVariables(before: string, environment: ExpressionEnvironment): Loop[] {
-  const loops: Loop[] = [];
-  for (const open of openBrackets(before)) {
-    const called = /\.\s*(\w+)\s*$/.exec(before.slice(0, open));
-    const variable = /^\(\s*(\w+)\s*,/.exec(before.slice(open))?.[1];
-    if (!called || !variable || !MACROS.has(called[1] ?? "") || !isVariableName(variable)) continue;
-    const type = typeIn(receiverAt(before.slice(0, called.index)), loops, environment);
-    loops.push({ name: variable, type: itemType(type) });
-  }
-  return loops;
-}
-
-function itemType(range: string | null): string {
-  if (range?.startsWith("list<")) return range.slice("list<".length, -1);
-  return range?.startsWith("map<string") ? "string" : "dyn";
-}
-
-function openBrackets(text: string): number[] {
-  const open: number[] = [];
-  for (const { index, bracket } of brackets(text)) {
-    if (bracket === "(") open.push(index);
-    else open.pop();
-  }
-  return open;
-}
-
-function brackets(text: string): { index: number; bracket: string }[] {
-  const bare = text.replace(QUOTED, (quoted) => " ".repeat(quoted.length));
-  return [...bare.matchAll(/[()]/g)].map(({ index, 0: bracket }) => ({ index, bracket }));
-}
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
-
-function isInQuotes(text: string): boolean {
-  return /["']/.test(text.replace(QUOTED, ""));
 }

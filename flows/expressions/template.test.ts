@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { environmentOf } from "./environment";
-import { compileTemplate, renderTemplate } from "./template";
+import { compileTemplate, expressionAt, renderTemplate } from "./template";
 
 const environment = environmentOf({
   person: { type: "object", properties: { name: { type: "string" }, age: { type: "integer" } } },
@@ -46,4 +46,12 @@ test("[E8] a text without double braces stays as it is, and any text ends in a t
       else expect(rendered.ok ? typeof rendered.value : "faults").toMatch(/^(string|faults)$/);
     }),
   );
+});
+
+test("[E8] [E9] a place is in an expression only between the braces, closed or not", () => {
+  const at = (marked: string) => expressionAt(marked.replace("|", ""), marked.indexOf("|"));
+  expect(at("Dear {{ per|son }}, {{ a }}")).toEqual({ text: " person ", from: 7 });
+  expect(at("Dear {{ a }}, {{ per|")).toEqual({ text: " per", from: 16 });
+  expect(at("{{ '}}' + a| }}")).toEqual({ text: " '}}' + a ", from: 2 });
+  for (const marked of ["De|ar {{ a }}", "{|{ a }}", "{{ a }}|", "{{ a }} and|"]) expect(at(marked)).toBeNull();
 });

@@ -76,6 +76,19 @@ export function expressionsIn(text: string): string[] | null {
   return pieces?.filter(({ kind }) => kind === "expression").map((piece) => piece.text) ?? null;
 }
 
+/** The expression that a place of a template stands in, closed or not, and where it begins; null in the text between. */
+export function expressionAt(text: string, offset: number): { text: string; from: number } | null {
+  let from = 0;
+  while (text.length <= MAX_LENGTH) {
+    const open = text.indexOf("{{", from);
+    if (open === -1 || open + 2 > offset) return null;
+    const close = closeAfter(text, open + 2);
+    if (close === null || offset <= close) return { text: text.slice(open + 2, close ?? text.length), from: open + 2 };
+    from = close + 2;
+  }
+  return null;
+}
+
 type Piece = { kind: "text" | "expression"; text: string; from: number };
 
 /** Cuts at {{ and }}, but not at braces within a quoted text of an expression. Null when one is left open. */
