@@ -76,7 +76,7 @@ function fieldOf(error: CompileError): string | null {
     case "expression_invalid":
       return error.field;
     case "condition_invalid":
-      return "condition";
+      return error.field ?? "condition";
     case "cap_below_price":
       return "cap";
     case "agent_unknown":

@@ -1,12 +1,15 @@
 import { incrementalCompiler } from "@/flows/compile/incremental";
+import type { FlowGraph } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests } from "@/flows/nodes/kind";
 import { answerCompile } from "./answer-compile";
-import type { FromCompiler, ToCompiler } from "./compile-message";
+import { answerExpression } from "./answer-expression";
+import type { FromWorker, ToCompiler } from "./compile-message";
 import { sameObjects } from "./same-objects";
 
 let manifests: Manifests = new Map();
 let compiler = incrementalCompiler({ kinds: catalog, manifests });
+let graph: FlowGraph = { nodes: [], wires: [] };
 const same = sameObjects();
 
 self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
@@ -15,9 +18,14 @@ self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
     compiler = incrementalCompiler({ kinds: catalog, manifests });
     return;
   }
-  const reply: FromCompiler = {
-    ask: data.ask,
-    answer: answerCompile(same(data.graph), manifests, { compiler, money: data.money }),
-  };
-  self.postMessage(reply);
+  if (data.say === "expression") {
+    const answer = answerExpression(data.question, { graph, around: compiler.around });
+    return reply({ expression: data.ask, answer });
+  }
+  graph = same(data.graph);
+  reply({ ask: data.ask, answer: answerCompile(graph, manifests, { compiler, money: data.money }) });
 };
+
+function reply(message: FromWorker) {
+  self.postMessage(message);
+}

@@ -3,9 +3,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { Manifest } from "@/flows/plan/manifest";
 import { isCompiled } from "../store/compile-slice";
+import { compilerLine } from "../store/compiler-line";
 import { type Studio, useStudio } from "../store/studio-store";
 import { compileLoop } from "./compile-loop";
-import type { FromCompiler } from "./compile-message";
+import type { FromWorker } from "./compile-message";
 
 type Compiler = { loop: ReturnType<typeof compileLoop>; worker: Worker };
 
@@ -27,6 +28,7 @@ export function useCompile({ manifests, opened }: Compiled): boolean {
     return () => {
       unsubscribe();
       started.worker.terminate();
+      compilerLine.send = null;
       compiler.current = null;
     };
   }, []);
@@ -56,7 +58,9 @@ function startCompiler(failed: () => void): Compiler {
       if (!isCompiled({ compiledFrom, document })) loop.compile(document);
     },
   });
-  worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => loop.received(data);
+  compilerLine.send = (message) => worker.postMessage(message);
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) =>
+    "expression" in data ? compilerLine.heard(data) : loop.received(data);
   worker.onerror = failed;
   return { loop, worker };
 }

@@ -1,14 +1,20 @@
+import type { NodeId } from "../basics/ids";
 import { ok, type Result } from "../basics/result";
 import type { FlowGraph, FlowNode } from "../graph/graph";
-import type { Ports } from "../nodes/kind";
+import type { Ports, Surroundings } from "../nodes/kind";
 import { assembled, type Compiled, closeUp } from "./compile";
 import type { CompileError } from "./compile-error";
 import { type ReadNode, type Registry, readNode } from "./lower";
 import { type Layout, layOut } from "./making";
 import { patched, type Standing } from "./patch";
+import { surroundingsOf } from "./place-node";
 import { type Remembered, remembering } from "./remembering";
 
-type Compiler = (graph: FlowGraph) => Result<Compiled, CompileError[]>;
+type Compiler = {
+  (graph: FlowGraph): Result<Compiled, CompileError[]>;
+  /** What surrounds a node of the drawing that was compiled last, whatever is wrong with it; null before there is one. */
+  around(node: NodeId): Surroundings | null;
+};
 type Read = Result<Remembered, CompileError[]>;
 type Last = { graph: FlowGraph; layout: Layout; standing: Standing };
 
@@ -27,7 +33,7 @@ export function incrementalCompiler(registry: Registry): Compiler {
     return kept;
   };
   let last: Last | null = null;
-  return (graph) => {
+  const compileNext = (graph: FlowGraph) => {
     const changed = last ? onlyChanged(last, graph, reader) : null;
     if (last && changed) {
       const quick = patchedBy(last.standing, changed);
@@ -42,6 +48,13 @@ export function incrementalCompiler(registry: Registry): Compiler {
     last = { graph, layout, standing: { assembled: made, compiled } };
     return compiled;
   };
+  return Object.assign(compileNext, {
+    around(id: NodeId) {
+      if (!last) return null;
+      const { making, instance } = last.standing.assembled;
+      return surroundingsOf(making, instance, { id, node: last.layout.read.get(id) ?? null }).around;
+    },
+  });
 }
 
 type Changed = { layout: Layout; nodes: readonly { before: ReadNode; after: Remembered }[] };

@@ -1,4 +1,4 @@
-import { StepId } from "../basics/ids";
+import { type NodeId, StepId } from "../basics/ids";
 import type { Lowered, LoweredStep, Surroundings, Take } from "../nodes/kind";
 import type { Step } from "../plan/plan";
 import type { Gate, Source } from "../plan/sources";
@@ -29,17 +29,7 @@ const NO_OUTPUTS: ReadonlySet<string> = new Set();
 
 /** Lowers a node and puts its steps into the plan. Null when it cannot be lowered; its faults are noted. */
 export function placeNode(making: Making, instance: Instance, { node, body }: At): Placed | null {
-  const { wiring } = instance.layout;
-  const { id } = node.node;
-  const ends = wiring.into.get(id) ?? NO_ENDS;
-  const brought = broughtTo(instance, node, ends);
-  const around: Surroundings = {
-    manifests: making.registry.manifests,
-    models: making.registry.models ?? new Map(),
-    wiredInputs: schemasOf(node, ends, brought),
-    wiredOutputs: wiring.outOf.get(id) ?? NO_OUTPUTS,
-    schema: making.table.name,
-  };
+  const { ends, brought, around } = surroundingsOf(making, instance, { id: node.node.id, node });
   for (const [input, known] of brought) judgeEnd(making, { node, input, known });
   const lowered = node.lower(around);
   if (!lowered.ok) {
@@ -53,6 +43,34 @@ export function placeNode(making: Making, instance: Instance, { node, body }: At
   for (const step of lowered.value.steps) placeStep(placing, step);
   const main = placing.placeOf.get("") ?? first;
   return { node, lowered: lowered.value, around, brought, ends, gates, placeOf: placing.placeOf, first: main };
+}
+
+type Surrounded = {
+  ends: ReadonlyMap<string, End>;
+  brought: ReadonlyMap<string, Known>;
+  around: Surroundings;
+};
+
+/** What is known around a node by the time it is placed, or of one that could not be read. */
+export function surroundingsOf(
+  making: Making,
+  instance: Instance,
+  { id, node }: { id: NodeId; node: ReadNode | null },
+): Surrounded {
+  const { wiring, scopes } = instance.layout;
+  const ends = wiring.into.get(id) ?? NO_ENDS;
+  const inside = (input: string, from: NodeId) => (node ? isInside(node, input) : scopes.containerOf.get(from) === id);
+  const outside = [...ends].filter(([input, end]) => !inside(input, end.node));
+  const brought = broughtTo(instance, outside);
+  const around: Surroundings = {
+    manifests: making.registry.manifests,
+    models: making.registry.models ?? new Map(),
+    // An input whose source could not be read is wired, with nobody knows what.
+    wiredInputs: new Map(outside.map(([input]) => [input, brought.get(input)?.schema ?? true] as const)),
+    wiredOutputs: wiring.outOf.get(id) ?? NO_OUTPUTS,
+    schema: making.table.name,
+  };
+  return { ends, brought, around };
 }
 
 /** Judges what comes in at one input, and notes what only the run can tell. [T2] [T5] */
@@ -72,19 +90,13 @@ export function judgeEnd(
   else if (verdict.fits === "unknown" || (known.optional && port.required)) unsure.push({ node: id, input });
 }
 
-function broughtTo(instance: Instance, node: ReadNode, ends: ReadonlyMap<string, End>): Map<string, Known> {
+function broughtTo(instance: Instance, outside: readonly (readonly [string, End])[]): Map<string, Known> {
   const brought = new Map<string, Known>();
-  for (const [input, { node: from, output }] of ends) {
-    const known = isInside(node, input) ? undefined : instance.known.get(`${from}/${output}`);
+  for (const [input, { node: from, output }] of outside) {
+    const known = instance.known.get(`${from}/${output}`);
     if (known) brought.set(input, known);
   }
   return brought;
-}
-
-/** An input whose source could not be read is wired, with nobody knows what. */
-function schemasOf(node: ReadNode, ends: ReadonlyMap<string, End>, brought: ReadonlyMap<string, Known>) {
-  const outside = [...ends.keys()].filter((input) => !isInside(node, input));
-  return new Map(outside.map((input) => [input, brought.get(input)?.schema ?? true] as const));
 }
 
 export function isInside({ ports }: ReadNode, input: string): boolean {

@@ -1,4 +1,5 @@
 import { AccountId, type AgentId } from "../basics/ids";
+import type { Json } from "../basics/json";
 import { digestOf } from "../plan/digest";
 import { Manifest } from "../plan/manifest";
 import type { JsonSchema } from "../types/json-schema";
@@ -29,6 +30,44 @@ export const agent = Manifest.parse({
 });
 
 export const manifests: Manifests = new Map<AgentId, Manifest>([[agent.agent, agent]]);
+
+const object = { type: "object", properties: { a: TEXT, b: { type: "integer" } }, required: ["a"] };
+const cap = { currency: "microcredits", amount: "600000" };
+
+/** Settings that each kind accepts, for the properties to change. */
+export const accepted: Readonly<Record<KindName, { [setting: string]: Json }>> = {
+  input: { schema: object },
+  output: { name: "report" },
+  agent: { agent: agent.agent, cap, inputs: { count: 2 }, retries: 1 },
+  model: {
+    model: "house/small",
+    prompt: "{{ value }}",
+    output: object,
+    cap,
+    maxTokens: 10,
+    tools: [agent.agent],
+    maxCalls: 1,
+  },
+  approval: { question: "Send it?", approvers: ["ann"], timeoutMs: 60_000 },
+  branch: { condition: "value == 1" },
+  switch: { cases: [{ name: "one", when: "value == 1" }], otherwise: false },
+  map: { most: 5, atOnce: 2 },
+  loop: { while: "index < 2", most: 3 },
+  parallel: { ways: 3 },
+  join: { inputs: 3, mode: "first", first: 1 },
+  transform: { inputs: ["value", "b"], gives: { c: "value", d: "{'x': b}" } },
+  wait: { until: "value", mostMs: 5_000 },
+  subflow: { flow: digestOf("flow"), input: object, outputs: { report: TEXT } },
+  pay: { payee: "acme", cap, amount: "b * 2", inputs: ["b"] },
+  guard: { rule: { by: "schema", schema: object }, otherwise: "asks", question: "Let it pass?" },
+  try: { attempts: 3, catches: ["permanent"] },
+  manual: {},
+  schedule: { cron: "0 9 * * 1", zone: "Europe/Vienna" },
+  webhook: { schema: object },
+  event: { event: "run.finished", schema: object },
+  note: { text: "words" },
+  group: { about: "words" },
+};
 
 type Wired = { inputs?: Readonly<Record<string, JsonSchema>>; outputs?: readonly string[] };
 

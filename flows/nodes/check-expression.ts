@@ -1,23 +1,17 @@
 import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
 import { type ExpressionEnvironment, environmentOf } from "../expressions/environment";
-import { compileExpression, evaluateExpression, type Purpose } from "../expressions/expression";
+import { compileExpression, evaluateExpression } from "../expressions/expression";
 import { namesReadBy } from "../expressions/names-read";
 import { schemaOfResult } from "../expressions/schema-of-result";
 import { compileTemplate } from "../expressions/template";
 import type { Reads } from "../plan/instructions";
 import { isRecord, type JsonSchema } from "../types/json-schema";
-import { type Label, labelsOf } from "../types/labels";
+import { labelsOf } from "../types/labels";
 import { Kept } from "./kept";
-import type { LowerError, Surroundings } from "./kind";
+import type { LowerError, Surroundings, Variables, Written } from "./kind";
 import { type Personal, personalIfAny } from "./personal";
 import { identityOf } from "./schema-identity";
-
-/** What a name stands for; `true` where nobody knows. */
-export type Variables = ReadonlyMap<string, JsonSchema>;
-
-/** An expression as it stands in the settings, and where. */
-export type Written = { text: string; as: Purpose | "template"; field: string };
 
 /**
  * What is known of an expression that was accepted: CEL's name for its type, the schema of what it gives, and what it
@@ -34,6 +28,7 @@ export function checkExpressions(
   variables: Variables,
   written: readonly Written[],
 ): Result<{ reads: Reads; checked: readonly Checked[] }, LowerError[]> {
+  around.checking?.({ variables, written });
   const read = new Set(written.flatMap((each) => namesIn(each).filter((name) => variables.has(name))));
   const seen = new Map([...variables].map(([name, schema]) => [name, read.has(name) ? schema : true]));
   const place = placeOf(seen);
@@ -54,6 +49,20 @@ export function checkExpressions(
 /** What comes in at these inputs, as variables. What is not wired yet is a fault of its own, so here it is anything. */
 export function variablesFrom({ wiredInputs }: Surroundings, names: Iterable<string>): Map<string, JsonSchema> {
   return new Map([...names].map((name) => [name, wiredInputs.get(name) ?? true]));
+}
+
+/** The variables that an expression may read: none that may hold a secret. [N6] */
+export function readable(variables: Variables): Variables {
+  return new Map([...variables].filter(([, schema]) => !mayBeSecret(schema)));
+}
+
+/** What expressions over these variables may name, made once for as long as they are the same. */
+export function environmentFor(variables: Variables): ExpressionEnvironment {
+  return placeOf(variables).environment;
+}
+
+function mayBeSecret(schema: JsonSchema): boolean {
+  return labelsOf(schema).some((label) => label === "secret" || label === "unknown");
 }
 
 type Found = { problem: string; place: { from: number; to: number } | null };
@@ -80,10 +89,10 @@ function placeOf(variables: Variables): Place {
   const key = sorted.map(([name, schema]) => `${name} ${identityOf(schema)}`).join("\n");
   return places.get(key, () => {
     const environment = environmentOf(Object.fromEntries(sorted));
-    const labels = new Map(sorted.map(([name, schema]) => [name, labelsOf(schema)]));
-    const named = (...wanted: Label[]) =>
-      new Set([...labels].filter(([, found]) => found.some((label) => wanted.includes(label))).map(([name]) => name));
-    const [personal, secret] = [named("personal"), named("secret", "unknown")];
+    const named = (is: (schema: JsonSchema) => boolean) =>
+      new Set(sorted.filter(([, schema]) => is(schema)).map(([name]) => name));
+    const personal = named((schema) => labelsOf(schema).includes("personal"));
+    const secret = named(mayBeSecret);
     return { environment, personal, secret, checked: new Kept(MOST_TEXTS) };
   });
 }

@@ -7,49 +7,12 @@ import { digestOf } from "../plan/digest";
 import { isContainer, portsOfInstruction } from "../plan/instructions";
 import { isRecord, type JsonSchema } from "../types/json-schema";
 import { dice, randomSchema } from "../types/random-schemas.contract";
-import { agent, kindOf, manifests, wiredTo } from "./around.contract";
+import { accepted, kindOf, manifests, wiredTo } from "./around.contract";
 import { catalog, type KindName } from "./catalog";
 import type { Lowered, Ports } from "./kind";
 
 const kinds = Object.keys(catalog) as KindName[];
 const TEXT = { type: "string" };
-const object = { type: "object", properties: { a: TEXT, b: { type: "integer" } }, required: ["a"] };
-const cap = { currency: "microcredits", amount: "600000" };
-
-/** Settings that each kind accepts, for the properties to change. */
-const accepted: Readonly<Record<KindName, { [setting: string]: Json }>> = {
-  input: { schema: object },
-  output: { name: "report" },
-  agent: { agent: agent.agent, cap, inputs: { count: 2 }, retries: 1 },
-  model: {
-    model: "house/small",
-    prompt: "{{ value }}",
-    output: object,
-    cap,
-    maxTokens: 10,
-    tools: [agent.agent],
-    maxCalls: 1,
-  },
-  approval: { question: "Send it?", approvers: ["ann"], timeoutMs: 60_000 },
-  branch: { condition: "value == 1" },
-  switch: { cases: [{ name: "one", when: "value == 1" }], otherwise: false },
-  map: { most: 5, atOnce: 2 },
-  loop: { while: "index < 2", most: 3 },
-  parallel: { ways: 3 },
-  join: { inputs: 3, mode: "first", first: 1 },
-  transform: { inputs: ["value", "b"], gives: { c: "value", d: "{'x': b}" } },
-  wait: { until: "value", mostMs: 5_000 },
-  subflow: { flow: digestOf("flow"), input: object, outputs: { report: TEXT } },
-  pay: { payee: "acme", cap, amount: "b * 2", inputs: ["b"] },
-  guard: { rule: { by: "schema", schema: object }, otherwise: "asks", question: "Let it pass?" },
-  try: { attempts: 3, catches: ["permanent"] },
-  manual: {},
-  schedule: { cron: "0 9 * * 1", zone: "Europe/Vienna" },
-  webhook: { schema: object },
-  event: { event: "run.finished", schema: object },
-  note: { text: "words" },
-  group: { about: "words" },
-};
 
 const kind = fc.constantFrom(...kinds);
 const schema = fc.integer().map((seed): JsonSchema => randomSchema(dice(seed)));

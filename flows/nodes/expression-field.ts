@@ -1,0 +1,89 @@
+import type { Json } from "../basics/json";
+import { err, ok, type Result } from "../basics/result";
+import { digestOf } from "../plan/digest";
+import { type Checked, checkExpressions, readable } from "./check-expression";
+import type { LowerError, NodeKind, Surroundings, Variables, Written } from "./kind";
+
+type Settings = { readonly [setting: string]: Json };
+
+/** A field that holds an expression: what it is for, the variables that may be read there, and what the compiler says. */
+export type ExpressionField = {
+  as: Written["as"];
+  variables: Variables;
+  check(text: string): Result<Checked, LowerError[]>;
+};
+
+export type FieldAsked = { field: string; settings: Settings; spare: Settings };
+
+const NOWHERE = digestOf("nowhere");
+
+/**
+ * What an expression in a field of a node sees. The kind is asked to lower the node, and what it has checked says which
+ * variables each of its expressions has: an editor and the compiler cannot differ. Null where the kind has no expression
+ * there. What is not filled in yet is taken from the spare settings. [E12]
+ */
+export function expressionField(
+  kind: NodeKind,
+  { field, settings, spare }: FieldAsked,
+  around: Surroundings,
+): ExpressionField | null {
+  const seen: (Written & { variables: Variables })[] = [];
+  const apart: Surroundings = { ...around, schema: () => NOWHERE };
+  const noting: Surroundings = {
+    ...apart,
+    checking: ({ variables, written }) => seen.push(...written.map((each) => ({ ...each, variables }))),
+  };
+  const parsed = readAtAll(kind, { field, settings, spare });
+  if (parsed === null) return null;
+  kind.lower(parsed, noting);
+  // Expressions in one setting see the same: of a case that is not sound yet, its spare stands for it.
+  const own = seen.find((each) => each.field === field) ?? seen.find((each) => rootOf(each.field) === rootOf(field));
+  if (!own) return null;
+  const { as, variables } = own;
+  return {
+    as,
+    variables: readable(variables),
+    check(text) {
+      const answer = checkExpressions(apart, variables, [{ text, as, field }]);
+      if (!answer.ok) return answer;
+      const [checked] = answer.value.checked;
+      return checked ? ok(checked) : err([]);
+    },
+  };
+}
+
+/** The settings as the kind reads them, with as much of them as it accepts; null when it accepts nothing like them. */
+function readAtAll(kind: NodeKind, { field, settings, spare }: FieldAsked): unknown {
+  for (const each of [settings, withText(settings, field, "true")]) {
+    const read = kind.settings.safeParse(each);
+    if (read.success) return read.data;
+  }
+  const accepted = (name: string) => kind.settings.safeParse({ ...spare, [name]: settings[name] }).success;
+  const kept = Object.keys(settings).filter(accepted);
+  const read = kind.settings.safeParse({ ...spare, ...Object.fromEntries(kept.map((name) => [name, settings[name]])) });
+  const bare = read.success && kept.includes(rootOf(field)) ? read : kind.settings.safeParse(withSpareRoot());
+  return bare.success ? bare.data : null;
+
+  function withSpareRoot() {
+    const others = kept.filter((name) => name !== rootOf(field)).map((name) => [name, settings[name]]);
+    return { ...spare, ...Object.fromEntries(others) };
+  }
+}
+
+const rootOf = (field: string) => field.split(".")[0] ?? field;
+
+/** Settings with another text in one field. */
+export function withText(settings: Settings, field: string, text: string): Json {
+  return put(settings, field.split("."), text);
+}
+
+/** A value put at a path. What is not there is made; a name may have points in it. */
+function put(into: Json | undefined, path: readonly string[], value: Json): Json {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  if (Array.isArray(into)) return into.map((each, place) => (String(place) === first ? put(each, rest, value) : each));
+  const record = typeof into === "object" && into !== null && !Array.isArray(into) ? into : {};
+  const whole = path.join(".");
+  const name = Object.hasOwn(record, whole) ? whole : first;
+  return { ...record, [name]: name === whole ? value : put((record as Settings)[first], rest, value) };
+}
