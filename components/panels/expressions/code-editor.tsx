@@ -8,7 +8,10 @@ import { useStudio } from "@/components/store/studio-store";
 import { useFieldControl, useFieldLabel } from "@/components/ui/field";
 import { inputStyle } from "@/components/ui/input-style";
 import type { FlowNode } from "@/flows/graph/graph";
+import { askerOf } from "./ask-compiler";
+import { completing } from "./completing";
 import { type CodeForm, editing } from "./editing";
+import type { Helper } from "./helper";
 import { asked, fromOutside, wiredTo, wiring } from "./outside";
 
 /** Where the caret was in the plain field that the editor takes the place of. */
@@ -28,10 +31,11 @@ export type CodeEditorProps = {
 const PAUSE_MS = 1_000;
 
 /** A text with code in it. The drawing has the text and its undo; the editor only shows it. */
-export function CodeEditor({ form, value, rows, entered, onChange }: CodeEditorProps) {
+export function CodeEditor({ node, field, form, value, rows, entered, onChange }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<EditorView | null>(null);
   const lastAt = useRef(0);
+  const [asker] = useState(() => askerOf());
   const wires = { ...useFieldControl(), label: useFieldLabel() };
   const shape = JSON.stringify(wires);
 
@@ -46,11 +50,16 @@ export function CodeEditor({ form, value, rows, entered, onChange }: CodeEditorP
     if (view && !view.composing) view.dispatch(asked(view.state, value));
   });
 
+  const ask = useEffectEvent<Helper["ask"]>((about, text, offset) =>
+    asker.ask({ about, node: node.id, field, text, offset }),
+  );
+
   useLayoutEffect(() => {
     const { current: parent } = place;
     if (!parent) return;
     const extensions = [
       editing(form),
+      completing({ ask: (about, text, offset) => ask(about, text, offset) }),
       wiring.of(wiredTo(JSON.parse(shape))),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.filter((each) => each.docChanged && !each.annotation(fromOutside));

@@ -1,0 +1,96 @@
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeCompletion,
+  insertCompletionText,
+  pickedCompletion,
+} from "@codemirror/autocomplete";
+import { type Extension, Prec } from "@codemirror/state";
+import { type EditorView, keymap } from "@codemirror/view";
+import type { Completions } from "@/flows/expressions/completions";
+import { typeWords } from "@/flows/expressions/type-words";
+import type { Helper } from "./helper";
+
+type Item = Completions["items"][number];
+
+/** What is nearest to hand comes first: what the node has before what the language has. */
+const NEARNESS: Readonly<Record<Item["kind"], number>> = {
+  variable: 4,
+  field: 4,
+  macro: 2,
+  method: 2,
+  function: 1,
+  literal: 0,
+};
+
+/** Offers what can be written at the caret, as the compiler knows it. */
+export function completing(helper: Helper): Extension {
+  return [
+    autocompletion({
+      override: [(context) => offered(helper, context)],
+      icons: false,
+      maxRenderedOptions: 60,
+      activateOnCompletion: () => false,
+    }),
+    // Before anything around the editor hears of it: the list goes first.
+    Prec.highest(keymap.of([{ key: "Escape", run: closeCompletion, stopPropagation: true }])),
+  ];
+}
+
+async function offered(helper: Helper, context: CompletionContext): Promise<CompletionResult | null> {
+  const word = context.matchBefore(/[A-Za-z_]\w*/);
+  const from = word?.from ?? context.pos;
+  const isAsked = context.explicit || word !== null || context.matchBefore(/\.\s*/) !== null;
+  if (!isAsked) return null;
+  // All that fits at the beginning of the word: the editor narrows it down while one types on.
+  const answer = await helper.ask("completions", context.state.doc.toString(), from);
+  if (context.aborted || answer?.about !== "completions") return null;
+  const { items } = answer.found;
+  return items.length === 0 ? null : { from, options: items.map(optionOf), validFor: /^\w*$/ };
+}
+
+function optionOf(item: Item): Completion {
+  const isName = item.kind === "variable" || item.kind === "field";
+  return {
+    label: item.label,
+    type: item.kind,
+    detail: isName || item.kind === "literal" ? typeWords(item.type) : called(item),
+    boost: NEARNESS[item.kind],
+    ...(item.doc || !isName ? { info: () => infoOf(item) } : {}),
+    apply: (view, completion, range) =>
+      put(view, { completion, item, range: { from: range, to: view.state.selection.main.head } }),
+  };
+}
+
+/** What stands behind the name of a function; of several ways to call it, that there are several. */
+function called({ label, type }: Item): string {
+  const [first = "", ...others] = type.split("\n");
+  return `${first.slice(label.length)}${others.length > 0 ? `, and ${others.length} more` : ""}`;
+}
+
+function infoOf({ type, doc, kind }: Item): Node {
+  const info = document.createElement("div");
+  if (kind !== "literal" && type.includes("(")) {
+    const code = info.appendChild(document.createElement("code"));
+    code.textContent = type;
+  }
+  if (doc) info.appendChild(document.createElement("p")).textContent = doc;
+  return info;
+}
+
+type Put = { completion: Completion; item: Item; range: { from: number; to: number } };
+
+/** A function comes with both of its brackets, and the caret between them. */
+function put(view: EditorView, { completion, item, range: { from, to } }: Put) {
+  const opens = item.insert.endsWith("(");
+  const hasBracket = view.state.sliceDoc(to, to + 1) === "(";
+  const text = opens ? (hasBracket ? item.label : `${item.label}()`) : item.insert;
+  const caret = from + (opens ? item.label.length + 1 : text.length);
+  view.dispatch({
+    ...insertCompletionText(view.state, text, from, to),
+    selection: { anchor: caret },
+    annotations: pickedCompletion.of(completion),
+  });
+}
