@@ -31,3 +31,47 @@ test("an expression is completed as it is typed, by keys alone, and Tab leaves t
   await page.keyboard.press("Shift+Tab");
   await expect(condition).toBeFocused();
 });
+
+test("an expression says what it gives, what a call takes, and where it is faulty", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").click();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  await expect(condition).toHaveAccessibleDescription(/gives bool/);
+  await condition.fill("");
+  await condition.pressSequentially("value.startsWith(");
+  await expect(page.getByText("Whether the text begins so.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Whether the text begins so.")).toBeHidden();
+  await condition.fill("size(value)");
+  await expect(condition).toHaveAttribute("aria-invalid", "true");
+  await expect(condition).toHaveAccessibleDescription(/A condition answers yes or no; this one gives int/);
+  await condition.fill("value.nothing > 3");
+  await expect(condition.locator(".cm-fault")).toHaveText(/nothing/);
+  await condition.fill("size(value) > 3");
+  await expect(condition).toHaveAccessibleDescription(/gives bool/);
+  await condition.getByText("value", { exact: true }).hover();
+  await expect(page.getByText("value: string")).toBeVisible();
+});
+
+test("undo in an expression is the undo of the flow, wherever the step was made", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").click();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  await expect(condition).toHaveText("size(value) > 1500");
+  await condition.fill("size(value) > 1");
+  await page.getByLabel("Title").fill("Longer?");
+  await condition.fill("size(value) > 12");
+  await condition.press("Control+z");
+  await expect(condition).toHaveText("size(value) > 1");
+  await condition.press("Control+z");
+  await expect(page.getByLabel("Title")).toHaveValue("Long?");
+  await condition.press("Control+z");
+  await expect(condition).toHaveText("size(value) > 1500");
+  await condition.press("Control+Shift+z");
+  await expect(condition).toHaveText("size(value) > 1");
+  await expect(condition).toBeFocused();
+});

@@ -3,7 +3,7 @@
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { clsx } from "clsx";
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { useStudio } from "@/components/store/studio-store";
 import { useFieldControl, useFieldLabel } from "@/components/ui/field";
 import { inputStyle } from "@/components/ui/input-style";
@@ -11,8 +11,11 @@ import type { FlowNode } from "@/flows/graph/graph";
 import { askerOf } from "./ask-compiler";
 import { completing } from "./completing";
 import { type CodeForm, editing } from "./editing";
+import { ExpressionFoot } from "./expression-foot";
 import type { Helper } from "./helper";
 import { asked, fromOutside, wiredTo, wiring } from "./outside";
+import { showFaults, telling } from "./telling";
+import { useWhole } from "./use-whole";
 
 /** Where the caret was in the plain field that the editor takes the place of. */
 export type Entered = { anchor: number; head: number };
@@ -36,8 +39,12 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   const [view, setView] = useState<EditorView | null>(null);
   const lastAt = useRef(0);
   const [asker] = useState(() => askerOf());
-  const wires = { ...useFieldControl(), label: useFieldLabel() };
+  const control = useFieldControl();
+  const foot = useId();
+  const described = [control["aria-describedby"], foot].filter(Boolean).join(" ");
+  const wires = { ...control, "aria-describedby": described, label: useFieldLabel() };
   const shape = JSON.stringify(wires);
+  const judged = useWhole(asker, { node: node.id, field, text: value, values: null });
 
   const typed = useEffectEvent((text: string, isWhole: boolean) => {
     if (isWhole || Date.now() - lastAt.current > PAUSE_MS) useStudio.getState().seal();
@@ -57,9 +64,11 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   useLayoutEffect(() => {
     const { current: parent } = place;
     if (!parent) return;
+    const helper: Helper = { ask: (about, text, offset) => ask(about, text, offset) };
     const extensions = [
       editing(form),
-      completing({ ask: (about, text, offset) => ask(about, text, offset) }),
+      completing(helper),
+      telling(helper),
       wiring.of(wiredTo(JSON.parse(shape))),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.filter((each) => each.docChanged && !each.annotation(fromOutside));
@@ -85,19 +94,25 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   useEffect(() => {
     if (view && !view.composing) view.dispatch(asked(view.state, value));
   }, [view, value]);
+  useEffect(() => {
+    if (view && judged) showFaults(view, judged.text, judged.whole);
+  }, [view, judged]);
   useFocusByLabel(view, wires.label);
 
   return (
-    <div
-      ref={place}
-      data-invalid={wires["aria-invalid"] ?? undefined}
-      style={{ minHeight: `calc(var(--lead-body) * ${rows} + var(--grid) * 2 + var(--hairline) * 2)` }}
-      className={clsx(
-        inputStyle({ shape: "area", face: "mono" }),
-        "flex h-auto px-0! py-0! focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus",
-        "data-invalid:border-bad",
-      )}
-    />
+    <>
+      <div
+        ref={place}
+        data-invalid={wires["aria-invalid"] ?? undefined}
+        style={{ minHeight: `calc(var(--lead-body) * ${rows} + var(--grid) * 2 + var(--hairline) * 2)` }}
+        className={clsx(
+          inputStyle({ shape: "area", face: "mono" }),
+          "flex h-auto px-0! py-0! focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus",
+          "data-invalid:border-bad",
+        )}
+      />
+      <ExpressionFoot id={foot} judged={judged} told={Boolean(wires["aria-invalid"])} />
+    </>
   );
 }
 

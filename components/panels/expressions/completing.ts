@@ -47,8 +47,13 @@ async function offered(helper: Helper, context: CompletionContext): Promise<Comp
   // All that fits at the beginning of the word: the editor narrows it down while one types on.
   const answer = await helper.ask("completions", context.state.doc.toString(), from);
   if (context.aborted || answer?.about !== "completions") return null;
-  const { items } = answer.found;
+  const items = answer.found.items.filter((item) => context.explicit || !isWritten(item, word?.text ?? ""));
   return items.length === 0 ? null : { from, options: items.map(optionOf), validFor: /^\w*$/ };
+}
+
+/** Whether a name stands there whole already, and nothing could be added to it. */
+function isWritten(item: Item, word: string): boolean {
+  return item.label === word && !isCallable(item);
 }
 
 function optionOf(item: Item): Completion {
@@ -58,7 +63,7 @@ function optionOf(item: Item): Completion {
     type: item.kind,
     detail: isName || item.kind === "literal" ? typeWords(item.type) : called(item),
     boost: NEARNESS[item.kind],
-    ...(item.doc || !isName ? { info: () => infoOf(item) } : {}),
+    ...(item.doc || isCallable(item) ? { info: () => infoOf(item) } : {}),
     apply: (view, completion, range) =>
       put(view, { completion, item, range: { from: range, to: view.state.selection.main.head } }),
   };
@@ -70,12 +75,12 @@ function called({ label, type }: Item): string {
   return `${first.slice(label.length)}${others.length > 0 ? `, and ${others.length} more` : ""}`;
 }
 
-function infoOf({ type, doc, kind }: Item): Node {
+const isCallable = ({ type }: Item): boolean => type.includes("(");
+
+function infoOf(item: Item): Node {
+  const { type, doc } = item;
   const info = document.createElement("div");
-  if (kind !== "literal" && type.includes("(")) {
-    const code = info.appendChild(document.createElement("code"));
-    code.textContent = type;
-  }
+  if (isCallable(item)) info.appendChild(document.createElement("code")).textContent = type;
   if (doc) info.appendChild(document.createElement("p")).textContent = doc;
   return info;
 }

@@ -18,20 +18,20 @@ export function editing(form: CodeForm): Extension {
     EditorView.lineWrapping,
     bracketMatching(),
     closeBrackets(),
-    Prec.high(keymap.of(undoKeys)),
+    Prec.high(keymap.of([{ any: onUndoKey }])),
     keymap.of([...closeBracketsKeymap, ...standardKeymap.filter(({ key }) => key !== "Tab")]),
     EditorView.domEventHandlers({ beforeinput: onUndoByMenu }),
   ];
 }
 
-const undo = () => turned("undo");
-const redo = () => turned("redo");
-
 /** The undo of the drawing is the only one: what is typed here is a step of it. */
-const undoKeys = [
-  { key: "Mod-z", run: undo, shift: redo, preventDefault: true },
-  { key: "Mod-y", run: redo, preventDefault: true },
-];
+function onUndoKey(_: EditorView, event: KeyboardEvent): boolean {
+  const { key, shiftKey } = event;
+  const letter = key.toLowerCase(); // with the capitals locked, Shift makes them small
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (letter !== "z" && letter !== "y")) return false;
+  event.preventDefault();
+  return turned(letter === "y" || shiftKey ? "redo" : "undo");
+}
 
 function turned(way: "undo" | "redo"): true {
   useStudio.getState()[way]();

@@ -34,6 +34,7 @@ export const look = EditorView.theme({
     backgroundColor: "var(--raised)",
     color: "var(--ink)",
     boxShadow: "var(--float)",
+    fontFamily: "var(--sans)",
     fontSize: "var(--type-12)",
     lineHeight: "var(--lead-12)",
     zIndex: "50",
@@ -70,4 +71,17 @@ export const look = EditorView.theme({
     color: "var(--muted)",
   },
   ".cm-completionInfo code": { color: "var(--ink)", fontFamily: "var(--mono)", whiteSpace: "pre-wrap" },
+  ".cm-fault": {
+    textDecoration: "underline wavy var(--bad) var(--hairline)",
+    textUnderlineOffset: "calc(var(--grid) - var(--hairline))",
+    textDecorationSkipInk: "none",
+  },
+  ".cm-told": {
+    padding: "var(--grid) calc(var(--grid) * 2)",
+    maxWidth: "min(var(--measure-popover), 92vw)",
+    color: "var(--muted)",
+  },
+  ".cm-told-code": { color: "var(--ink)", fontFamily: "var(--mono)", whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
+  ".cm-told-code strong": { color: "var(--accent-ink)", fontWeight: "var(--weight-strong)" },
+  ".cm-told-fault": { color: "var(--bad)" },
 });

@@ -1,0 +1,34 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import type { Judged } from "./use-whole";
+
+type FootProps = {
+  id: string;
+  judged: Judged | null;
+  /** The field around says already what is wrong. */
+  told: boolean;
+};
+
+/** Below an expression: what it gives, or what is wrong with it where nobody else says so. */
+export function ExpressionFoot({ id, judged, told }: FootProps) {
+  // As high as what will stand here, so that nothing jumps when it comes.
+  if (!judged) return <p id={id} className="min-h-4" />;
+  const { gives, faults } = judged.whole;
+  const [fault] = faults;
+  return (
+    <div id={id} className="flex flex-col gap-1 text-12 text-muted empty:hidden">
+      {gives !== null && (
+        <p>
+          gives <span className="font-mono text-ink">{gives}</span>
+        </p>
+      )}
+      {fault && !told && judged.text.trim() !== "" && (
+        <p className="flex items-start gap-1 text-bad">
+          <CircleAlert aria-hidden />
+          {fault.problem}
+        </p>
+      )}
+    </div>
+  );
+}
