@@ -75,3 +75,33 @@ test("undo in an expression is the undo of the flow, wherever the step was made"
   await expect(condition).toHaveText("size(value) > 1");
   await expect(condition).toBeFocused();
 });
+
+test("an expression says what it gives on the values of the last run, and that a dry run was simulated", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").click();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  const now = page.getByRole("figure", { name: /^With the/ });
+  await expect(condition).toHaveAccessibleDescription(/gives bool/);
+  await expect(now).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("button", { name: "Try without paying" }).click();
+  await expect(page.getByRole("figure", { name: "With the dry run" })).toContainText("simulated");
+  await page.getByRole("button", { name: "Clear from canvas" }).click();
+  await expect(now).toHaveCount(0);
+
+  await studio.run();
+  await expect(page.getByRole("figure", { name: "With the run shown" })).toContainText("With the run shown: ");
+  await condition.fill("size(value) > 3");
+  await expect(now).toContainText("With the run shown: true");
+  await condition.fill("size(value) < 3");
+  await expect(now).toContainText("With the run shown: false");
+  await expect(now.getByRole("link", { name: /^the run of / })).toBeVisible();
+  await page.reload();
+  await studio.node("Long?").click();
+  await expect(page.getByRole("figure", { name: "With the last run" })).toContainText("With the last run: false");
+});

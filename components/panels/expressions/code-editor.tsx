@@ -14,7 +14,9 @@ import { type CodeForm, editing } from "./editing";
 import { ExpressionFoot } from "./expression-foot";
 import type { Helper } from "./helper";
 import { asked, fromOutside, wiredTo, wiring } from "./outside";
+import { RunFoot } from "./run-foot";
 import { showFaults, telling } from "./telling";
+import { useRunValues } from "./use-run-values";
 import { useWhole } from "./use-whole";
 
 /** Where the caret was in the plain field that the editor takes the place of. */
@@ -44,7 +46,8 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   const described = [control["aria-describedby"], foot].filter(Boolean).join(" ");
   const wires = { ...control, "aria-describedby": described, label: useFieldLabel() };
   const shape = JSON.stringify(wires);
-  const judged = useWhole(asker, { node: node.id, field, text: value, values: null });
+  const inRun = useRunValues(node.id);
+  const judged = useWhole(asker, { node: node.id, field, text: value, values: inRun?.values ?? null });
 
   const typed = useEffectEvent((text: string, isWhole: boolean) => {
     if (isWhole || Date.now() - lastAt.current > PAUSE_MS) useStudio.getState().seal();
@@ -112,6 +115,7 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
         )}
       />
       <ExpressionFoot id={foot} judged={judged} told={Boolean(wires["aria-invalid"])} />
+      {inRun && judged && <RunFoot inRun={inRun} whole={judged.whole} among={field.includes(".")} />}
     </>
   );
 }
