@@ -105,3 +105,22 @@ test("an expression says what it gives on the values of the last run, and that a
   await studio.node("Long?").click();
   await expect(page.getByRole("figure", { name: "With the last run" })).toContainText("With the last run: false");
 });
+
+test("a prompt is a text in which only what stands between double braces is completed and checked", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Model" }).click();
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  const list = page.getByRole("listbox", { name: "Completions" });
+  await prompt.fill("");
+  await prompt.pressSequentially("Say the value of {{ val");
+  await expect(list.getByRole("option", { name: /^value/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(prompt).toHaveText("Say the value of {{ value}}");
+  await prompt.fill("Say {{ nobody }} of the (value");
+  await expect(prompt.locator(".cm-fault")).toHaveText("nobody");
+  await expect(prompt).toHaveAccessibleDescription(/Unknown variable: nobody/);
+});

@@ -17,7 +17,7 @@ function celParser(whole: boolean): StreamParser<Where> {
     startState: () => ({ inside: whole, depth: 0 }),
     copyState: (state) => ({ ...state }),
     token: (stream, state) => (whole ? token(stream) : inText(stream, state)),
-    languageData: { closeBrackets: { brackets: whole ? ["(", "[", "{", "'", '"'] : ["(", "[", "{"] } },
+    languageData: { closeBrackets: { brackets: whole ? ["(", "[", "{", "'", '"'] : ["{"] } },
   };
 }
 

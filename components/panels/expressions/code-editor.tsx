@@ -109,12 +109,12 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
         data-invalid={wires["aria-invalid"] ?? undefined}
         style={{ minHeight: `calc(var(--lead-body) * ${rows} + var(--grid) * 2 + var(--hairline) * 2)` }}
         className={clsx(
-          inputStyle({ shape: "area", face: "mono" }),
+          inputStyle({ shape: "area", face: form === "template" ? "sans" : "mono" }),
           "flex h-auto px-0! py-0! focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus",
           "data-invalid:border-bad",
         )}
       />
-      <ExpressionFoot id={foot} judged={judged} told={Boolean(wires["aria-invalid"])} />
+      <ExpressionFoot id={foot} judged={judged} form={form} told={Boolean(wires["aria-invalid"])} />
       {inRun && judged && <RunFoot inRun={inRun} whole={judged.whole} among={field.includes(".")} />}
     </>
   );

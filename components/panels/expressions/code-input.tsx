@@ -41,9 +41,9 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
   return (
     <TextArea
       ref={area}
-      face="mono"
+      face={props.form === "template" ? "sans" : "mono"}
       rows={props.rows}
-      spellCheck={false}
+      spellCheck={props.form === "template"}
       value={props.value}
       onChange={(event) => props.onChange(event.target.value)}
       onCompositionStart={() => {

@@ -16,6 +16,8 @@ export function editing(form: CodeForm): Extension {
     syntaxHighlighting(colours),
     look,
     EditorView.lineWrapping,
+    // Words of a language that people speak, with some code in them.
+    form === "template" ? EditorView.contentAttributes.of({ spellcheck: "true", autocorrect: "on" }) : [],
     bracketMatching(),
     closeBrackets(),
     Prec.high(keymap.of([{ any: onUndoKey }])),

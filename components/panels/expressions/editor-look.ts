@@ -18,7 +18,12 @@ export const colours = HighlightStyle.define([
 export const look = EditorView.theme({
   "&": { flex: "1 1 auto", minWidth: 0, backgroundColor: "transparent", color: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflowX: "hidden" },
+  ".cm-scroller": {
+    fontFamily: "inherit",
+    lineHeight: "inherit",
+    overflowX: "hidden",
+    maxHeight: "var(--measure-code)",
+  },
   ".cm-content": {
     padding: "var(--grid) 0",
     caretColor: "var(--ink)",

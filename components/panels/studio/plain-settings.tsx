@@ -15,6 +15,7 @@ import { TextInput } from "@/components/ui/text-input";
 import type { Json } from "@/flows/basics/json";
 import { Money } from "@/flows/basics/money";
 import { ExpressionInput } from "../expressions/expression-input";
+import { TemplateInput } from "../expressions/template-input";
 import { type SettingField, settingsForms } from "./settings-forms";
 import { changeSetting, type SettingsProps, useFieldProblems } from "./use-node-edit";
 
@@ -66,6 +67,8 @@ function Control({ node, field }: SettingProps) {
           onChange={(text) => change(text === "" ? undefined : text)}
         />
       );
+    case "template":
+      return <TemplateInput node={node} field={field.field} value={textOf(value)} onChange={change} />;
     case "number":
       return (
         <NumberInput

@@ -7,6 +7,7 @@ export type SettingField = Common &
   (
     | { as: "text"; max?: number; long?: boolean }
     | { as: "expression" }
+    | { as: "template" }
     | { as: "number"; min: number; max: number }
     | { as: "duration" }
     | { as: "money" }
@@ -146,11 +147,9 @@ export const settingsForms: Partial<Record<KindName, readonly SettingField[]>> =
     { as: "text", field: "model", label: "Model", max: 120 },
     { as: "names", field: "inputs", label: "Inputs" },
     {
-      as: "text",
+      as: "template",
       field: "prompt",
       label: "Prompt",
-      max: 20_000,
-      long: true,
       help: "What stands between {{ and }} is an expression over the inputs.",
     },
     { as: "json", field: "output", label: "Answer, as a JSON Schema" },
