@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures/studio";
 
 const PAGES = ["/flows", "/runs", "/approvals", "/wallet"];
@@ -8,12 +7,7 @@ for (const colorScheme of ["light", "dark"] as const)
     const { page } = studio;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const found: string[] = [];
-    const look = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(
-        ...violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(", ")}`),
-      );
-    };
+    const look = async (where: string) => void found.push(...(await studio.faults(where)));
     await page.goto("/");
     await look("/");
     await studio.tryItNow();

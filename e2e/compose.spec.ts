@@ -1,33 +1,102 @@
-import { expect, test } from "./fixtures/studio";
+import { expect, SALES_FILE, type Studio, test } from "./fixtures/studio";
 
-test("an empty canvas becomes a flow that runs: add, connect by drag, fill in, run", async ({ studio }) => {
+/** Titles and settings are typed where they are shown: in the inspector, for the node that is selected. */
+async function set(studio: Studio, node: string, fields: Readonly<Record<string, string>>) {
+  await studio.node(node).click({ position: CORNER });
+  for (const [label, value] of Object.entries(fields))
+    await studio.inspector().getByLabel(label, { exact: true }).first().fill(value);
+}
+
+const CORNER = { x: 12, y: 8 }; // of a container the middle is what is drawn in it
+const WIDE = { width: 1600, height: 1000 };
+
+/** Sales are searched for outliers; only when there are some, and a person agrees, is a note written, cut short and given a headline. */
+test("journey 2 by mouse: an empty canvas becomes six agents with a branch, a loop and an approval, and succeeds", async ({
+  studio,
+}) => {
+  test.setTimeout(180_000);
   const { page } = studio;
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await studio.tryItNow();
-  await page.getByRole("button", { name: "New flow" }).click();
-  await page.getByRole("dialog").getByLabel(/name/i).fill("My flow");
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Create/ })
-    .click();
-  await page.waitForURL(/\/flows\/.+/);
-  for (const name of ["Input", "Summariser", "Output"]) await page.getByRole("button", { name: `Add ${name}` }).click();
-  await expect(page.getByRole("button", { name: /^Problems [1-9]/ })).toBeVisible();
+  await studio.newFlow("Sales watch");
+  const canvas = page.getByLabel("Canvas");
+  const fromPalette = (name: string, at: { x: number; y: number }) =>
+    page.getByRole("button", { name: `Add ${name}`, exact: true }).dragTo(canvas, { targetPosition: at });
+  const offered = async (words: string) => {
+    await page.getByRole("combobox", { name: "What comes here" }).fill(words);
+    await page.getByRole("listbox", { name: "What comes here" }).getByRole("option").first().click();
+  };
+  /** A flow grows to the right: below it there is room to let go of a wire. */
+  const intoTheEmpty = async (node: string, port: string, words: string) => {
+    const start = await studio.middleOf(studio.port(node, port));
+    await studio.drag(studio.port(node, port), { x: Math.min(start.x, 900), y: 900 });
+    await offered(words);
+    await tidy();
+  };
+  const tidy = async () => {
+    await canvas.click({ position: CORNER });
+    await page.keyboard.press("Shift+T");
+    await page.getByRole("button", { name: "Undo" }).hover();
+    await expect(page.getByRole("tooltip")).toContainText("Tidy up");
+  };
 
-  const port = (node: string, name: RegExp) => studio.node(node).getByRole("img", { name });
-  await port("Input", /^Output Text/).dragTo(port("Summariser", /^Input Text/));
-  await port("Summariser", /^Output Summary/).dragTo(port("Output", /^Input Value/));
-  await expect(studio.bound()).toHaveAccessibleName(/0\.40 credits/);
+  await fromPalette("Input", { x: 160, y: 200 });
+  await studio.inspector().getByLabel("Type").selectOption("CSV");
+  await intoTheEmpty("Input", "Output Text", "spreadsheet");
+  await set(studio, "Spreadsheet analyst", { Title: "Find outliers" });
+
+  await page.getByRole("button", { name: "Add Branch" }).click();
+  await expect(studio.node("Branch")).toBeVisible();
+  await studio.drag(studio.port("Find outliers", "Output Outliers"), studio.port("Branch", /^Input Value/));
+  await studio.drag(studio.port("Find outliers", "Output Report"), studio.port("Branch", "Input Passed on instead"));
+  await set(studio, "Branch", { Title: "Any outliers?", Condition: "size(value) > 0" });
+  await intoTheEmpty("Any outliers?", "Output No", "summariser");
+  await set(studio, "Summariser", { Title: "All is well", Sentences: "2" });
+  await intoTheEmpty("All is well", "Output Summary", "output");
+
+  await intoTheEmpty("Any outliers?", "Output Yes", "summariser");
+  await set(studio, "Summariser", { Title: "Write a note", Sentences: "6" });
+  await studio.wires("Any outliers\\?", "Write a note").click();
+  await page.getByRole("button", { name: "Insert here" }).click();
+  await offered("approval");
+  await set(studio, "Approval", { Title: "Worth a note?", Question: "Outliers were found. Pay for a note on them?" });
+  await tidy();
+
+  await studio.node("Write a note").click({ position: CORNER });
+  await page.getByRole("button", { name: "Add Loop" }).click();
+  await expect(studio.node("Loop")).toBeVisible();
+  await studio.drag(studio.port("Write a note", "Output Summary"), studio.port("Loop", /^Input Value/));
+  await set(studio, "Loop", { Title: "Until it is short", "Goes on while": "size(value) > 300" });
+  const body = await studio.middleOf(studio.node("Until it is short"));
+  const around = await canvas.boundingBox();
+  await fromPalette("Summariser", { x: body.x - (around?.x ?? 0), y: body.y - (around?.y ?? 0) + 30 });
+  await set(studio, "Summariser", { Title: "Shorten", Sentences: "2" });
+  await canvas.click({ position: CORNER });
+  await page.keyboard.press("f");
+  await studio.drag(studio.port("Until it is short", "Inside, gives Value"), studio.port("Shorten", /^Input Text/));
+  await studio.drag(
+    studio.port("Shorten", "Output Summary"),
+    studio.port("Until it is short", "Inside, takes Next value"),
+  );
+  await intoTheEmpty("Until it is short", "Output Done", "summariser");
+  await set(studio, "Summariser", { Title: "Headline", Sentences: "1" });
+  await intoTheEmpty("Headline", "Output Summary", "output");
+  await set(studio, "Output 2", { Title: "Headline of the note", "Result name": "headline" });
+  await intoTheEmpty("Input", "Output Text", "spreadsheet");
+  await set(studio, "Spreadsheet analyst", { Title: "By region", "Group by": "region" });
+  await intoTheEmpty("By region", "Output Report", "output");
   await expect(page.getByRole("button", { name: "Problems 0" })).toBeVisible();
 
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page
-    .getByRole("dialog")
-    .getByLabel("Text")
-    .fill("Ledgers keep two sides. Each side answers the other. Nothing is lost.");
-  await page.getByRole("button", { name: "Run, at most 0.40 credits" }).click();
-  await expect(studio.node("Summariser")).toHaveAttribute("data-status", "done");
+  await page.getByRole("dialog").getByLabel("File for Text").setInputFiles(SALES_FILE);
+  await page.getByRole("button", { name: /^Run, at most/ }).click();
+  await expect(studio.node("Worth a note?")).toHaveAttribute("data-status", "needs_you");
+  await page.getByRole("link", { name: "Approvals" }).click();
+  await page.getByRole("table", { name: "Open approvals" }).getByRole("link").first().click();
+  await page.getByRole("button", { name: /^Approve, at most/ }).click();
   await page.getByRole("link", { name: "Open the run" }).click();
-  await expect(page.getByText("Succeeded").first()).toBeVisible();
+  await studio.succeeded();
 });
 
 test("what is drawn is there again after a reload, and undo takes back one edit", async ({ studio }) => {

@@ -1,42 +1,25 @@
-import type { Locator } from "@playwright/test";
 import { expect, type Studio, test } from "./fixtures/studio";
-
-const wires = (studio: Studio) => studio.page.getByRole("button", { name: /^Wire from/ });
-
-async function middleOf(found: Locator) {
-  const box = await found.boundingBox();
-  if (!box) throw new Error("not on the screen");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-const port = (studio: Studio, node: string, name: RegExp) =>
-  studio.node(node).locator(".flow-port").and(studio.page.getByLabel(name));
 
 async function emptyFlow(studio: Studio) {
   const { page } = studio;
   await studio.tryItNow();
-  await page.getByRole("button", { name: "New flow" }).click();
-  await page.getByRole("dialog").getByLabel(/name/i).fill("Wires");
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Create/ })
-    .click();
+  await studio.newFlow("Wires");
   for (const name of ["Input", "Summariser", "Output"])
     await page.getByRole("button", { name: `Add ${name}`, exact: true }).click();
-  await expect(port(studio, "Output", /^Input Value/)).toBeVisible();
+  await expect(studio.port("Output", /^Input Value/)).toBeVisible();
   await page.keyboard.press("f");
 }
 
 test("a click on an output and a click on an input draw a wire; Escape gives up", async ({ studio }) => {
   const { page } = studio;
   await emptyFlow(studio);
-  await port(studio, "Input", /^Output Text/).click();
-  await expect(port(studio, "Summariser", /^Input Text/)).toHaveAttribute("data-fits", "yes");
-  await expect(port(studio, "Summariser", /^Output Summary/)).toHaveAttribute("data-fits", "no");
+  await studio.port("Input", /^Output Text/).click();
+  await expect(studio.port("Summariser", /^Input Text/)).toHaveAttribute("data-fits", "yes");
+  await expect(studio.port("Summariser", /^Output Summary/)).toHaveAttribute("data-fits", "no");
   await page.keyboard.press("Escape");
-  await expect(port(studio, "Summariser", /^Input Text/)).not.toHaveAttribute("data-fits");
-  await port(studio, "Input", /^Output Text/).click();
-  await port(studio, "Summariser", /^Input Text/).click();
+  await expect(studio.port("Summariser", /^Input Text/)).not.toHaveAttribute("data-fits");
+  await studio.port("Input", /^Output Text/).click();
+  await studio.port("Summariser", /^Input Text/).click();
   await expect(page.getByRole("button", { name: /^Wire from Input .* to Summariser/ })).toHaveCount(1);
 });
 
@@ -49,10 +32,10 @@ test("by keys alone: to the ports of a node, Enter begins, arrows choose, Enter 
   await page.keyboard.press("Enter");
   await expect(page.locator('.flow-port[data-fits="yes"]:focus')).toHaveCount(1);
   await page.keyboard.press("Enter");
-  await expect(wires(studio)).toHaveCount(1);
+  await expect(studio.wires()).toHaveCount(1);
   await studio.node("Summariser").focus();
   await page.keyboard.press("c");
-  await page.getByRole("combobox", { name: "Search", exact: true }).fill("Output · Value");
+  await page.getByRole("combobox", { name: "Search", exact: true }).fill("Output · Value from Summary");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Wire from Summariser .* to Output/ })).toHaveCount(1);
 });
@@ -60,7 +43,7 @@ test("by keys alone: to the ports of a node, Enter begins, arrows choose, Enter 
 test("a wire let go over nothing offers what fits, and a pick comes wired in one step", async ({ studio }) => {
   const { page } = studio;
   await emptyFlow(studio);
-  const start = await middleOf(port(studio, "Summariser", /^Output Summary/));
+  const start = await studio.middleOf(studio.port("Summariser", /^Output Summary/));
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(start.x + 40, start.y + 150, { steps: 6 });
@@ -80,8 +63,8 @@ test("a port that does not take the wire says why while the wire is over it", as
   await studio.tryItNow();
   await studio.openFlow("Reviewed sales report");
   await expect(page.getByRole("button", { name: "Add Note" })).toBeVisible();
-  const start = await middleOf(studio.node("Analyse the sales").getByLabel(/^Output Outliers/));
-  const end = await middleOf(studio.node("Summarise").getByLabel(/^Input Focus/));
+  const start = await studio.middleOf(studio.node("Analyse the sales").getByLabel(/^Output Outliers/));
+  const end = await studio.middleOf(studio.node("Summarise").getByLabel(/^Input Focus/));
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps: 8 });
@@ -92,8 +75,8 @@ test("a port that does not take the wire says why while the wire is over it", as
 test("a node is put into a wire: by the button on the wire, and by being let go over it", async ({ studio }) => {
   const { page } = studio;
   await emptyFlow(studio);
-  await port(studio, "Summariser", /^Output Summary/).click();
-  await port(studio, "Output", /^Input Value/).click();
+  await studio.port("Summariser", /^Output Summary/).click();
+  await studio.port("Output", /^Input Value/).click();
   await page.getByRole("button", { name: /^Wire from Summariser/ }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Insert here" }).click();
@@ -109,8 +92,8 @@ test("a node is put into a wire: by the button on the wire, and by being let go 
   await page
     .getByRole("button", { name: "Add Approval" })
     .dragTo(page.getByLabel("Canvas"), { targetPosition: { x: 300, y: 480 } });
-  const [out, into] = [await middleOf(studio.node("Summariser")), await middleOf(studio.node("Output"))];
-  const gate = await middleOf(studio.node("Approval"));
+  const [out, into] = [await studio.middleOf(studio.node("Summariser")), await studio.middleOf(studio.node("Output"))];
+  const gate = await studio.middleOf(studio.node("Approval"));
   await page.mouse.move(gate.x, gate.y);
   await page.mouse.down();
   await page.mouse.move((out.x + into.x) / 2, (out.y + into.y) / 2, { steps: 8 });
@@ -124,18 +107,18 @@ test("the end of a wire is dragged to another port", async ({ studio }) => {
   await emptyFlow(studio);
   await page.getByRole("button", { name: "Add Approval" }).click();
   await page.keyboard.press("f");
-  await port(studio, "Summariser", /^Output Summary/).click();
-  await port(studio, "Output", /^Input Value/).click();
+  await studio.port("Summariser", /^Output Summary/).click();
+  await studio.port("Output", /^Input Value/).click();
   await page.getByRole("button", { name: /^Wire from Summariser/ }).focus();
   await page.keyboard.press("Enter");
   const end = page.locator(".react-flow__edgeupdater-target");
-  const to = await middleOf(port(studio, "Approval", /^Input/));
-  const from = await middleOf(end);
+  const to = await studio.middleOf(studio.port("Approval", /^Input/));
+  const from = await studio.middleOf(end);
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 8 });
   await page.mouse.up();
   await expect(page.getByRole("button", { name: /^Wire from Summariser .* to Approval/ })).toHaveCount(1);
-  await expect(wires(studio)).toHaveCount(1);
+  await expect(studio.wires()).toHaveCount(1);
   await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures/studio";
 
 for (const colorScheme of ["light", "dark"] as const)
@@ -6,15 +5,10 @@ for (const colorScheme of ["light", "dark"] as const)
     const { page } = studio;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const found: string[] = [];
-    const look = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(
-        ...violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(", ")}`),
-      );
-    };
+    const look = async (where: string) => void found.push(...(await studio.faults(where)));
     await studio.tryItNow();
     await studio.openFlow("Short or long");
-    await expect(page.getByRole("button", { name: "Add Note" })).toBeVisible();
+    await studio.drawable();
     await studio.node("Long?").click({ button: "right" });
     await expect(page.getByRole("menu")).toBeVisible();
     await look("menu of a node");

@@ -1,14 +1,12 @@
-import type { Locator } from "@playwright/test";
 import { expect, type Studio, test } from "./fixtures/studio";
 
 /** A flow that is open and has a chain of three nodes. */
 async function openSample(studio: Studio) {
   await studio.tryItNow();
   await studio.openFlow("Short or long");
-  await expect(studio.page.getByRole("button", { name: "Add Note" })).toBeVisible();
+  await studio.drawable();
 }
 
-const wires = (studio: Studio) => studio.page.getByRole("button", { name: /^Wire from/ });
 const nodes = (studio: Studio) => studio.page.locator(".react-flow__node");
 
 /** Does something by its name. What the keys do is loaded after the canvas, so the first press may come too early. */
@@ -20,12 +18,6 @@ async function command({ page }: Studio, name: string) {
   }).toPass();
   await search.fill(name);
   await page.keyboard.press("Enter");
-}
-
-async function middleOf(found: Locator) {
-  const box = await found.boundingBox();
-  if (!box) throw new Error("not on the screen");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 test("every command is found by its name and done from the list, and one undo takes it back", async ({ studio }) => {
@@ -59,20 +51,15 @@ test("a node has a menu, by right click and by key", async ({ studio }) => {
 test("nodes are copied from one flow and pasted into another, with the wires among them", async ({ studio }) => {
   const { page } = studio;
   await openSample(studio);
-  const [count, wired] = [await nodes(studio).count(), await wires(studio).count()];
+  const [count, wired] = [await nodes(studio).count(), await studio.wires().count()];
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+c");
   await page.goto("/flows");
-  await page.getByRole("button", { name: "New flow" }).click();
-  await page.getByRole("dialog").getByLabel(/name/i).fill("Pasted");
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Create/ })
-    .click();
+  await studio.newFlow("Pasted");
   await expect(page.getByText("Nothing is drawn yet")).toBeVisible();
   await page.keyboard.press("Control+v");
   await expect(nodes(studio)).toHaveCount(count);
-  await expect(wires(studio)).toHaveCount(wired);
+  await expect(studio.wires()).toHaveCount(wired);
   await page.keyboard.press("Control+z");
   await expect(nodes(studio)).toHaveCount(0);
 });
@@ -95,7 +82,7 @@ test("a node deleted from a chain leaves its neighbours connected; undo brings a
   await studio.tryItNow();
   await studio.openFlow("Reviewed sales report");
   await expect(page.getByRole("button", { name: "Add Note" })).toBeVisible();
-  const before = await wires(studio).count();
+  const before = await studio.wires().count();
   await studio.node("Review").click();
   await page.keyboard.press("Delete");
   await expect(studio.node("Review")).toHaveCount(0);
@@ -104,7 +91,7 @@ test("a node deleted from a chain leaves its neighbours connected; undo brings a
   );
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(studio.node("Review")).toBeVisible();
-  await expect(wires(studio)).toHaveCount(before);
+  await expect(studio.wires()).toHaveCount(before);
 });
 
 test("several nodes are selected one by one or by a box, and aligned and grouped as one", async ({ studio }) => {
@@ -116,7 +103,7 @@ test("several nodes are selected one by one or by a box, and aligned and grouped
   await studio.node("Note").click();
   await studio.node("Note 2").click({ modifiers: ["Shift"] });
   await page.keyboard.press("Alt+Shift+L");
-  const [one, two] = [await middleOf(studio.node("Note")), await middleOf(studio.node("Note 2"))];
+  const [one, two] = [await studio.middleOf(studio.node("Note")), await studio.middleOf(studio.node("Note 2"))];
   expect(one.x).toBeCloseTo(two.x, 0);
   await page.keyboard.press("Control+g");
   await expect(studio.node("Group")).toBeVisible();
@@ -160,8 +147,8 @@ test("Tidy up moves nodes into columns as one step", async ({ studio }) => {
   const { page } = studio;
   await openSample(studio);
   await page.keyboard.press("n");
-  const before = await middleOf(studio.node("Long?"));
-  const from = await middleOf(studio.node("Long?"));
+  const before = await studio.middleOf(studio.node("Long?"));
+  const from = await studio.middleOf(studio.node("Long?"));
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(from.x - 200, from.y + 160, { steps: 6 });
@@ -169,7 +156,7 @@ test("Tidy up moves nodes into columns as one step", async ({ studio }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+t");
   await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
-  await expect.poll(async () => Math.abs((await middleOf(studio.node("Long?"))).x - before.x)).toBeLessThan(150);
+  await expect.poll(async () => Math.abs((await studio.middleOf(studio.node("Long?"))).x - before.x)).toBeLessThan(150);
 });
 
 test("a container is collapsed to a card and expanded again, and a flow reopens as it was looked at", async ({
@@ -197,7 +184,7 @@ test("a drag stands level with another node, and Alt lets it stand anywhere", as
   await openSample(studio);
   await page.keyboard.press("n");
   await expect(studio.node("Note")).toBeVisible();
-  const [note, other] = [await middleOf(studio.node("Note")), await middleOf(studio.node("Long?"))];
+  const [note, other] = [await studio.middleOf(studio.node("Note")), await studio.middleOf(studio.node("Long?"))];
   await page.mouse.move(note.x, note.y);
   await page.mouse.down();
   await page.mouse.move(note.x + 3, note.y); // from here on it is a drag
@@ -205,5 +192,5 @@ test("a drag stands level with another node, and Alt lets it stand anywhere", as
   await expect(page.locator(".flow-guides path")).not.toHaveCount(0);
   await page.mouse.up();
   await expect(page.locator(".flow-guides path")).toHaveCount(0);
-  expect((await middleOf(studio.node("Note"))).x).toBeCloseTo(other.x, 0);
+  expect((await studio.middleOf(studio.node("Note"))).x).toBeCloseTo(other.x, 0);
 });

@@ -1,8 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures/studio";
+import { expect, type Studio, test } from "./fixtures/studio";
 
-const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const clean = async (studio: Studio) => expect(await studio.faults("here")).toEqual([]);
 
 test("what floats goes when it is told to, also where nothing moves", async ({ studio }) => {
   const { page } = studio;
@@ -11,7 +9,7 @@ test("what floats goes when it is told to, also where nothing moves", async ({ s
   await page.getByRole("button", { name: /^Stops/ }).click();
   const stops = page.getByRole("dialog", { name: "Stops" });
   await expect(stops).toBeVisible();
-  await clean(page);
+  await clean(studio);
   await page.keyboard.press("Escape");
   await expect(stops).toBeHidden();
   await page.getByRole("button", { name: "Stop", exact: true }).click();
@@ -33,7 +31,7 @@ test("journey 3: halt a run before a step, take it, look back over its journal, 
   await inspector.getByRole("switch", { name: "Stop before it" }).check();
   await studio.run();
   await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "paused");
-  await clean(page);
+  await clean(studio);
 
   await step.getByRole("button", { name: "Take this step" }).click();
   await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
@@ -44,7 +42,7 @@ test("journey 3: halt a run before a step, take it, look back over its journal, 
   await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "waiting");
   await page.getByRole("button", { name: "Event after" }).click();
   await expect(journal).toHaveAttribute("aria-valuetext", /The worst case was reserved/);
-  await clean(page);
+  await clean(studio);
   await page.getByRole("button", { name: "Back to now" }).click();
   await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "done");
 
@@ -70,13 +68,13 @@ test("journey 3: the money path says what the worst case is made of, and a dry r
   const payments = page.getByRole("table", { name: "Payments" });
   await expect(payments.getByRole("row", { name: /Analyse the sales.*Nobody/ })).toBeVisible();
   await expect(payments.getByRole("row", { name: /Summarise.*Review/ })).toBeVisible();
-  await clean(page);
+  await clean(studio);
 
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByRole("button", { name: "Try without paying" }).click();
   await expect(page.getByText("Dry run, simulated")).toBeVisible();
   await expect(studio.node("Summary")).toHaveAttribute("data-status", "done");
-  await clean(page);
+  await clean(studio);
   await studio.node("Analyse the sales").click();
   await expect(page.getByRole("region", { name: "Step" }).getByText("sample", { exact: true })).toBeVisible();
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useRouter } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { withAllInside } from "@/flows/graph/inside";
 import { onlyNode } from "../store/selection-slice";
@@ -14,12 +15,15 @@ import { Guides } from "./editing/guides";
 import { useAids } from "./editing/use-aids";
 import { usePointer } from "./editing/use-pointer";
 import { WireButtons } from "./editing/wire-buttons";
+import { focusNode } from "./focus-node";
 import { perform, useShortcuts } from "./use-shortcuts";
 
 const CommandPalette = lazy(() =>
   import("./commands/command-palette").then((file) => ({ default: file.CommandPalette })),
 );
-const ConnectList = lazy(() => import("./editing/connect-list").then((file) => ({ default: file.ConnectList })));
+const ConnectChooser = lazy(() =>
+  import("../panels/outline/connect-chooser").then((file) => ({ default: file.ConnectChooser })),
+);
 const FindBar = lazy(() => import("./editing/find-bar").then((file) => ({ default: file.FindBar })));
 const InsertList = lazy(() => import("./editing/insert-list").then((file) => ({ default: file.InsertList })));
 
@@ -41,12 +45,15 @@ function useShownSelection() {
 export function EditingTools({ onRun }: { onRun(): void }) {
   const flow = useStoreApi();
   const view = useReactFlow();
+  const router = useRouter();
   const pointer = usePointer();
   const toPorts = useAids();
   const [open, setOpen] = useState<Tool | null>(null);
+  const [said, setSaid] = useState("");
   const close = () => setOpen(null);
   const tools: Tools = {
     run: onRun,
+    go: (path) => router.push(path),
     open: setOpen,
     view,
     pointer,
@@ -66,6 +73,9 @@ export function EditingTools({ onRun }: { onRun(): void }) {
 
   return (
     <>
+      <p role="status" aria-label="Last edit" className="sr-only">
+        {said}
+      </p>
       <CanvasMenu onPick={pick} />
       <Guides />
       <ConnectionHint />
@@ -73,10 +83,22 @@ export function EditingTools({ onRun }: { onRun(): void }) {
       <WireButtons onInsert={() => setOpen("insert")} />
       <Suspense fallback={null}>
         {open === "commands" && <CommandPalette onPick={pick} onClose={close} />}
-        {open === "connect" && <ConnectList onClose={close} />}
+        {open === "connect" && <Connecting onDone={setSaid} onClose={close} />}
         {open === "find" && <FindBar onClose={close} />}
         {open === "insert" && <InsertList onClose={close} />}
       </Suspense>
     </>
   );
+}
+
+/** Where the selected node can be connected, and from where; the focus comes back to it. */
+function Connecting({ onDone, onClose }: { onDone(words: string): void; onClose(): void }) {
+  const [node] = useState(() => onlyNode(useStudio.getState().selection));
+
+  function close() {
+    onClose();
+    if (node) requestAnimationFrame(() => focusNode(node));
+  }
+
+  return node && <ConnectChooser node={node} onDone={onDone} onClose={close} />;
 }

@@ -10,12 +10,12 @@ import { nodeViews } from "../nodes/node-views";
 import { type CanvasWire, wireViews } from "../nodes/wire-view";
 import { useStudio } from "../store/studio-store";
 import "./canvas.css";
+import { onCanvasKey } from "./canvas-keys";
 import { nodeDeriver, type Scene } from "./derive-nodes";
 import { wireDeriver } from "./derive-wires";
 import { FarNodes } from "./far-nodes";
 import { FarWires } from "./far-wires";
 import { FIT } from "./fit";
-import { useCanvasKeys } from "./use-canvas-keys";
 import { useFarPicture } from "./use-far-picture";
 import { useGestures } from "./use-gestures";
 import { usePanLayer } from "./use-pan-layer";
@@ -38,7 +38,6 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
   const pictured = useStudio((studio) => studio.document.nodes.length >= MANY) && far;
   const { boxes, shown, pointing } = useFarPicture({ pictured, dragged });
   const panning = usePanLayer();
-  const { asked, onKeyDownCapture } = useCanvasKeys();
   const nodes = useNodes({ agents, dragged, far, shown });
   const edges = useWires();
   return (
@@ -52,7 +51,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         {...handlers}
         {...pointing}
         {...panning}
-        onKeyDownCapture={onKeyDownCapture}
+        onKeyDownCapture={onCanvasKey}
         onDrop={onDrop}
         onDragOver={onDragOver}
         fitView
@@ -83,7 +82,6 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
           />
         )}
       </ReactFlow>
-      {asked}
     </DetailContext>
   );
 }

@@ -7,9 +7,11 @@ import type { NodeId } from "@/flows/basics/ids";
 import { Dock } from "../panels/studio/dock";
 import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
 import { useAgents } from "../panels/studio/use-agents";
+import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
 import { useEarlyKeys } from "./early-keys";
 import { FlowCanvas } from "./flow-canvas";
+import { focusNode } from "./focus-node";
 import { CanvasSkeleton } from "./studio-skeleton";
 import { usePlacing } from "./use-placing";
 
@@ -71,7 +73,11 @@ function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
     <>
       <div className="flex min-h-0 flex-1">
         <WhenReady ready={ready} name="palette">
-          <Palette onPick={place} />
+          <Palette
+            onPick={place}
+            onEnter={(pick) => void place(pick).then((id) => focusNode(id))}
+            onLeave={backToCanvas}
+          />
         </WhenReady>
         <div className="relative flex min-w-0 flex-1 flex-col">
           {ready ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
@@ -106,6 +112,14 @@ type WhenReadyProps = { ready: boolean; name: "palette" | "inspector"; children:
 function WhenReady({ ready, name, children }: WhenReadyProps) {
   const waiting = <SidePanelSkeleton name={name} />;
   return ready ? <Suspense fallback={waiting}>{children}</Suspense> : waiting;
+}
+
+/** To the selected node, else to the first. */
+function backToCanvas() {
+  const { selection, document } = useStudio.getState();
+  const id = onlyNode(selection) ?? document.nodes[0]?.id;
+  if (id) focusNode(id);
+  else if (window.document.activeElement instanceof HTMLElement) window.document.activeElement.blur();
 }
 
 function calmMs(): number {

@@ -4,54 +4,53 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import type { DragEvent } from "react";
 import { fetchInTime } from "@/components/ui/loaded-later";
 import { toast } from "@/components/ui/toast";
-import type { FlowDocument, Position } from "@/flows/graph/graph";
+import type { NodeId } from "@/flows/basics/ids";
+import type { Position } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
 import { absoluteOf, frameAt } from "../nodes/frames";
+import { freshSize, type Place, placeBeside, placeFree } from "../nodes/free-place";
 import { HEIGHT, WIDTH } from "../nodes/geometry";
-import { holdsNodes, isKind } from "../nodes/kind-looks";
+import { isKind } from "../nodes/kind-looks";
 import type { Picked } from "../nodes/new-node";
 import { PICK_TYPE } from "../panels/studio/picking";
 import { onlyNode } from "../store/selection-slice";
-import { useStudio } from "../store/studio-store";
+import { type Studio, useStudio } from "../store/studio-store";
+
+type Scene = Pick<Studio, "document" | "ports" | "folded">;
 
 const newNode = fetchInTime(() => import("../nodes/new-node"));
-
-const GAP = 80;
-const ROOM = 40;
 
 /** Puts what was picked on the canvas: where it is dropped, or beside the selected node, else in the middle. */
 export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
   const { screenToFlowPosition, fitView } = useReactFlow();
   const flow = useStoreApi();
 
-  async function add(picked: Picked, position: Position) {
+  async function add(picked: Picked, at: (scene: Scene) => Place): Promise<NodeId> {
     const { addPicked } = await newNode();
-    const { document, edit, select } = useStudio.getState();
-    const input = document.nodes.find(({ kind }) => kind === "input");
+    const studio = useStudio.getState();
+    const input = studio.document.nodes.find(({ kind }) => kind === "input");
     if (picked.kind === "input" && input) {
-      select({ nodes: [input.id] });
+      studio.select({ nodes: [input.id] });
       toast({ title: "A flow has one input", text: `${input.title} is selected: add fields to it.` });
-      return;
+      return input.id;
     }
-    const { ports, folded } = useStudio.getState();
-    const parent = frameAt({ document, ports, folded }, { x: position.x + WIDTH / 2, y: position.y + HEIGHT / 2 });
-    const base = parent ? absoluteOf(document, parent) : { x: 0, y: 0 };
-    const at = { x: position.x - base.x, y: position.y - base.y };
-    const adding = addPicked(document, picked, { position: at, parent });
-    edit(adding);
-    select({ nodes: [adding.node.id] });
+    const adding = addPicked(studio.document, picked, at(studio));
+    studio.edit(adding);
+    studio.select({ nodes: [adding.node.id] });
+    return adding.node.id;
   }
 
-  async function place(picked: Picked) {
-    const { document, selection } = useStudio.getState();
-    const beside = onlyNode(selection);
-    const from = beside ? absoluteOf(document, beside) : undefined;
+  async function place(picked: Picked): Promise<NodeId> {
+    const beside = onlyNode(useStudio.getState().selection);
     const { domNode } = flow.getState();
     const canvas = domNode?.getBoundingClientRect() ?? new DOMRect();
     const middle = screenToFlowPosition({ x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 });
-    const wanted = from ? { x: from.x + WIDTH + GAP, y: from.y } : centred(middle);
-    await add(picked, freePlace(document, wanted));
-    if (from) requestAnimationFrame(() => void fitView({ padding: 0.2, maxZoom: flow.getState().transform[2] }));
+    const size = freshSize(picked.kind);
+    const added = await add(picked, (scene) =>
+      beside ? placeBeside(scene, beside, size) : placeFree(scene, { parent: null, position: centred(middle) }, size),
+    );
+    if (beside) requestAnimationFrame(() => void fitView({ padding: 0.2, maxZoom: flow.getState().transform[2] }));
+    return added;
   }
 
   return {
@@ -71,7 +70,8 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
           : null;
       if (!picked) return;
       event.preventDefault();
-      void add(picked, centred(screenToFlowPosition({ x: event.clientX, y: event.clientY })));
+      const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      void add(picked, (scene) => under(scene, at));
     },
   };
 }
@@ -80,11 +80,10 @@ function centred({ x, y }: Position): Position {
   return { x: Math.round(x - WIDTH / 2), y: Math.round(y - HEIGHT / 2) };
 }
 
-/** The wanted place, or the first one below it where no node lies. */
-function freePlace(document: FlowDocument, wanted: Position): Position {
-  const taken = document.nodes.filter(({ kind }) => !holdsNodes(kind)).map(({ id }) => absoluteOf(document, id));
-  let { y } = wanted;
-  const clashes = () => taken.some((at) => Math.abs(at.x - wanted.x) < WIDTH && Math.abs(at.y - y) < HEIGHT + ROOM / 2);
-  while (clashes()) y += HEIGHT + ROOM;
-  return { x: wanted.x, y };
+/** In the innermost container under the point, if there is one. */
+function under(scene: Scene, point: Position): Place {
+  const parent = frameAt(scene, point);
+  const base = parent ? absoluteOf(scene.document, parent) : { x: 0, y: 0 };
+  const { x, y } = centred(point);
+  return { parent, position: { x: x - base.x, y: y - base.y } };
 }

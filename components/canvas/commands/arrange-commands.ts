@@ -14,6 +14,7 @@ import {
 import { askEditing } from "../editing/ask-editing";
 import type { Level } from "../editing/editing-message";
 import { tidyEdit } from "../editing/tidy";
+import { FIT } from "../fit";
 import type { Command } from "./command";
 import { needsNode } from "./edit-commands";
 
@@ -93,7 +94,7 @@ export const arrangeCommands: readonly Command[] = [
     keys: ["Shift+T"],
     menus: ["canvas", "selection"],
     blocked: ({ document }) => (document.nodes.length > 1 ? null : "There is nothing to tidy up."),
-    act: () => void tidy(),
+    act: ({ view }) => void tidy(() => void view.fitView(FIT)),
   },
   align("left", "L"),
   align("centre", "C"),
@@ -141,15 +142,17 @@ function ungroup() {
   select({ nodes: inside });
 }
 
-/** Works in a worker; what somebody draws meanwhile counts more. */
-async function tidy() {
+/** Works in a worker; what somebody draws meanwhile counts more. A flow that was moved as a whole is shown as a whole. */
+async function tidy(showAll: () => void) {
   const { document, ports, selection } = useStudio.getState();
   try {
     const layOut = (level: Level) => askEditing({ say: "layout", level });
     const edit = await tidyEdit({ document, ports }, selection.nodes, layOut);
     const now = useStudio.getState();
-    if (now.flow !== null && now.document === document && edit) now.edit(edit, { name: "Tidy up" });
-    else if (edit) toast({ title: "Not tidied up", text: "The drawing changed meanwhile. Try again." });
+    if (now.flow !== null && now.document === document && edit) {
+      now.edit(edit, { name: "Tidy up" });
+      if (selection.nodes.length < 2) requestAnimationFrame(showAll);
+    } else if (edit) toast({ title: "Not tidied up", text: "The drawing changed meanwhile. Try again." });
     else toast({ title: "Nothing to tidy up", text: "Everything already stands in its column." });
   } catch {
     toast({ title: "Not tidied up", text: "The part that does it could not be loaded. Try again.", status: "failed" });

@@ -10,6 +10,8 @@ export type Tool = "commands" | "find" | "insert" | "connect";
 /** What commands act with, beside the store. */
 export type Tools = {
   run(): void;
+  /** Goes to another page. */
+  go(path: string): void;
   open(tool: Tool): void;
   view: Pick<ReactFlowInstance, "fitView" | "zoomTo" | "zoomIn" | "zoomOut">;
   /** Where the pointer is on the canvas; null when it is somewhere else. */

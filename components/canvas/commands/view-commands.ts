@@ -1,4 +1,4 @@
-import { useStudio } from "../../store/studio-store";
+import { type Studio, useStudio } from "../../store/studio-store";
 import { FIT } from "../fit";
 import type { Command } from "./command";
 import { needsNode } from "./edit-commands";
@@ -64,6 +64,18 @@ export const viewCommands: readonly Command[] = [
 export const runCommands: readonly Command[] = [
   { id: "run", title: "Run", group: "Run", keys: ["Mod+Enter"], whileTyping: true, act: ({ run }) => run() },
   {
+    id: "answer",
+    title: "Answer what waits",
+    group: "Run",
+    keys: ["A"],
+    blocked: (studio) => (waiting(studio) ? null : "Nothing on the canvas waits for an answer."),
+    about: (studio) => waiting(studio)?.title,
+    act({ go }) {
+      const asks = waiting(useStudio.getState());
+      if (asks) go(`/approvals/${encodeURIComponent(asks.question)}`);
+    },
+  },
+  {
     id: "save",
     title: "Save now",
     group: "Run",
@@ -78,3 +90,12 @@ export const runCommands: readonly Command[] = [
     act: () => useStudio.getState().setPanels({ dock: true, tab: "problems" }),
   },
 ];
+
+/** The first node whose question is open, in the order in which they are drawn. */
+function waiting({ document, nodeRuns }: Studio): { title: string; question: string } | null {
+  for (const { id, title } of document.nodes) {
+    const question = nodeRuns[id]?.question;
+    if (question) return { title, question };
+  }
+  return null;
+}

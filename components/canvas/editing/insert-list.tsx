@@ -7,6 +7,7 @@ import { wireKey } from "@/flows/graph/wire-key";
 import { KindIcon } from "../../nodes/kind-icon";
 import { titleOf } from "../../store/edit-words";
 import { useStudio } from "../../store/studio-store";
+import { focusNode } from "../focus-node";
 import { insertNew } from "./insert";
 import { useFresh } from "./use-fresh";
 
@@ -28,7 +29,9 @@ export function InsertList({ onClose }: { onClose(): void }) {
     onClose();
     if (!found) return;
     edit(found.edits, { name: `Insert ${found.each.node.title} after ${after}` });
-    select({ nodes: [found.each.node.id] });
+    const added = found.each.node.id;
+    select({ nodes: [added] });
+    requestAnimationFrame(() => focusNode(added));
   }
 
   return (

@@ -87,7 +87,7 @@ function Answers({ question, ready }: { question: AskedQuestion; ready: boolean 
       </div>
       {sent && (
         <Link href={`/runs/${question.run}`} className="self-start underline">
-          Watch the run
+          Open the run
         </Link>
       )}
     </section>

@@ -30,10 +30,7 @@ export function Chooser({ title, choices, onChoose, onClose }: ChooserProps) {
   const base = useId();
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
-  const words = wanted.trim().toLowerCase();
-  const found = choices
-    .filter(({ label, about = "" }) => `${label} ${about}`.toLowerCase().includes(words))
-    .toSorted((a, b) => Number(Boolean(a.why)) - Number(Boolean(b.why)));
+  const found = findChoices(choices, wanted);
   const shown = found.slice(0, AT_MOST);
   const active = shown[Math.min(at, shown.length - 1)];
 
@@ -92,4 +89,19 @@ export function Chooser({ title, choices, onChoose, onClose }: ChooserProps) {
       {shown.length === 0 && <p className="py-2 text-muted">Nothing fits “{wanted}”.</p>}
     </Dialog>
   );
+}
+
+/** What has all the words: what can be chosen first, and among that what has them side by side as they were typed. */
+export function findChoices(choices: readonly Choice[], wanted: string): readonly Choice[] {
+  const typed = wanted.trim().toLowerCase();
+  const words = typed.split(/\s+/);
+  return choices
+    .map((choice) => ({ choice, text: `${choice.label} ${choice.about ?? ""}`.toLowerCase() }))
+    .filter(({ text }) => words.every((word) => text.includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ choice }) => choice);
+
+  function rank({ choice, text }: { choice: Choice; text: string }): number {
+    return (choice.why ? 2 : 0) + (text.includes(typed) ? 0 : 1);
+  }
 }

@@ -1,19 +1,18 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo } from "react";
 import { useStudio } from "@/components/store/studio-store";
 import type { NodeId } from "@/flows/basics/ids";
 import { Chooser } from "./chooser";
-import { askTarget } from "./outline-choices";
+import { askConnection } from "./outline-choices";
 
 type ConnectChooserProps = { node: NodeId; onDone(words: string): void; onClose(): void };
 
-/** Where a node could be connected to, as a list. */
+/** What a node could be connected with, as a list. The ports of one that was just added come a moment after it. */
 export function ConnectChooser({ node, onDone, onClose }: ConnectChooserProps) {
-  const [question] = useState(() => {
-    const found = useStudio.getState().document.nodes.find(({ id }) => id === node);
-    return found ? askTarget(found) : null;
-  });
+  const document = useStudio((studio) => studio.document);
+  const ports = useStudio((studio) => studio.ports);
+  const question = useMemo(() => askConnection({ document, ports }, node), [document, ports, node]);
   if (!question) return null;
   return <Chooser {...question} onChoose={(id) => onDone(question.choose(id))} onClose={onClose} />;
 }

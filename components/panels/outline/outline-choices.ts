@@ -1,14 +1,15 @@
 import { absoluteOf } from "@/components/nodes/frames";
+import { freshSize, placeAfter, placeFree, placeInside } from "@/components/nodes/free-place";
 import { heightOf, WIDTH } from "@/components/nodes/geometry";
 import { holdsNodes, kindLooks } from "@/components/nodes/kind-looks";
 import { addPicked, type Picked } from "@/components/nodes/new-node";
 import { sourcesOf, targetsOf } from "@/components/store/connection-choices";
 import { explainEdit, titleOf } from "@/components/store/edit-words";
-import { outputsOf } from "@/components/store/judge-connection";
-import { useStudio } from "@/components/store/studio-store";
+import { inputsOf, outputsOf } from "@/components/store/judge-connection";
+import { type Studio, useStudio } from "@/components/store/studio-store";
 import type { NodeId } from "@/flows/basics/ids";
 import type { FlowEdit } from "@/flows/graph/edit";
-import type { FlowNode, Position, Wire } from "@/flows/graph/graph";
+import type { FlowNode, Wire } from "@/flows/graph/graph";
 import { wireKey } from "@/flows/graph/wire-key";
 import type { KindName } from "@/flows/nodes/catalog";
 import type { Manifest } from "@/flows/plan/manifest";
@@ -18,6 +19,7 @@ import type { Choice } from "./chooser";
 export type Question = { title: string; choices: readonly Choice[]; choose(id: string): string };
 
 const GAP = 60;
+const FIRST = { parent: null, position: { x: 0, y: 0 } };
 const NO_WIRE = "no-wire";
 const OUTERMOST = "outermost";
 
@@ -42,22 +44,35 @@ export function askSource(node: FlowNode, input: { name: string; title: string }
   };
 }
 
-/** Where the outputs of a node could lead, and why not elsewhere. */
-export function askTarget(node: FlowNode): Question {
-  const { document, ports } = useStudio.getState();
-  const found = outputsOf(ports, node.id).flatMap((output) =>
-    targetsOf({ document, ports }, { node: node.id, output: output.name })
+/** Where the outputs of a node could lead and what could feed its inputs, and why not the rest. */
+export function askConnection(scene: Pick<Studio, "document" | "ports">, id: NodeId): Question | null {
+  const { document, ports } = scene;
+  const node = document.nodes.find((each) => each.id === id);
+  if (!node) return null;
+  const given = outputsOf(ports, node.id).flatMap((output) =>
+    targetsOf(scene, { node: node.id, output: output.name })
       .filter(({ wire }) => wire.to.node !== node.id)
-      .map((choice) => ({ ...choice, output })),
+      .map((choice) => ({ ...choice, about: `from ${output.title}` })),
   );
+  const taken = inputsOf(ports, node.id).flatMap((input) => {
+    const fed = document.wires.some(({ to }) => to.node === node.id && to.input === input.name);
+    return sourcesOf(scene, { node: node.id, input: input.name })
+      .filter(({ wire }) => wire.from.node !== node.id)
+      .map((choice) => ({ ...choice, about: `into ${input.title}`, why: choice.why ?? whyFed(choice, fed, input) }));
+  });
+  const found = [...given, ...taken];
   return {
-    title: `Connect ${node.title} to`,
-    choices: found.map(({ wire, title, port, output, why }) => ({
-      ...{ id: wireKey(wire), label: `${title} · ${port.title}`, why },
-      about: `from ${output.title}`,
+    title: `Connect ${node.title}`,
+    choices: found.map(({ wire, title, port, about, why }) => ({
+      ...{ id: wireKey(wire), label: `${title} · ${port.title}`, about, why },
     })),
     choose: (id) => rewired(undefined, found.find((each) => wireKey(each.wire) === id)?.wire),
   };
+}
+
+function whyFed({ present }: { present: boolean }, fed: boolean, input: { title: string }): string | null {
+  if (present) return "These two are connected already.";
+  return fed ? `${input.title} has a wire already.` : null;
 }
 
 function rewired(before: Wire | undefined, after: Wire | undefined): string {
@@ -99,19 +114,14 @@ export function askKind(where: { beside: FlowNode | null; inside: boolean }, age
 }
 
 function added(pick: Picked, { beside, inside }: { beside: FlowNode | null; inside: boolean }): string {
-  const { document, ports, edit, select } = useStudio.getState();
-  const parent = (inside ? beside?.id : beside?.parent) ?? null;
-  const layout = document.layout as Readonly<Record<string, Position>>;
-  const at = beside ? (layout[beside.id] ?? { x: 0, y: 0 }) : { x: 0, y: 0 };
-  const top = beside ? heightOf(ports[beside.id] ?? { inputs: [], outputs: [] }) : 0;
-  const wanted = inside ? { x: GAP, y: top + GAP } : { x: beside ? at.x + WIDTH + GAP : 0, y: at.y };
-  const taken = document.nodes.filter((node) => (node.parent ?? null) === parent).map(({ id }) => layout[id]);
-  let { y } = wanted;
-  while (taken.some((other) => other && Math.abs(other.x - wanted.x) < WIDTH && Math.abs(other.y - y) < 100)) y += 120;
-  const adding = addPicked(document, pick, { position: { x: wanted.x, y }, parent });
-  const refused = edit(adding);
-  if (refused) return explainEdit(document, refused);
-  select({ nodes: [adding.node.id] });
+  const studio = useStudio.getState();
+  const size = freshSize(pick.kind);
+  const near = inside ? placeInside : placeAfter;
+  const place = beside ? near(studio, beside.id, size) : placeFree(studio, FIRST, size);
+  const adding = addPicked(studio.document, pick, place);
+  const refused = studio.edit(adding);
+  if (refused) return explainEdit(studio.document, refused);
+  studio.select({ nodes: [adding.node.id] });
   return `Added ${adding.node.title}.`;
 }
 

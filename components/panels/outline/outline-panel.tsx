@@ -20,6 +20,7 @@ export function OutlinePanel() {
   const document = useStudio((studio) => studio.document);
   const ports = useStudio((studio) => studio.ports);
   const problems = useStudio((studio) => studio.problems);
+  const runs = useStudio((studio) => studio.nodeRuns);
   const { agents = [] } = useAgents();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState("");
@@ -150,6 +151,7 @@ export function OutlinePanel() {
               key={row.id}
               {...{ row, id: `${base}-${row.id}`, active: row === here }}
               faults={row.input ? 0 : problems.filter(({ nodes }) => nodes.includes(row.node.id)).length}
+              status={row.input ? undefined : runs[row.node.id]?.status}
               onGo={() => setActive(row.id)}
               onOpen={() => enter(row)}
             />

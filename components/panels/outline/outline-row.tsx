@@ -3,14 +3,25 @@
 import { clsx } from "clsx";
 import { KindIcon } from "@/components/nodes/kind-icon";
 import { lookOf } from "@/components/nodes/kind-looks";
+import { statusOf } from "@/components/nodes/status-look";
+import type { NodeRun } from "@/components/store/run-slice";
 import { PortGlyph } from "@/components/ui/port-glyph";
+import { statusWord } from "@/components/ui/status-mark";
 import type { OutlineRow } from "./outline-rows";
 
-type OutlineLineProps = { row: OutlineRow; id: string; active: boolean; faults: number; onGo(): void; onOpen(): void };
+type OutlineLineProps = {
+  row: OutlineRow;
+  id: string;
+  active: boolean;
+  faults: number;
+  status: NodeRun["status"] | undefined;
+  onGo(): void;
+  onOpen(): void;
+};
 
 /** One line of the outline; the tree around it has the keys. */
-export function OutlineLine({ row, id, active, faults, onGo, onOpen }: OutlineLineProps) {
-  const { name, about, picture } = lookOfRow(row, faults);
+export function OutlineLine({ row, id, active, faults, status, onGo, onOpen }: OutlineLineProps) {
+  const { name, about, picture } = lookOfRow(row, faults, status);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div
@@ -37,7 +48,7 @@ export function OutlineLine({ row, id, active, faults, onGo, onOpen }: OutlineLi
   );
 }
 
-function lookOfRow(row: OutlineRow, faults: number) {
+function lookOfRow(row: OutlineRow, faults: number, status: OutlineLineProps["status"]) {
   const { node } = row;
   if (row.input !== null) {
     const unfed = row.input.required ? "no wire, required" : "no wire";
@@ -45,5 +56,10 @@ function lookOfRow(row: OutlineRow, faults: number) {
     return { name: row.input.title, about, picture: <PortGlyph type={row.input.type} /> };
   }
   const problems = faults === 1 ? ", 1 problem" : faults > 1 ? `, ${faults} problems` : "";
-  return { name: node.title, about: `${lookOf(node.kind).name}${problems}`, picture: <KindIcon kind={node.kind} /> };
+  const state = status ? `, ${statusWord(statusOf[status]).toLowerCase()}` : "";
+  return {
+    name: node.title,
+    about: `${lookOf(node.kind).name}${problems}${state}`,
+    picture: <KindIcon kind={node.kind} />,
+  };
 }

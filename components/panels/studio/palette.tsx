@@ -1,7 +1,7 @@
 "use client";
 
 import { Bot, Search } from "lucide-react";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { KindIcon } from "@/components/nodes/kind-icon";
 import { kindLooks } from "@/components/nodes/kind-looks";
 import "@/components/nodes/new-node"; // so that what is picked here can be placed without the network
@@ -12,6 +12,7 @@ import { Money } from "@/components/ui/money";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import type { KindName } from "@/flows/nodes/catalog";
+import type { Manifest } from "@/flows/plan/manifest";
 import { PALETTE_SEARCH, PICK_TYPE } from "./picking";
 import { SidePanel } from "./side-panel";
 import { useAgents } from "./use-agents";
@@ -68,8 +69,16 @@ const GROUPS: readonly { title: string; kinds: Partial<Record<Block, string>> }[
   { title: "Drawing", kinds: { note: "Words on the canvas.", group: "A frame around nodes." } },
 ];
 
+type PaletteProps = {
+  onPick(pick: Picked): void;
+  /** Picked by Enter in the search, so that the keyboard is to go on from it. */
+  onEnter(pick: Picked): void;
+  /** Escape in the search. */
+  onLeave(): void;
+};
+
 /** Everything that can be put on the canvas: drag it there, or press it. */
-export function Palette({ onPick }: { onPick(pick: Picked): void }) {
+export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
   const [wanted, setWanted] = useState("");
   const { agents, error, refetch } = useAgents();
   const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
@@ -80,6 +89,16 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
   const found = agents?.filter(({ agent, title, description, capabilities }) =>
     fits(agent, title, description, ...capabilities),
   );
+  const first = wanted.trim() === "" ? null : firstOf(wanted, groups, found ?? []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape") onLeave();
+    else if (event.key === "Enter" && first) onEnter(first.pick);
+    else return;
+    event.preventDefault();
+    setWanted("");
+  }
+
   return (
     <SidePanel name="palette" title="Add">
       <div className="border-b p-2">
@@ -91,7 +110,15 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
           icon={<Search aria-hidden />}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
+          onKeyDown={onKeyDown}
         />
+        <p role="status" className="px-1 pt-1 text-12 text-muted empty:hidden">
+          {first && (
+            <>
+              <Kbd>Enter</Kbd> adds {first.name}.
+            </>
+          )}
+        </p>
       </div>
       {groups.map(({ title, kinds }) => (
         <Section key={title} title={title}>
@@ -135,6 +162,30 @@ export function Palette({ onPick }: { onPick(pick: Picked): void }) {
       </p>
     </SidePanel>
   );
+}
+
+type Group = { kinds: readonly (readonly [Block, string])[] };
+
+/** What Enter adds: what is called so, before what begins so, before what is only about it. */
+function firstOf(wanted: string, groups: readonly Group[], agents: readonly Manifest[]) {
+  const kinds = groups.flatMap(({ kinds: own }) =>
+    own.map(([kind]) => ({ name: kindLooks[kind].name, pick: { kind } })),
+  );
+  const all: { name: string; pick: Picked }[] = [
+    ...kinds,
+    ...agents.map((agent) => ({ name: agent.title, pick: { kind: "agent" as const, agent } })),
+  ];
+  const words = wanted.trim().toLowerCase();
+  const [first] = all
+    .map((each) => ({ ...each, rank: rankOf(each.name.toLowerCase(), words) }))
+    .toSorted((a, b) => a.rank - b.rank);
+  return first ?? null;
+}
+
+function rankOf(name: string, words: string): number {
+  if (name === words) return 0;
+  if (name.startsWith(words)) return 1;
+  return name.includes(words) ? 2 : 3;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
