@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures/studio";
 
 test("an expression is completed as it is typed, by keys alone, and Tab leaves the field", async ({ studio }) => {
@@ -52,7 +53,15 @@ test("an expression says what it gives, what a call takes, and where it is fault
   await condition.fill("size(value) > 3");
   await expect(condition).toHaveAccessibleDescription(/gives bool/);
   await condition.getByText("value", { exact: true }).hover();
-  await expect(page.getByText("value: string")).toBeVisible();
+  await expect(page.getByText("value: string").first()).toBeVisible();
+  await page.mouse.move(0, 0);
+  await expect(page.getByText("value: string")).toHaveCount(0);
+  // The same by keys alone, and Escape puts it away.
+  await condition.focus();
+  await page.keyboard.press("Home");
+  for (let at = 0; at < 6; at++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+i");
+  await expect(page.getByText("value: string").first()).toBeVisible();
 });
 
 test("undo in an expression is the undo of the flow, wherever the step was made", async ({ studio }) => {
@@ -124,3 +133,76 @@ test("a prompt is a text in which only what stands between double braces is comp
   await expect(prompt.locator(".cm-fault")).toHaveText("nobody");
   await expect(prompt).toHaveAccessibleDescription(/Unknown variable: nobody/);
 });
+
+test("until the editor is there one types into a plain field, and goes on where one was", async ({ studio }) => {
+  const { page } = studio;
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Six sentences").click();
+  await expect(page.getByLabel("Title")).toBeVisible();
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route("**/_next/static/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await studio.node("Long?").click();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  await expect(condition).toHaveValue("size(value) > 1500");
+  await condition.fill("size(value) > 20");
+  await page.keyboard.press("ArrowLeft");
+  release();
+  await expect(condition).toHaveAttribute("contenteditable", "true");
+  await expect(condition).toBeFocused();
+  await expect(condition).toHaveText("size(value) > 20");
+  await page.keyboard.type("4");
+  await expect(condition).toHaveText("size(value) > 240");
+});
+
+test("where the editor cannot come, the plain field stays and is enough", async ({ studio }) => {
+  const { page } = studio;
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Six sentences").click();
+  await expect(page.getByLabel("Title")).toBeVisible();
+  await page.route("**/_next/static/**", (route) => route.abort());
+  const refused = page.waitForEvent("requestfailed");
+  await studio.node("Long?").click();
+  await refused;
+  const condition = page.getByLabel("Condition");
+  await condition.fill("value >");
+  await expect(condition).toHaveAttribute("aria-invalid", "true");
+  await expect(condition).toHaveValue("value >");
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing while an expression is written, ${colorScheme}`, async ({ studio }) => {
+    const { page } = studio;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await studio.tryItNow();
+    await studio.openFlow("Short or long");
+    await studio.run();
+    await studio.node("Long?").click();
+    const condition = page.getByRole("textbox", { name: "Condition" });
+    const clean = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expect(page.getByRole("figure", { name: "With the run shown" })).toBeVisible();
+    await clean();
+    await condition.fill("");
+    await condition.pressSequentially("value.");
+    await expect(page.getByRole("listbox", { name: "Completions" })).toBeVisible();
+    await clean();
+    await page.keyboard.press("Escape");
+    await condition.fill("");
+    await condition.pressSequentially("size(nothing");
+    await expect(condition.locator(".cm-fault")).toBeVisible();
+    await expect(page.getByText("How many characters.").first()).toBeVisible();
+    await clean();
+  });

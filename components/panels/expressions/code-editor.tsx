@@ -12,8 +12,8 @@ import { askerOf } from "./ask-compiler";
 import { completing } from "./completing";
 import { type CodeForm, editing } from "./editing";
 import { ExpressionFoot } from "./expression-foot";
-import type { Helper } from "./helper";
-import { asked, fromOutside, wiredTo, wiring } from "./outside";
+import { follow, fromOutside, wiredTo, wiring } from "./outside";
+import type { PlaceAsker } from "./place-asker";
 import { RunFoot } from "./run-foot";
 import { showFaults, telling } from "./telling";
 import { useRunValues } from "./use-run-values";
@@ -57,21 +57,21 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   });
   /** The drawing may have refused what was typed, or say something else by now. */
   const catchUp = useEffectEvent(() => {
-    if (view && !view.composing) view.dispatch(asked(view.state, value));
+    if (view) follow(view, value);
   });
 
-  const ask = useEffectEvent<Helper["ask"]>((about, text, offset) =>
+  const ask = useEffectEvent<PlaceAsker["ask"]>((about, text, offset) =>
     asker.ask({ about, node: node.id, field, text, offset }),
   );
 
   useLayoutEffect(() => {
     const { current: parent } = place;
     if (!parent) return;
-    const helper: Helper = { ask: (about, text, offset) => ask(about, text, offset) };
+    const places: PlaceAsker = { ask: (about, text, offset) => ask(about, text, offset) };
     const extensions = [
       editing(form),
-      completing(helper),
-      telling(helper),
+      completing(places),
+      telling(places),
       wiring.of(wiredTo(JSON.parse(shape))),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.filter((each) => each.docChanged && !each.annotation(fromOutside));
@@ -95,7 +95,7 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
     view?.dispatch({ effects: wiring.reconfigure(wiredTo(JSON.parse(shape))) });
   }, [view, shape]);
   useEffect(() => {
-    if (view && !view.composing) view.dispatch(asked(view.state, value));
+    if (view) follow(view, value);
   }, [view, value]);
   useEffect(() => {
     if (view && judged) showFaults(view, judged.text, judged.whole);

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { fetchInTime } from "@/components/ui/loaded-later";
 import { TextArea } from "@/components/ui/text-area";
 import type { CodeEditorProps, Entered } from "./code-editor";
@@ -17,6 +18,7 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
   const [entered, setEntered] = useState<Entered | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
+  const waits = useRef<(() => void) | null>(null);
 
   useEffect(() => {
     if (Editor) return;
@@ -25,11 +27,17 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
       loaded = next;
       if (gone) return;
       // A word that is put together in several presses must not lose its place.
-      if (composing.current) return void area.current?.addEventListener("compositionend", () => change(next));
+      if (composing.current) {
+        waits.current = () => change(next);
+        return;
+      }
       const { current } = area;
-      if (current && current === document.activeElement)
-        setEntered({ anchor: current.selectionStart, head: current.selectionEnd });
-      setEditor(() => next);
+      const isIn = current !== null && current === document.activeElement;
+      // At once: a key that came between would go to where the caret was.
+      flushSync(() => {
+        setEntered(isIn ? { anchor: current.selectionStart, head: current.selectionEnd } : null);
+        setEditor(() => next);
+      });
     };
     load().then(change, () => undefined); // without it one types as before
     return () => {
@@ -51,6 +59,8 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
       }}
       onCompositionEnd={() => {
         composing.current = false;
+        // Behind the press itself, whose last letter is still on its way.
+        if (waits.current) setTimeout(waits.current);
       }}
     />
   );

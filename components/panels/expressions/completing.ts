@@ -8,10 +8,10 @@ import {
   pickedCompletion,
 } from "@codemirror/autocomplete";
 import { type Extension, Prec } from "@codemirror/state";
-import { type EditorView, keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import type { Completions } from "@/flows/expressions/completions";
 import { typeWords } from "@/flows/expressions/type-words";
-import type { Helper } from "./helper";
+import type { PlaceAsker } from "./place-asker";
 
 type Item = Completions["items"][number];
 
@@ -26,26 +26,46 @@ const NEARNESS: Readonly<Record<Item["kind"], number>> = {
 };
 
 /** Offers what can be written at the caret, as the compiler knows it. */
-export function completing(helper: Helper): Extension {
+export function completing(asker: PlaceAsker): Extension {
   return [
     autocompletion({
-      override: [(context) => offered(helper, context)],
+      override: [(context) => offered(asker, context)],
       icons: false,
       maxRenderedOptions: 60,
-      activateOnCompletion: () => false,
+      // A key means what one sees, from the first moment that the list is there.
+      interactionDelay: 0,
     }),
-    // Before anything around the editor hears of it: the list goes first.
-    Prec.highest(keymap.of([{ key: "Escape", run: closeCompletion, stopPropagation: true }])),
+    Prec.highest(
+      keymap.of([
+        // Before anything around the editor hears of it: the list goes first.
+        { key: "Escape", run: closeCompletion, stopPropagation: true },
+        // Tab leaves the field, not for the list below it.
+        { key: "Tab", run: closed, shift: closed },
+      ]),
+    ),
+    EditorView.updateListener.of(({ view }) => view.requestMeasure(reachable)),
   ];
 }
 
-async function offered(helper: Helper, context: CompletionContext): Promise<CompletionResult | null> {
+function closed(view: EditorView): false {
+  closeCompletion(view);
+  return false;
+}
+
+/** A list that scrolls has to be reachable for browsers in which only what has the focus can be scrolled by keys. */
+const reachable = {
+  key: "reachable completions",
+  read: ({ dom }: EditorView) => dom.querySelector(".cm-tooltip-autocomplete > ul:not([tabindex])"),
+  write: (list: Element | null) => list?.setAttribute("tabindex", "0"),
+};
+
+async function offered(asker: PlaceAsker, context: CompletionContext): Promise<CompletionResult | null> {
   const word = context.matchBefore(/[A-Za-z_]\w*/);
   const from = word?.from ?? context.pos;
   const isAsked = context.explicit || word !== null || context.matchBefore(/\.\s*/) !== null;
   if (!isAsked) return null;
   // All that fits at the beginning of the word: the editor narrows it down while one types on.
-  const answer = await helper.ask("completions", context.state.doc.toString(), from);
+  const answer = await asker.ask("completions", context.state.doc.toString(), from);
   if (context.aborted || answer?.about !== "completions") return null;
   const items = answer.found.items.filter((item) => context.explicit || !isWritten(item, word?.text ?? ""));
   return items.length === 0 ? null : { from, options: items.map(optionOf), validFor: /^\w*$/ };

@@ -1,22 +1,22 @@
-import { Annotation, Compartment, type EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
+import { Annotation, Compartment, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 /** A change that nobody typed here: the drawing says something else by now, by undo or from another tab. */
 export const fromOutside = Annotation.define<true>();
 
-/** What turns the text of an editor into this one, with the caret left where it can be. */
-export function asked(state: EditorState, text: string): TransactionSpec {
-  const now = state.doc.toString();
-  if (now === text) return {};
+/** Has an editor show this text, with the caret left where it can be; not while a word is put together in several presses. */
+export function follow(view: EditorView, text: string) {
+  const now = view.state.doc.toString();
+  if (now === text || view.composing) return;
   const most = Math.min(now.length, text.length);
   let same = 0;
   while (same < most && now[same] === text[same]) same += 1;
   let rest = 0;
   while (rest < most - same && now[now.length - 1 - rest] === text[text.length - 1 - rest]) rest += 1;
-  return {
+  view.dispatch({
     changes: { from: same, to: now.length - rest, insert: text.slice(same, text.length - rest) },
     annotations: fromOutside.of(true),
-  };
+  });
 }
 
 export const wiring = new Compartment();

@@ -1,9 +1,12 @@
 import { closeCompletion, completionStatus } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
+  activateHover,
+  closeHoverTooltips,
   Decoration,
   type DecorationSet,
   EditorView,
+  hasHoverTooltips,
   hoverTooltip,
   keymap,
   showTooltip,
@@ -14,7 +17,7 @@ import {
 import type { WholeExpression } from "@/components/store/compiler-line";
 import type { CallHint, NameHint } from "@/flows/expressions/hints";
 import { typeWords } from "@/flows/expressions/type-words";
-import type { Helper } from "./helper";
+import type { PlaceAsker } from "./place-asker";
 
 type Fault = { from: number; to: number; problem: string };
 
@@ -64,27 +67,47 @@ const callTooltip = StateField.define<Tooltip | null>({
 });
 
 /** Tells of what is under the pointer and of the call that the caret stands in, and marks faults. */
-export function telling(helper: Helper): Extension {
+export function telling(asker: PlaceAsker): Extension {
   return [
     squiggles,
     callTooltip,
-    callWatcher(helper),
-    hoverTooltip((view, pos) => hovered(helper, view, pos), { hideOnChange: true }),
-    Prec.highest(keymap.of([{ key: "Escape", run: closeCall, stopPropagation: true }])),
+    callWatcher(asker),
+    hoverTooltip((view, pos) => hovered(asker, view, pos), { hideOnChange: true }),
+    Prec.highest(
+      keymap.of([
+        { key: "Escape", run: close, stopPropagation: true },
+        { key: "Mod-i", run: (view) => tellName(asker, view), preventDefault: true },
+      ]),
+    ),
   ];
 }
 
-function closeCall(view: EditorView): boolean {
-  if (view.state.field(callTooltip) === null) return closeCompletion(view);
-  if (completionStatus(view.state) === "active") return false;
-  view.dispatch({ effects: shownCall.of(null) });
+/** What floats goes one by one, the list first; then Escape means what it means around the editor. */
+function close(view: EditorView): boolean {
+  if (completionStatus(view.state) !== null) return closeCompletion(view);
+  const isHovered = hasHoverTooltips(view.state);
+  if (!isHovered && view.state.field(callTooltip) === null) return false;
+  view.dispatch({ effects: isHovered ? closeHoverTooltips : shownCall.of(null) });
   return true;
 }
 
-async function hovered(helper: Helper, view: EditorView, pos: number): Promise<Tooltip | null> {
+/** What the pointer would be told of the name at the caret, for those who have none: shown, and read out. */
+function tellName(asker: PlaceAsker, view: EditorView): true {
+  const { head } = view.state.selection.main;
+  activateHover(view, head, head === 0 ? 1 : -1, {
+    until: ({ docChanged, selection }) => docChanged || selection !== undefined,
+  });
+  void asker.ask("name", view.state.doc.toString(), head).then((answer) => {
+    const name = answer?.about === "name" ? answer.found : null;
+    view.dispatch({ effects: EditorView.announce.of(name ? wordsOf(name).join(". ") : "Nothing is known of this.") });
+  });
+  return true;
+}
+
+async function hovered(asker: PlaceAsker, view: EditorView, pos: number): Promise<Tooltip | null> {
   const fault = faultAt(view, pos);
   if (fault) return { ...fault, above: true, create: () => boxOf([line(fault.problem, "cm-told-fault")]) };
-  const answer = await helper.ask("name", view.state.doc.toString(), pos);
+  const answer = await asker.ask("name", view.state.doc.toString(), pos);
   const name = answer?.about === "name" ? answer.found : null;
   return name && { pos: name.from, end: name.to, above: true, create: () => boxOf(nameLines(name)) };
 }
@@ -97,15 +120,19 @@ function faultAt(view: EditorView, at: number): (Pick<Tooltip, "pos" | "end"> & 
   return found;
 }
 
-function nameLines({ label, type, doc }: NameHint): HTMLElement[] {
-  const head = type.includes("(") ? type : `${label}: ${typeWords(type)}`;
-  return [line(head, "cm-told-code"), ...(doc ? [line(doc)] : [])];
+function nameLines(name: NameHint): HTMLElement[] {
+  const [head = "", ...docs] = wordsOf(name);
+  return [line(head, "cm-told-code"), ...docs.map((doc) => line(doc))];
+}
+
+function wordsOf({ label, type, doc }: NameHint): string[] {
+  return [type.includes("(") ? type : `${label}: ${typeWords(type)}`, ...(doc ? [doc] : [])];
 }
 
 const REST_MS = 120;
 
 /** Asks what the call takes once the caret rests in it, while somebody is in the field. */
-function callWatcher(helper: Helper): Extension {
+function callWatcher(asker: PlaceAsker): Extension {
   return ViewPlugin.fromClass(
     class {
       private timer: number | undefined;
@@ -126,7 +153,7 @@ function callWatcher(helper: Helper): Extension {
       private async ask() {
         const { state } = this.view;
         const { head } = state.selection.main;
-        const answer = this.view.hasFocus ? await helper.ask("call", state.doc.toString(), head) : null;
+        const answer = this.view.hasFocus ? await asker.ask("call", state.doc.toString(), head) : null;
         const call = answer?.about === "call" ? answer.found : null;
         if (this.view.state.doc !== state.doc || (!call && !this.isShown())) return;
         this.view.dispatch({ effects: shownCall.of(call && tooltipOf(call)) });
