@@ -206,3 +206,45 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(page.getByText("How many characters.").first()).toBeVisible();
     await clean();
   });
+
+test("Escape closes what floats first, and only then leads from the settings back to the canvas", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Title")).toBeFocused();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  await expect(condition).toHaveAttribute("contenteditable", "true");
+  await page.keyboard.press("Tab");
+  await expect(condition).toBeFocused();
+  await page.keyboard.press("Control+Space");
+  const list = page.getByRole("listbox", { name: "Completions" });
+  await expect(list).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(condition).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(studio.node("Long?")).toBeFocused();
+});
+
+test("each expression of a node knows the inputs that the node has by now, though nothing is wired yet", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Transform" }).click();
+  await page.getByLabel("Inputs", { exact: true }).fill("order\ncustomer");
+  await page.getByRole("button", { name: "Add a value" }).click();
+  const second = page.getByRole("textbox", { name: "Expression" }).nth(1);
+  await second.fill("");
+  await second.pressSequentially("cus");
+  const list = page.getByRole("listbox", { name: "Completions" });
+  await expect(list.getByRole("option", { name: /^customer/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(second).toHaveText("customer");
+  await expect(second).toHaveAccessibleDescription("gives anything");
+});
