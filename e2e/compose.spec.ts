@@ -95,7 +95,7 @@ test("journey 2 by mouse: an empty canvas becomes six agents with a branch, a lo
   await page.getByRole("link", { name: "Approvals" }).click();
   await page.getByRole("table", { name: "Open approvals" }).getByRole("link").first().click();
   await page.getByRole("button", { name: /^Approve, at most/ }).click();
-  await page.getByRole("link", { name: "Open the run" }).click();
+  await page.getByRole("region", { name: "Your answer" }).getByRole("link", { name: "Open the run" }).click();
   await studio.succeeded();
 });
 

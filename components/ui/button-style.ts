@@ -13,7 +13,7 @@ export const buttonStyle = cva(
       tone: {
         primary: "border-accent bg-accent text-on-accent hover:border-accent-hover hover:bg-accent-hover",
         secondary: "border-line-strong bg-raised text-ink hover:border-control hover:bg-hover",
-        ghost: "border-transparent bg-transparent text-muted hover:bg-hover hover:text-ink",
+        ghost: "border-transparent! bg-transparent text-muted hover:bg-hover hover:text-ink",
         danger: "border-bad bg-transparent text-bad hover:bg-bad-soft",
       },
       width: { content: "", full: "w-full", equal: "flex-1" },

@@ -129,8 +129,7 @@ function Option({ id, item, active, heading, onPick }: OptionProps) {
       >
         {item.icon && <span className="text-faint">{item.icon}</span>}
         <span className="min-w-0 flex-1 truncate">
-          {item.label}
-          {item.about && <span className="ml-2 text-12 text-muted">{item.about}</span>}
+          {item.label} {item.about && <span className="ml-1 text-12 text-muted">{item.about}</span>}
         </span>
         {item.aside}
       </div>

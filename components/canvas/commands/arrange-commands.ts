@@ -11,12 +11,10 @@ import {
   outermost,
   ungroupEdits,
 } from "../editing/arrange";
-import { askEditing } from "../editing/ask-editing";
-import type { Level } from "../editing/editing-message";
-import { tidyEdit } from "../editing/tidy";
 import { FIT } from "../fit";
 import type { Command } from "./command";
 import { needsNode } from "./edit-commands";
+import { tidyUp } from "./tidy-up";
 
 const atLeast = (count: number) => (studio: Studio) =>
   outermost(studio.document, studio.selection.nodes).length >= count ? null : `Select ${count} nodes first.`;
@@ -94,7 +92,7 @@ export const arrangeCommands: readonly Command[] = [
     keys: ["Shift+T"],
     menus: ["canvas", "selection"],
     blocked: ({ document }) => (document.nodes.length > 1 ? null : "There is nothing to tidy up."),
-    act: ({ view }) => void tidy(() => void view.fitView(FIT)),
+    act: ({ view }) => void tidyUp(() => void view.fitView(FIT)),
   },
   align("left", "L"),
   align("centre", "C"),
@@ -140,23 +138,6 @@ function ungroup() {
     name: `Ungroup ${others.length === 0 ? only?.title : `${others.length + 1} groups`}`,
   });
   select({ nodes: inside });
-}
-
-/** Works in a worker; what somebody draws meanwhile counts more. A flow that was moved as a whole is shown as a whole. */
-async function tidy(showAll: () => void) {
-  const { document, ports, selection } = useStudio.getState();
-  try {
-    const layOut = (level: Level) => askEditing({ say: "layout", level });
-    const edit = await tidyEdit({ document, ports }, selection.nodes, layOut);
-    const now = useStudio.getState();
-    if (now.flow !== null && now.document === document && edit) {
-      now.edit(edit, { name: "Tidy up" });
-      if (selection.nodes.length < 2) requestAnimationFrame(showAll);
-    } else if (edit) toast({ title: "Not tidied up", text: "The drawing changed meanwhile. Try again." });
-    else toast({ title: "Nothing to tidy up", text: "Everything already stands in its column." });
-  } catch {
-    toast({ title: "Not tidied up", text: "The part that does it could not be loaded. Try again.", status: "failed" });
-  }
 }
 
 function freeOf(taken: ReadonlySet<string>, wanted: string, between: string): string {

@@ -224,7 +224,7 @@ function Row({ name, about, icon, price, pick, onPick }: RowProps) {
         <span className="mt-0.5 text-faint">{icon}</span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline justify-between gap-2">
-            <span className="truncate font-strong">{name}</span>
+            <span className="font-strong">{name}</span>
             {price}
           </span>
           <span className="line-clamp-2 text-12 text-muted">{about}</span>
