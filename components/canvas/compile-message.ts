@@ -1,13 +1,17 @@
 import type { FlowGraph } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
-import type { CompileAnswer } from "../store/compile-slice";
+import type { CompileAnswer, KindSettings } from "../store/compile-slice";
 import type { AnsweredExpression, AskedExpression } from "../store/compiler-line";
 
-/** What the compiler's worker is sent: the registry when it changes, and a drawing whenever that does. `money`: with the money path. */
+/**
+ * What the compiler's worker is sent: the registry when it changes, and a drawing whenever that does. `money`: with the
+ * money path. `settings` asks once for the schemas of all settings.
+ */
 export type ToCompiler =
   | { say: "registry"; manifests: readonly Manifest[] }
   | { say: "compile"; ask: number; graph: FlowGraph; money: boolean }
+  | { say: "settings" }
   | AskedExpression;
 
 export type FromCompiler = { ask: number; answer: CompileAnswer };
-export type FromWorker = FromCompiler | AnsweredExpression;
+export type FromWorker = FromCompiler | AnsweredExpression | { settings: KindSettings };

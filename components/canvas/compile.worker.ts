@@ -1,22 +1,27 @@
 import { incrementalCompiler } from "@/flows/compile/incremental";
 import type { FlowGraph } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
-import type { Manifests } from "@/flows/nodes/kind";
+import type { Manifests, NodeKind } from "@/flows/nodes/kind";
+import { settingsSchemas } from "@/flows/nodes/settings-schemas";
 import { answerCompile } from "./answer-compile";
 import { answerExpression } from "./answer-expression";
 import type { FromWorker, ToCompiler } from "./compile-message";
 import { sameObjects } from "./same-objects";
 
+const kinds: Readonly<Record<string, NodeKind>> = catalog;
 let manifests: Manifests = new Map();
-let compiler = incrementalCompiler({ kinds: catalog, manifests });
+let compiler = incrementalCompiler({ kinds, manifests });
 let graph: FlowGraph = { nodes: [], wires: [] };
 const same = sameObjects();
 
 self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   if (data.say === "registry") {
     manifests = new Map(data.manifests.map((manifest) => [manifest.agent, manifest]));
-    compiler = incrementalCompiler({ kinds: catalog, manifests });
+    compiler = incrementalCompiler({ kinds, manifests });
     return;
+  }
+  if (data.say === "settings") {
+    return reply({ settings: settingsSchemas(kinds) });
   }
   if (data.say === "expression") {
     const answer = answerExpression(data.question, { graph, around: compiler.around });

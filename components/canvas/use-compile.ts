@@ -6,21 +6,26 @@ import { isCompiled } from "../store/compile-slice";
 import { compilerLine } from "../store/compiler-line";
 import { type Studio, useStudio } from "../store/studio-store";
 import { compileLoop } from "./compile-loop";
-import type { FromWorker } from "./compile-message";
+import type { FromWorker, ToCompiler } from "./compile-message";
 
 type Compiler = { loop: ReturnType<typeof compileLoop>; worker: Worker };
 
-type Compiled = { manifests: readonly Manifest[] | undefined; opened: boolean };
+type Wanted = { manifests: readonly Manifest[] | undefined; opened: boolean };
 
 /** Keeps the store's plan and problems up with the drawing. True when the compiler could not be loaded. */
-export function useCompile({ manifests, opened }: Compiled): boolean {
+export function useCompile({ manifests, opened }: Wanted): boolean {
   const compiler = useRef<Compiler | null>(null);
   const [broken, setBroken] = useState(false);
 
   useEffect(() => {
-    const started = startCompiler(() => setBroken(true));
+    const started = startCompiler(() => {
+      setBroken(true);
+      if (useStudio.getState().kindSettings === null) useStudio.setState({ kindSettings: "missing" });
+    });
     compiler.current = started;
+    askForSettings(started.worker, useStudio.getState());
     const unsubscribe = useStudio.subscribe((now, before) => {
+      if (now.selection !== before.selection) askForSettings(started.worker, now);
       const redrawn = now.document.nodes !== before.document.nodes || now.document.wires !== before.document.wires;
       const looked = looksAtMoney(now) && !looksAtMoney(before);
       if ((redrawn && now.flow === before.flow) || (looked && now.flow)) started.loop.compile(now.document);
@@ -44,6 +49,12 @@ export function useCompile({ manifests, opened }: Compiled): boolean {
   return broken;
 }
 
+/** The forms of nodes are drawn from the schemas that the worker has: the page itself never loads the kinds. */
+function askForSettings(worker: Worker, { selection, kindSettings }: Studio) {
+  const ask: ToCompiler = { say: "settings" };
+  if (kindSettings === null && selection.nodes.length > 0) worker.postMessage(ask);
+}
+
 const looksAtMoney = ({ panels }: Pick<Studio, "panels">) => panels.dock && panels.tab === "money";
 
 function startCompiler(failed: () => void): Compiler {
@@ -59,8 +70,11 @@ function startCompiler(failed: () => void): Compiler {
     },
   });
   compilerLine.send = (message) => worker.postMessage(message);
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) =>
-    "expression" in data ? compilerLine.heard(data) : loop.received(data);
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if ("expression" in data) compilerLine.heard(data);
+    else if ("settings" in data) useStudio.setState({ kindSettings: data.settings });
+    else loop.received(data);
+  };
   worker.onerror = failed;
   return { loop, worker };
 }

@@ -6,6 +6,7 @@ import type { Ports } from "@/flows/nodes/kind";
 import type { DataLeaving, Trigger } from "@/flows/plan/around";
 import type { TimeBound } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
+import type { JsonSchema } from "@/flows/types/json-schema";
 
 /** What a screen needs to know of a plan; the plan itself stays in the worker and on the server. */
 export type PlanSummary = {
@@ -45,7 +46,14 @@ export type CompileAnswer = {
   result: { ok: true; plan: PlanSummary; unsure: readonly WireEnd[] } | { ok: false; problems: readonly Problem[] };
 };
 
+export type KindSettings = Readonly<Record<string, JsonSchema>>;
+
 export type CompileSlice = {
+  /**
+   * What the settings of each kind look like: the forms are drawn from it. Null until the worker has been asked, which is
+   * when a node is first selected; "missing" where the worker could not be loaded.
+   */
+  kindSettings: KindSettings | "missing" | null;
   /** The drawing that the answer below is about; null before the first answer. */
   compiledFrom: FlowDocument | null;
   ports: NodePorts;
@@ -63,6 +71,7 @@ export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, prob
 /** The compiler's latest answer. A node whose settings cannot be read keeps the ports that it had. */
 export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: () => CompileSlice): CompileSlice {
   return {
+    kindSettings: null,
     ...nothingCompiled,
     compiled(from, { ports, result }) {
       set({

@@ -36,7 +36,10 @@ export function AppShell({ nav, account, toolbar, fit = "page", link = "a", chil
         Skip to content
       </a>
       <header className="sticky top-0 z-30 flex h-bar shrink-0 items-center gap-2 border-b bg-surface pr-3 pl-3">
-        <Link href="/" className="flex min-h-control items-center gap-2 pointer-coarse:min-w-control pointer-coarse:justify-center rounded-control px-1 font-strong">
+        <Link
+          href="/"
+          className="flex min-h-control items-center gap-2 pointer-coarse:min-w-control pointer-coarse:justify-center rounded-control px-1 font-strong"
+        >
           <Brand />
           <span className={clsx("whitespace-nowrap", toolbar && "sr-only")}>Agent Labs Studio</span>
         </Link>

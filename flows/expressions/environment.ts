@@ -10,7 +10,7 @@ export type ExpressionEnvironment = {
 };
 
 // What the language keeps, and what would hide a type, a function or a namespace.
-const KEPT = new Set(
+export const KEPT_WORDS: ReadonlySet<string> = new Set(
   (
     "as break const continue else false for function if import in let loop namespace null package return true var void " +
     "while __proto__ prototype constructor bool bytes cel double duration dyn google has int list map matches null_type " +
@@ -19,7 +19,7 @@ const KEPT = new Set(
 );
 
 export function isVariableName(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name) && !KEPT.has(name);
+  return /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name) && !KEPT_WORDS.has(name);
 }
 
 /**

@@ -3,13 +3,23 @@ import { ok } from "../basics/result";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
+import { shown } from "./shown";
 
 export const Condition = z.string().max(1_000);
 
 /** Passes a value on to one of two sides, by a CEL condition over `value`: that value, or what comes in beside it. */
 export const branch = defineKind({
   kind: "branch",
-  settings: z.strictObject({ condition: Condition }),
+  settings: z.strictObject({
+    condition: Condition.meta(
+      shown({
+        title: "Condition",
+        description:
+          'CEL over the word value, which is what comes in: value > 100, size(value) > 0, value.status == "late".',
+        control: "expression",
+      }),
+    ),
+  }),
   ports: () => ({
     inputs: [port("value", "Value"), port("carry", "Passed on instead", { required: false })],
     outputs: [outPort("yes", "Yes"), outPort("no", "No")],

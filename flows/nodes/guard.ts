@@ -11,17 +11,48 @@ import { schemaFaults } from "./input";
 import { defineKind, type LowerError, nothing, type Surroundings } from "./kind";
 import { ANY, main, outPort, passedOn, port, takesOf } from "./ports";
 import { madeOf } from "./schema-identity";
+import { shown } from "./shown";
 
 const Word = z
   .string()
   .max(80)
-  .refine((word) => plain(word).trim() !== "", "Write a word.");
+  .refine((word) => plain(word).trim() !== "", "Write a word.")
+  .meta(shown({ title: "Word", wants: "Write a word.", keywords: { pattern: "\\S" } }));
 
-const Rule = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("schema"), schema: z.looseObject({}) }),
-  z.strictObject({ by: z.literal("expression"), condition: Condition }),
-  z.strictObject({ by: z.literal("blocklist"), words: z.array(Word).min(1).max(200) }),
-]);
+const Fitting = z.looseObject({}).meta(shown({ title: "What it has to be", control: "schema" }));
+const Holding = Condition.meta(
+  shown({
+    title: "Condition",
+    description: "CEL over the word value, which is what comes in.",
+    control: "expression",
+    fresh: "size(value) > 0",
+  }),
+);
+const Words = z
+  .array(Word)
+  .min(1)
+  .max(200)
+  .meta(
+    shown({
+      title: "Words",
+      description: "Looked for in every text, in capitals or not.",
+      one: "word",
+      fresh: ["confidential"],
+    }),
+  );
+
+const Rule = z
+  .discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("schema"), schema: Fitting }),
+    z.strictObject({ by: z.literal("expression"), condition: Holding }),
+    z.strictObject({ by: z.literal("blocklist"), words: Words }),
+  ])
+  .meta(
+    shown({
+      title: "Lets through what",
+      names: { schema: "fits a schema", expression: "makes a condition hold", blocklist: "has none of these words" },
+    }),
+  );
 type Rule = z.infer<typeof Rule>;
 
 /**
@@ -30,10 +61,17 @@ type Rule = z.infer<typeof Rule>;
  */
 export const guard = defineKind({
   kind: "guard",
-  settings: z.discriminatedUnion("otherwise", [
-    z.strictObject({ rule: Rule, otherwise: z.literal("blocks") }),
-    z.strictObject({ rule: Rule, otherwise: z.literal("asks"), ...Asking }),
-  ]),
+  settings: z
+    .discriminatedUnion("otherwise", [
+      z.strictObject({ rule: Rule, otherwise: z.literal("blocks") }),
+      z.strictObject({ rule: Rule, otherwise: z.literal("asks"), ...Asking }),
+    ])
+    .meta(
+      shown({
+        title: "What does not pass",
+        names: { blocks: "Stops the run", asks: "Is shown to people first" },
+      }),
+    ),
   ports: () => ({ inputs: [port("value", "Value")], outputs: [outPort("passed", "Passed")] }),
   lower(settings, around) {
     const rule = ruleOf(settings.rule, around);

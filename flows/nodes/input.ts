@@ -5,11 +5,21 @@ import { checkSchema, type SchemaFault } from "../types/check-schema";
 import type { JsonSchema } from "../types/json-schema";
 import { portsOf } from "../types/schema-ports";
 import { defineKind, type LowerError, nothing } from "./kind";
+import { shown } from "./shown";
 
 /** What a run is given when it starts: a form, drawn from a JSON Schema, whose fields are the node's outputs. */
 export const input = defineKind({
   kind: "input",
-  settings: z.strictObject({ schema: ObjectSchema }),
+  settings: z.strictObject({
+    schema: ObjectSchema.meta(
+      shown({
+        title: "Fields of the form",
+        description: "What whoever starts a run is asked for.",
+        control: "form",
+        ports: "outputs",
+      }),
+    ),
+  }),
   ports: ({ schema }) => ({ inputs: [], outputs: portsOf(schema) }),
   lower({ schema }) {
     const faults = schemaFaults("schema", schema);

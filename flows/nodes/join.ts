@@ -5,6 +5,7 @@ import type { JsonSchema } from "../types/json-schema";
 import { defineKind, type LowerError, nothing } from "./kind";
 import { ANY, LIST, made, outPort, port, takesOf } from "./ports";
 import { identityOf, madeOf } from "./schema-identity";
+import { shown } from "./shown";
 
 /**
  * Waits for all that comes in, for any one of it, or for the first few, and makes a list of what has come by then. What
@@ -13,9 +14,29 @@ import { identityOf, madeOf } from "./schema-identity";
 export const join = defineKind({
   kind: "join",
   settings: z.strictObject({
-    inputs: z.number().int().min(2).max(20).default(2),
-    mode: z.enum(["all", "any", "first"]).default("all"),
-    first: z.number().int().min(1).max(20).optional(),
+    inputs: z
+      .number()
+      .int()
+      .min(2)
+      .max(20)
+      .meta(shown({ title: "Inputs" }))
+      .default(2),
+    mode: z
+      .enum(["all", "any", "first"])
+      .meta(
+        shown({
+          title: "Waits for",
+          names: { all: "All of them", any: "Any one of them", first: "The first few" },
+        }),
+      )
+      .default("all"),
+    first: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .meta(shown({ title: "How many", when: { field: "mode", is: "first" } }))
+      .optional(),
   }),
   ports: ({ inputs }) => ({
     inputs: namesOf(inputs).map((name, place) => port(name, `Input ${place + 1}`, { required: false })),

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import { Condition } from "./branch";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
-import { ANY, INDEX, made, main, outPort, port, takesOf, under } from "./ports";
+import { ANY, INDEX, made, main, outPort, port, takesOf } from "./ports";
+import { RoundsCap, under } from "./rounds-cap";
+import { shown } from "./shown";
 
 /**
  * Does what is drawn in it while a condition over `value` and `index` holds, and never more than `most` times. What comes
@@ -14,7 +15,22 @@ import { ANY, INDEX, made, main, outPort, port, takesOf, under } from "./ports";
 export const loop = defineKind({
   kind: "loop",
   role: "container",
-  settings: z.strictObject({ while: Condition, most: z.number().int().min(1).max(1_000), cap: Money.optional() }),
+  settings: z.strictObject({
+    while: Condition.meta(
+      shown({
+        title: "Goes on while",
+        description: "CEL over value and index, before every round.",
+        control: "expression",
+      }),
+    ),
+    most: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .meta(shown({ title: "At most, times", description: "The worst case counts every one of them." })),
+    cap: RoundsCap,
+  }),
   ports: () => ({
     inputs: [port("value", "Value")],
     outputs: [outPort("done", "Done"), outPort("limit", "At the limit")],

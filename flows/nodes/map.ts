@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import { composed, partWith } from "../types/composed";
 import { isRecord, type JsonSchema } from "../types/json-schema";
 import { defineKind, nothing } from "./kind";
-import { ANY, INDEX, LIST, made, main, outPort, port, takesOf, under } from "./ports";
+import { ANY, INDEX, LIST, made, main, outPort, port, takesOf } from "./ports";
+import { RoundsCap, under } from "./rounds-cap";
 import { madeOf } from "./schema-identity";
+import { shown } from "./shown";
 
 /**
  * Does what is drawn in it once for each item of a list, `atOnce` at a time, and makes a list of what came of them. It has
@@ -15,9 +16,20 @@ export const map = defineKind({
   kind: "map",
   role: "container",
   settings: z.strictObject({
-    most: z.number().int().min(1).max(10_000),
-    atOnce: z.number().int().min(1).max(50).default(4),
-    cap: Money.optional(),
+    most: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .meta(shown({ title: "At most, items", description: "The worst case counts every one of them." })),
+    atOnce: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .meta(shown({ title: "At once" }))
+      .default(4),
+    cap: RoundsCap,
   }),
   ports: () => ({
     inputs: [port("items", "Items", { schema: LIST })],

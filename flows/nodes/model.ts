@@ -9,12 +9,17 @@ import { schemaFaults } from "./input";
 import { defineKind, type LowerError, nothing } from "./kind";
 import { InputNames } from "./names";
 import { made, main, port, takesOf } from "./ports";
+import { shown } from "./shown";
 
 const NO_CALLS = {
   code: "settings_invalid",
   field: "maxCalls",
   problem: "Say how often it may call the agents that it is given.",
 } as const;
+
+function count(min: number, max: number, words: { title: string; description?: string }) {
+  return z.number().int().min(min).max(max).meta(shown(words));
+}
 
 /**
  * Asks a language model: a prompt over typed inputs, an answer that has to fit a schema, and agents that it may call
@@ -23,16 +28,50 @@ const NO_CALLS = {
 export const model = defineKind({
   kind: "model",
   settings: z.strictObject({
-    model: z.string().min(1).max(120),
-    prompt: z.string().min(1).max(20_000),
-    inputs: InputNames.default(["value"]),
-    output: ObjectSchema,
-    cap: Money,
-    tools: z.array(AgentId).max(20).default([]),
-    maxCalls: z.number().int().min(0).max(50).default(0),
-    maxTurns: z.number().int().min(1).max(50).default(1),
-    maxTokens: z.number().int().min(1).max(1_000_000),
-    deadlineMs: z.number().int().min(1_000).max(600_000).default(60_000),
+    model: z
+      .string()
+      .min(1)
+      .max(120)
+      .meta(shown({ title: "Model" })),
+    prompt: z
+      .string()
+      .min(1)
+      .max(20_000)
+      .meta(
+        shown({
+          title: "Prompt",
+          description: "What stands between {{ and }} is an expression over the inputs.",
+          control: "prompt",
+        }),
+      ),
+    inputs: InputNames.meta(
+      shown({
+        title: "Inputs",
+        description: "The names that the prompt uses.",
+        control: "names",
+        one: "input",
+        ports: "inputs",
+      }),
+    ).default(["value"]),
+    output: ObjectSchema.meta(shown({ title: "Answer", control: "schema", ports: "outputs" })),
+    cap: Money.meta(
+      shown({ title: "At most", description: "One answer never costs more than this.", control: "money" }),
+    ),
+    tools: z
+      .array(AgentId)
+      .max(20)
+      .meta(shown({ title: "Agents that it may call", control: "agents", one: "agent" }))
+      .default([]),
+    maxCalls: count(0, 50, { title: "Calls", description: "Of these agents, in all." }).default(0),
+    maxTurns: count(1, 50, { title: "Turns" }).default(1),
+    maxTokens: count(1, 1_000_000, { title: "Tokens" }),
+    deadlineMs: z
+      .number()
+      .int()
+      .min(1_000)
+      .max(600_000)
+      .meta(shown({ title: "Time to answer", control: "duration" }))
+      .default(60_000),
   }),
   ports: ({ inputs, output }) => ({ inputs: inputs.map((name) => port(name, name)), outputs: portsOf(output) }),
   lower(settings, around) {

@@ -60,6 +60,6 @@ test("[N3] a payment reports an amount that is no whole number, and one that is 
 });
 
 test("[N8] what a payment waits for is no input of its amount", () => {
-  expect(faultsOf("pay", pays({ inputs: ["after"] }))).toEqual(["inputs"]);
+  expect(faultsOf("pay", pays({ inputs: ["after"] }))).toEqual(["inputs.0"]);
   expect(lowered("pay", pays(), { inputs: { after: true } }).steps).toMatchObject([{ takes: {} }]);
 });

@@ -5,8 +5,9 @@ import { err, ok } from "../basics/result";
 import type { JsonSchema } from "../types/json-schema";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, type LowerError, nothing } from "./kind";
-import { InputNames } from "./names";
+import { eachOnce, TWICE, VARIABLE_PATTERN, VariableName } from "./names";
 import { made, main, outPort, port, takesOf } from "./ports";
+import { shown } from "./shown";
 
 const PAID: JsonSchema = {
   type: "object",
@@ -20,7 +21,34 @@ const WRITTEN_OUT = "A payee is always an account, written out: no expression ca
 const Payee = z
   .string()
   .refine((text) => AccountId.safeParse(text).success, WRITTEN_OUT)
-  .transform((text) => AccountId.parse(text));
+  .transform((text) => AccountId.parse(text))
+  .meta(
+    shown({
+      title: "Payee",
+      description: "An account, written out. No expression can name one.",
+      control: "account",
+      wants: "An account is letters, digits, dots, - and _, at most 64.",
+      keywords: { pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$" },
+    }),
+  );
+
+const Amount = z
+  .union([
+    Money.meta(shown({ title: "Amount to pay", control: "money" })),
+    z
+      .string()
+      .min(1)
+      .max(1_000)
+      .meta(
+        shown({
+          title: "Expression",
+          description: "CEL over the inputs; it gives a whole number of the smallest units.",
+          control: "expression",
+          fresh: "1000000",
+        }),
+      ),
+  ])
+  .meta(shown({ title: "Amount", names: { 0: "is written here", 1: "is worked out" } }));
 
 /**
  * Pays one account that is written here, never one that an agent or a model names. The amount is written here as well, or
@@ -31,9 +59,31 @@ export const pay = defineKind({
   kind: "pay",
   settings: z.strictObject({
     payee: Payee,
-    cap: Money,
-    amount: z.union([Money, z.string().min(1).max(1_000)]),
-    inputs: InputNames.refine((names) => !names.includes("after"), "after stands for what it waits for.").default([]),
+    cap: Money.meta(shown({ title: "At most", description: "Never pays more than this.", control: "money" })),
+    amount: Amount,
+    inputs: z
+      .array(
+        VariableName.refine((name) => name !== "after", "after stands for what it waits for.").meta(
+          shown({
+            title: "Input",
+            wants: "Use letters, digits and _, no word that CEL keeps, and not after.",
+            keywords: { pattern: VARIABLE_PATTERN, not: { enum: ["after"] } },
+          }),
+        ),
+      )
+      .max(20)
+      .refine(eachOnce, TWICE)
+      .meta(
+        shown({
+          title: "Inputs of the amount",
+          description: "Only for an amount that is worked out.",
+          control: "names",
+          one: "input",
+          ports: "inputs",
+          keywords: { uniqueItems: true },
+        }),
+      )
+      .default([]),
   }),
   ports: ({ inputs }) => ({
     inputs: [...inputs.map((name) => port(name, name)), port("after", "After", { required: false })],

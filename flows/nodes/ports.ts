@@ -1,5 +1,4 @@
 import type { Json } from "../basics/json";
-import type { Money } from "../basics/money";
 import { isRecord, type JsonSchema } from "../types/json-schema";
 import { type Port, portTypeOf } from "../types/port-type";
 import type { LoweredStep, Offer, Surroundings, Take } from "./kind";
@@ -43,6 +42,3 @@ export function made(field: string, schema: JsonSchema, port = "done"): Offer {
 export function literal(value: Json): Take {
   return { from: "constant", value };
 }
-
-/** The cap of a container, which its instruction has only where somebody set one. */
-export const under = (cap: Money | undefined) => (cap === undefined ? {} : { cap });

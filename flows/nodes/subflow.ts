@@ -6,6 +6,7 @@ import { portsOf } from "../types/schema-ports";
 import { schemaFaults } from "./input";
 import { defineKind, nothing } from "./kind";
 import { outPort } from "./ports";
+import { shown } from "./shown";
 
 const Outputs = z.record(z.string().min(1).max(64), z.looseObject({ type: z.string().optional() }));
 
@@ -16,10 +17,17 @@ const Outputs = z.record(z.string().min(1).max(64), z.looseObject({ type: z.stri
 export const subflow = defineKind({
   kind: "subflow",
   settings: z.strictObject({
-    flow: Digest,
-    name: z.string().min(1).max(80).default("Sub-flow"),
-    input: ObjectSchema,
-    outputs: Outputs,
+    flow: Digest.meta(
+      shown({ title: "Flow", description: "Pinned by its meaning: it stays as it was.", control: "flow" }),
+    ),
+    name: z
+      .string()
+      .min(1)
+      .max(80)
+      .meta(shown({ title: "Name" }))
+      .default("Sub-flow"),
+    input: ObjectSchema.meta(shown({ title: "Takes", control: "given" })),
+    outputs: Outputs.meta(shown({ title: "Gives", control: "given" })),
   }),
   ports: ({ input, outputs }) => ({
     inputs: portsOf(input),

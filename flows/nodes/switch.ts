@@ -4,6 +4,7 @@ import { Condition } from "./branch";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
+import { shown } from "./shown";
 
 const OTHERWISE = "otherwise";
 
@@ -11,8 +12,16 @@ const Case = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,40}$/, "Use letters, digits, - and _.")
-    .refine((name) => name !== OTHERWISE, "This name stands for what no case takes."),
-  when: Condition,
+    .refine((name) => name !== OTHERWISE, "This name stands for what no case takes.")
+    .meta(
+      shown({
+        title: "Name",
+        ports: "outputs",
+        wants: "Use letters, digits, - and _, and not otherwise.",
+        keywords: { not: { enum: [OTHERWISE] } },
+      }),
+    ),
+  when: Condition.meta(shown({ title: "When", control: "expression" })),
 });
 
 /**
@@ -26,8 +35,20 @@ export const switchKind = defineKind({
       .array(Case)
       .min(1, "Add a case.")
       .max(20)
-      .refine((cases) => new Set(cases.map(({ name }) => name)).size === cases.length, "Two cases have the same name."),
-    otherwise: z.boolean().default(true),
+      .refine((cases) => new Set(cases.map(({ name }) => name)).size === cases.length, "Two cases have the same name.")
+      .meta(
+        shown({
+          title: "Cases",
+          description: "CEL over the word value, which is what comes in. The first case that holds is taken.",
+          one: "case",
+          fresh: { name: "case", when: "true" },
+          differBy: "name",
+        }),
+      ),
+    otherwise: z
+      .boolean()
+      .meta(shown({ title: "A side for what no case takes" }))
+      .default(true),
   }),
   ports: ({ cases, otherwise }) => ({
     inputs: [port("value", "Value"), port("carry", "Passed on instead", { required: false })],

@@ -4,15 +4,38 @@ import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { InputNames, VariableName } from "./names";
 import { ANY, made, main, outPort, port, takesOf } from "./ports";
+import { shown } from "./shown";
+
+const Gives = z
+  .string()
+  .max(4_000)
+  .meta(shown({ title: "Expression", control: "expression", fresh: "true" }));
 
 /** Makes named values of what comes in, each by a CEL expression over the inputs. */
 export const transform = defineKind({
   kind: "transform",
   settings: z.strictObject({
-    inputs: InputNames.default(["value"]),
+    inputs: InputNames.meta(
+      shown({
+        title: "Inputs",
+        description: "The names that expressions use.",
+        control: "names",
+        one: "input",
+        ports: "inputs",
+        keywords: { uniqueItems: true },
+      }),
+    ).default(["value"]),
     gives: z
-      .record(VariableName, z.string().max(4_000))
-      .refine((gives) => Object.keys(gives).length >= 1 && Object.keys(gives).length <= 20, "Give 1 to 20 values."),
+      .record(VariableName, Gives)
+      .refine((gives) => Object.keys(gives).length >= 1 && Object.keys(gives).length <= 20, "Give 1 to 20 values.")
+      .meta(
+        shown({
+          title: "Gives",
+          one: "value",
+          ports: "outputs",
+          keywords: { minProperties: 1, maxProperties: 20 },
+        }),
+      ),
   }),
   ports: ({ inputs, gives }) => ({
     inputs: inputs.map((name) => port(name, name)),

@@ -6,6 +6,7 @@ import { cronFault, isZone } from "./cron";
 import { schemaFaults } from "./input";
 import { defineKind, nothing } from "./kind";
 import { outPort } from "./ports";
+import { shown } from "./shown";
 
 const TIME: JsonSchema = { type: "string", format: "date-time" };
 
@@ -20,7 +21,17 @@ export const manual = defineKind({
 /** Starts the flow at the times of a cron expression in one zone; `due` is the time that has come. */
 export const schedule = defineKind({
   kind: "schedule",
-  settings: z.strictObject({ cron: z.string().max(100), zone: z.string().max(64).default("UTC") }),
+  settings: z.strictObject({
+    cron: z
+      .string()
+      .max(100)
+      .meta(shown({ title: "Times", description: "Minute, hour, day, month and weekday, as in 30 9 * * 1-5." })),
+    zone: z
+      .string()
+      .max(64)
+      .meta(shown({ title: "Zone", description: "As in Europe/Vienna.", control: "zone" }))
+      .default("UTC"),
+  }),
   ports: () => ({ inputs: [], outputs: [outPort("due", "Due", TIME)] }),
   lower({ cron, zone }) {
     const problem = cronFault(cron);
@@ -35,10 +46,14 @@ export const schedule = defineKind({
   },
 });
 
+const Body = ObjectSchema.meta(
+  shown({ title: "Body", description: "What is posted has to look like this.", control: "schema" }),
+);
+
 /** Starts the flow with what is posted to its own address. */
 export const webhook = defineKind({
   kind: "webhook",
-  settings: z.strictObject({ schema: ObjectSchema }),
+  settings: z.strictObject({ schema: Body }),
   ports: ({ schema }) => ({ inputs: [], outputs: [outPort("body", "Body", schema)] }),
   lower({ schema }) {
     const faults = schemaFaults("schema", schema);
@@ -52,7 +67,21 @@ export const EVENT_NAME = /^[a-z0-9_.-]{1,80}$/;
 /** Starts the flow when something of this name happens in the studio. */
 export const event = defineKind({
   kind: "event",
-  settings: z.strictObject({ event: z.string().regex(EVENT_NAME), schema: ObjectSchema }),
+  settings: z.strictObject({
+    event: z
+      .string()
+      .regex(EVENT_NAME)
+      .meta(
+        shown({
+          title: "Event",
+          description: "As in run.finished.",
+          wants: "Use small letters, digits, dots, - and _, at most 80.",
+        }),
+      ),
+    schema: ObjectSchema.meta(
+      shown({ title: "Body", description: "What comes with the event looks like this.", control: "schema" }),
+    ),
+  }),
   ports: ({ schema }) => ({ inputs: [], outputs: [outPort("body", "Body", schema)] }),
   lower({ event, schema }) {
     const faults = schemaFaults("schema", schema);

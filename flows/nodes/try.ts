@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { Money } from "../basics/money";
 import { ok } from "../basics/result";
 import type { JsonSchema } from "../types/json-schema";
 import { defineKind, nothing } from "./kind";
-import { ANY, made, main, outPort, port, under } from "./ports";
+import { ANY, made, main, outPort, port } from "./ports";
+import { RoundsCap, under } from "./rounds-cap";
+import { shown } from "./shown";
 
 const ERROR: JsonSchema = {
   type: "object",
@@ -19,13 +20,35 @@ export const tryKind = defineKind({
   kind: "try",
   role: "container",
   settings: z.strictObject({
-    attempts: z.number().int().min(1).max(10),
+    attempts: z
+      .number()
+      .int()
+      .min(1)
+      .max(10)
+      .meta(
+        shown({
+          title: "Attempts",
+          description: "What agents delivered in an attempt stays paid, so all are counted.",
+        }),
+      ),
     catches: z
       .array(z.enum(["transient", "resource", "permanent", "business"]))
       .min(1)
       .max(4)
+      .meta(
+        shown({
+          title: "Errors that it catches",
+          description: "A refusal of people or rules is never caught.",
+          names: {
+            transient: "Passing: worth another try",
+            resource: "Something is used up",
+            permanent: "Lasting: it will fail again",
+            business: "The answer was no",
+          },
+        }),
+      )
       .default(["transient"]),
-    cap: Money.optional(),
+    cap: RoundsCap,
   }),
   ports: () => ({
     inputs: [],

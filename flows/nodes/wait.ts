@@ -5,6 +5,7 @@ import { Fault } from "../expressions/values";
 import { type Checked, checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, nothing } from "./kind";
 import { main, outPort, passedOn, port, takesOf } from "./ports";
+import { shown } from "./shown";
 
 const LONGEST_MS = 90 * 86_400_000;
 const Milliseconds = z.number().int().min(1_000).max(LONGEST_MS);
@@ -15,10 +16,36 @@ const Milliseconds = z.number().int().min(1_000).max(LONGEST_MS);
  */
 export const wait = defineKind({
   kind: "wait",
-  settings: z.union([
-    z.strictObject({ for: Milliseconds }),
-    z.strictObject({ until: z.string().max(1_000), mostMs: Milliseconds }),
-  ]),
+  settings: z
+    .union([
+      z
+        .strictObject({ for: Milliseconds.meta(shown({ title: "Time", control: "duration", fresh: 3_600_000 })) })
+        .meta(shown({ title: "for a time" })),
+      z
+        .strictObject({
+          until: z
+            .string()
+            .max(1_000)
+            .meta(
+              shown({
+                title: "Moment",
+                description: "A time or a text that is one, as in timestamp(value).",
+                control: "expression",
+                fresh: "timestamp(value)",
+              }),
+            ),
+          mostMs: Milliseconds.meta(
+            shown({
+              title: "At most",
+              description: "A moment further ahead stops the run.",
+              control: "duration",
+              fresh: 86_400_000,
+            }),
+          ),
+        })
+        .meta(shown({ title: "until a moment" })),
+    ])
+    .meta(shown({ title: "Waits" })),
   ports: () => ({ inputs: [port("value", "Value")], outputs: [outPort("value", "Value")] }),
   lower(settings, around) {
     const offers = { value: passedOn("value", "done") };

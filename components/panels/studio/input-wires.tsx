@@ -7,15 +7,15 @@ import { Field } from "@/components/ui/field";
 import { PortGlyph } from "@/components/ui/port-glyph";
 import { Select } from "@/components/ui/select";
 import type { FlowEdit } from "@/flows/graph/edit";
+import type { FlowNode } from "@/flows/graph/graph";
 import { wireKey } from "@/flows/graph/wire-key";
 import type { Port } from "@/flows/types/port-type";
-import type { SettingsProps } from "./use-node-edit";
 
 /** Of so many nodes the choices are listed at once; of more, when somebody goes to the list: they are thousands. */
 const FEW = 100;
 
 /** Where each input comes from: the same wires as on the canvas, for those who would rather choose than drag. */
-export function InputWires({ node }: SettingsProps) {
+export function InputWires({ node }: { node: FlowNode }) {
   const inputs = useStudio((studio) => studio.ports[node.id]?.inputs);
   if (!inputs || inputs.length === 0) return null;
   return (
@@ -27,7 +27,7 @@ export function InputWires({ node }: SettingsProps) {
   );
 }
 
-function InputWire({ node, port }: SettingsProps & { port: Port }) {
+function InputWire({ node, port }: { node: FlowNode; port: Port }) {
   const nodes = useStudio((studio) => studio.document.nodes);
   const wires = useStudio((studio) => studio.document.wires);
   const ports = useStudio((studio) => studio.ports);

@@ -1,8 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { type ComponentType, useState } from "react";
-import { isKind } from "@/components/nodes/kind-looks";
+import { useState } from "react";
 import { statusOf } from "@/components/nodes/status-look";
 import { NodeDebugging } from "@/components/panels/debugging/node-debugging";
 import { useStudio } from "@/components/store/studio-store";
@@ -13,37 +12,17 @@ import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
 import { TextInput } from "@/components/ui/text-input";
 import type { FlowNode } from "@/flows/graph/graph";
-import type { KindName } from "@/flows/nodes/catalog";
-import { AgentSettings } from "./agent-settings";
-import { ApprovalSettings } from "./approval-settings";
-import { BranchSettings } from "./branch-settings";
-import { InputSettings } from "./input-settings";
+import { isSaidInForm } from "../inspector/places";
+import { SettingsForm, useShape } from "../inspector/settings-form";
 import { InputWires } from "./input-wires";
-import { OutputSettings } from "./output-settings";
-import { PlainSettings } from "./plain-settings";
-import type { SettingsProps } from "./use-node-edit";
-
-/** Kinds with a form of their own; every other kind is filled in field by field. */
-const settingsViews: Partial<Record<KindName, ComponentType<SettingsProps>>> = {
-  input: InputSettings,
-  agent: AgentSettings,
-  branch: BranchSettings,
-  approval: ApprovalSettings,
-  output: OutputSettings,
-};
 
 /** Everything that can be set on one node. */
 export function NodeInspector({ node }: { node: FlowNode }) {
-  const Settings = isKind(node.kind) ? (settingsViews[node.kind] ?? PlainSettings) : null;
   return (
     <>
       <div className="flex flex-col gap-4 p-4">
         <TitleField node={node} />
-        {Settings ? (
-          <Settings key={node.id} node={node} />
-        ) : (
-          <p className="text-muted">This studio has no node kind {node.kind}.</p>
-        )}
+        <SettingsForm node={node} />
         <InputWires node={node} />
         <NodeProblems node={node} />
         <NodeRunFacts node={node} />
@@ -78,7 +57,10 @@ function TitleField({ node }: { node: FlowNode }) {
 /** What is wrong with the node and has no field of its own to be shown at. */
 function NodeProblems({ node }: { node: FlowNode }) {
   const problems = useStudio((studio) => studio.problems);
-  const own = problems.filter(({ nodes, field }) => nodes.includes(node.id) && field === null);
+  const shape = useShape(node.kind);
+  const isSaid = (field: string) =>
+    typeof shape === "object" && shape !== null && isSaidInForm(shape, node.settings, field);
+  const own = problems.filter(({ nodes, field }) => nodes.includes(node.id) && (field === null || !isSaid(field)));
   if (own.length === 0) return null;
   return (
     <ul aria-label="Problems of this node" className="flex flex-col gap-2">

@@ -16,10 +16,10 @@ import { Money } from "@/components/ui/money";
 import type { FlowId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { boundText } from "./bound-text";
-import { startValues } from "./input-fields";
 import { leftIn, RailChoice } from "./rail-choice";
 import { RunDebug, useRunDebug } from "./run-debug";
 import { SchemaField } from "./schema-field";
+import { startValues } from "./start-values";
 import { NotSaved, type Rail, type Terms, useStartRun } from "./use-start-run";
 
 export type RunDialogProps = {

@@ -1,0 +1,138 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/studio";
+
+const inspectorOf = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
+const undo = (page: Page) => page.getByRole("button", { name: /^Undo/ }).click();
+
+/** Every kind that is set by hand, as the palette names it. */
+const KINDS = [
+  ...[
+    "Input",
+    "Output",
+    "Transform",
+    "Sub-flow",
+    "Branch",
+    "Switch",
+    "Guard",
+    "Map",
+    "Loop",
+    "Try",
+    "Parallel",
+    "Join",
+  ],
+  ...["Wait", "Approval", "Pay", "Model", "Manual start", "Schedule", "Webhook", "Event", "Note", "Group"],
+];
+
+test("every kind has its settings, each with a label, and axe finds nothing in them", async ({ studio }) => {
+  test.setTimeout(180_000);
+  const { page } = studio;
+  await studio.tryItNow();
+  await page.getByRole("button", { name: "New flow" }).click();
+  await page.getByRole("dialog").getByLabel(/name/i).fill("All kinds");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Create/ })
+    .click();
+  await page.waitForURL(/\/flows\/.+/);
+  const inspector = inspectorOf(page);
+  const found: string[] = [];
+  for (const kind of KINDS) {
+    await page.getByRole("button", { name: `Add ${kind}`, exact: true }).click();
+    await expect(inspector.getByLabel("Title").first()).toHaveValue(kind);
+    await expect(inspector.getByText("Loading the settings")).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page }).include('aside[aria-label="Inspector"]').analyze();
+    found.push(...violations.map(({ id, nodes }) => `${kind}: ${id}: ${nodes.map(({ html }) => html).join(", ")}`));
+    await page.keyboard.press("Escape");
+  }
+  expect(found).toEqual([]);
+});
+
+test("a default is shown, can be changed, and comes back", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Approval" }).click();
+  const time = page.getByRole("spinbutton", { name: "Time to answer" });
+  await expect(time).toHaveValue("1");
+  await time.fill("3");
+  await page.getByRole("button", { name: "Back to default for Time to answer" }).click();
+  await expect(time).toHaveValue("1");
+  await undo(page);
+  await expect(time).toHaveValue("3");
+});
+
+test("what a schema refuses is said at its field before anything is compiled", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Map" }).click();
+  const most = page.getByRole("spinbutton", { name: "At most, items" });
+  await most.fill("0");
+  await expect(most).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("At least 1.")).toBeVisible();
+  await most.fill("20000");
+  await expect(page.getByText("At most 10000.")).toBeVisible();
+  await most.fill("12");
+  await expect(page.getByText("At most 10000.")).toHaveCount(0);
+});
+
+test("a guard is one of its forms: what two of them share stays when the form changes", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Guard" }).click();
+  const inspector = inspectorOf(page);
+  await inspector.getByLabel("Words: word 1").fill("secret plan");
+  await inspector.getByRole("button", { name: "Add a word to Words" }).click();
+  await inspector.getByLabel("Words: word 2").fill("budget");
+  await inspector.getByRole("button", { name: "Move word 2 up" }).click();
+  await expect(inspector.getByLabel("Words: word 1")).toHaveValue("budget");
+
+  await inspector.getByLabel("What does not pass").selectOption("Is shown to people first");
+  await expect(inspector.getByLabel("Question")).toHaveValue("May this go on?");
+  await expect(inspector.getByLabel("Words: word 2")).toHaveValue("secret plan");
+
+  await inspector.getByLabel("Lets through what").selectOption("makes a condition hold");
+  await inspector.getByLabel("Condition").fill("value >");
+  await expect(inspector.getByLabel("Condition")).toHaveAttribute("aria-invalid", "true");
+  await undo(page);
+  await undo(page);
+  await expect(inspector.getByLabel("Words: word 1")).toHaveValue("budget");
+});
+
+test("a field of a form and a case of a switch keep their wires under another name, in one step", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  const inspector = inspectorOf(page);
+  const wires = page.getByRole("button", { name: /^Wire from Text / });
+  const before = await wires.count();
+  await studio.node("Text").click();
+  await inspector.getByLabel("Name", { exact: true }).fill("article");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^Wire from Text article/ })).toHaveCount(before);
+  await undo(page);
+  await expect(page.getByRole("button", { name: /^Wire from Text text/ })).toHaveCount(before);
+
+  await inspector.getByRole("button", { name: "Add a field" }).click();
+  await inspector.getByLabel("Name", { exact: true }).nth(1).fill("text");
+  await expect(inspector.getByText("Another field has this name.")).toBeVisible();
+});
+
+test("a schema is edited as fields or as it stands", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Webhook" }).click();
+  const inspector = inspectorOf(page);
+  await inspector.getByRole("button", { name: "Add a field" }).click();
+  await inspector.getByLabel("Type").nth(1).selectOption("Whole number");
+  await inspector.getByRole("button", { name: "Edit as JSON" }).click();
+  await expect(inspector.getByLabel("JSON Schema")).toHaveValue(/"type": "integer"/);
+  await inspector.getByLabel("JSON Schema").fill('{"type": "object", "properties": {"order": {"enum": [1, 2]}}}');
+  await inspector.getByRole("button", { name: "Edit as fields" }).click();
+  await expect(inspector.getByLabel("Type")).toHaveValue("other");
+});
