@@ -1,7 +1,14 @@
+import { isMainThread } from "node:worker_threads";
 import { serveAgents } from "@/sdk/serve-agents";
+import { answerApart } from "./apart/answer-apart";
+import { APART, inChildren } from "./apart/in-child";
+import { watchApart } from "./apart/watch-apart";
+import { documentExtractor } from "./document-extractor/agent";
 import { readEnvironment } from "./environment";
 import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
 import { summariser } from "./summariser/agent";
+
+const HERE = new URL(import.meta.url);
 
 /** The process of the agents that ship with the studio. Whoever starts it reads one line of JSON per event. */
 async function main(): Promise<void> {
@@ -9,7 +16,9 @@ async function main(): Promise<void> {
   if ("problem" in environment) return giveUp(`The environment of the agents is wrong. ${environment.problem}`);
   const { port, answers, model } = environment;
 
-  const served = await serveAgents({ agents: [spreadsheetAnalyst, summariser({ model })], port, answers, log: tell });
+  const apart = inChildren(HERE);
+  const agents = [documentExtractor({ apart }), spreadsheetAnalyst, summariser({ model })];
+  const served = await serveAgents({ agents, port, answers, log: tell });
   if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);
   console.log(JSON.stringify({ level: "info", event: "agents_ready", url: served.value.url }));
 
@@ -35,4 +44,7 @@ function giveUp(sentence: string): void {
   process.exit(1);
 }
 
-await main();
+// The same file is what a process is started from that reads one document, and its thread (apart/in-child.ts).
+if (!isMainThread) await answerApart();
+else if (process.argv[2] === APART) watchApart(HERE);
+else await main();
