@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { ModelAddress } from "./summariser/ask-model";
+import type { ModelAddress } from "./model/ask-model";
 
 export type AgentsEnvironment = { port: number; answers: string; model: ModelAddress | null };
 

@@ -5,6 +5,7 @@ import { APART, inChildren } from "./apart/in-child";
 import { watchApart } from "./apart/watch-apart";
 import { documentExtractor } from "./document-extractor/agent";
 import { readEnvironment } from "./environment";
+import { knowledgeQa } from "./knowledge-qa/agent";
 import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
 import { summariser } from "./summariser/agent";
 
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const { port, answers, model } = environment;
 
   const apart = inChildren(HERE);
-  const agents = [documentExtractor({ apart }), spreadsheetAnalyst, summariser({ model })];
+  const agents = [documentExtractor({ apart }), knowledgeQa({ model }), spreadsheetAnalyst, summariser({ model })];
   const served = await serveAgents({ agents, port, answers, log: tell });
   if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);
   console.log(JSON.stringify({ level: "info", event: "agents_ready", url: served.value.url }));

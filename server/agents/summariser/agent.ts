@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type Agent, done, type Outcome, refused } from "@/sdk/agent";
 import type { Tell } from "@/sdk/report";
-import { askModel, type ModelAddress } from "./ask-model";
+import type { ModelAddress } from "../model/ask-model";
 import { keywordsOf } from "./keywords";
 import { summariserManifest } from "./manifest";
 import { type Ranked, rankSentences } from "./rank";
 import { selectSentences } from "./select";
 import { splitSentences } from "./sentences";
 import { countWords } from "./words";
+import { writeAbstract } from "./write-abstract";
 
 const Input = z.object({
   text: z.string(),
@@ -62,7 +63,7 @@ async function abstractOf(input: Input, { ranked, options, care }: Material): Pr
   const task = { text: shortened(input.text, ranked), sentences: input.sentences, focus: input.focus };
   const limit = modelTimeoutMs === undefined ? care : { ...care, timeoutMs: modelTimeoutMs };
   care.tell({ progress: { message: `Asking ${model.model} for an abstract` } });
-  const asked = await askModel(model, task, limit);
+  const asked = await writeAbstract(model, task, limit);
   if ("abstract" in asked) return { abstract: asked.abstract, detail: { mode: "generative", model: model.model } };
   const { code, ...more } = asked.failure;
   return { abstract: null, detail: { mode: "extractive", reason: code, model: model.model, ...more } };

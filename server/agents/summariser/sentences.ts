@@ -29,15 +29,22 @@ export function splitSentences(text: string): Sentence[] {
 }
 
 function sentencesOf(paragraph: string): string[] {
-  const sentences: string[] = [];
+  return sentencePieces(paragraph)
+    .map((piece) => piece.trim())
+    .filter((sentence) => sentence !== "");
+}
+
+/** The sentences of a paragraph with the spaces around them: joined, they are the paragraph again. */
+export function sentencePieces(paragraph: string): string[] {
+  const pieces: string[] = [];
   let open = "";
   for (const segment of segmentsOf(paragraph)) {
     open += segment;
     if (ABBREVIATION.test(open.slice(-20))) continue;
-    sentences.push(open.trim());
+    pieces.push(open);
     open = "";
   }
-  return open.trim() === "" ? sentences : [...sentences, open.trim()];
+  return open === "" ? pieces : [...pieces, open];
 }
 
 /** The segmenter's time grows with the square of what it is given: a long paragraph passes it window by window. */

@@ -1,68 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text as readText } from "node:stream/consumers";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Tell } from "@/sdk/report";
+import { endless, type Script, says, scripted, writes } from "../model/scripted.contract";
 import { summariser } from "./agent";
-
-type Heard = {
-  path: string;
-  authorization: string | undefined;
-  body: { model: string; messages: { content: string }[] };
-};
-type Script = (response: ServerResponse, request: IncomingMessage) => void;
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** A language model that says what the test wrote for it. */
-async function scripted(script: Script) {
-  const heard: Heard[] = [];
-  const server = createServer((request, response) => {
-    readText(request).then((body) => {
-      const { authorization } = request.headers;
-      heard.push({ path: request.url ?? "", authorization, body: JSON.parse(body) });
-      script(response, request);
-    }, response.destroy);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return { heard, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/` };
-}
-
-const says =
-  (content: unknown): Script =>
-  (response) => {
-    response.setHeader("Content-Type", "application/json");
-    response.end(JSON.stringify({ choices: [{ message: { role: "assistant", content } }] }));
-  };
-
-/** As OpenAI-compatible servers stream: an event for each piece, and a letter of theirs split over two chunks. */
-const writes =
-  (pieces: readonly string[], end = "data: [DONE]\n\n"): Script =>
-  async (response) => {
-    response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
-    const events = pieces.map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`);
-    const bytes = Buffer.from(`: hello\n\n${events.join("")}${end}`);
-    for (let from = 0; from < bytes.length; from += 7) {
-      response.write(bytes.subarray(from, from + 7));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    response.end();
-  };
-
-const endless: Script = (response) => {
-  const more = setInterval(() => response.write("x".repeat(65_536)), 5);
-  response.on("close", () => clearInterval(more));
-};
 
 const text = "The river rose in the night. The bridge was closed at four. Nobody was hurt, and the town slept on.";
 
