@@ -67,7 +67,7 @@ export const checkedSummary = sample(
         id: "analyse",
         kind: "agent",
         title: "Analyse",
-        settings: { agent: "studio/spreadsheet-analyst@1.0.0", inputs: { groupBy: "region" } },
+        settings: { agent: "studio/spreadsheet-analyst@1.1.0", inputs: { groupBy: "region" } },
         at: [100, 110],
         in: "careful",
       },

@@ -27,7 +27,7 @@ export const outlierWatch = sample(
         id: "analyse",
         kind: "agent",
         title: "Find outliers",
-        settings: { agent: "studio/spreadsheet-analyst@1.0.0", inputs: {} },
+        settings: { agent: "studio/spreadsheet-analyst@1.1.0", inputs: {} },
         at: [300, 120],
       },
       { id: "any", kind: "branch", title: "Any outliers?", settings: { condition: "size(value) > 0" }, at: [600, 20] },

@@ -27,7 +27,7 @@ export const reviewedReport = sample(
         id: "analyse",
         kind: "agent",
         title: "Analyse the sales",
-        settings: { agent: "studio/spreadsheet-analyst@1.0.0", inputs: { groupBy: "region" } },
+        settings: { agent: "studio/spreadsheet-analyst@1.1.0", inputs: { groupBy: "region" } },
         at: [300, 80],
       },
       {

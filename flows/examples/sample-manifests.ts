@@ -8,11 +8,11 @@ const list = { type: "array" };
 /** The two agents that the samples call, with the ports that the samples use. What is registered may say more. */
 const declared = [
   {
-    agent: "studio/spreadsheet-analyst@1.0.0",
+    agent: "studio/spreadsheet-analyst@1.1.0",
     title: "Spreadsheet analyst",
     description: "Reads a CSV and says what is in it.",
     price: { currency: "microcredits", amount: "600000" },
-    input: { type: "object", properties: { csv: text, groupBy: text, measure: text }, required: ["csv"] },
+    input: { type: "object", properties: { csv: text, xlsx: text, sheet: text, groupBy: text, measure: text } },
     output: {
       type: "object",
       properties: { report: text, outliers: list, chart: text },

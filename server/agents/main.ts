@@ -18,7 +18,12 @@ async function main(): Promise<void> {
   const { port, answers, model } = environment;
 
   const apart = inChildren(HERE);
-  const agents = [documentExtractor({ apart }), knowledgeQa({ model }), spreadsheetAnalyst, summariser({ model })];
+  const agents = [
+    documentExtractor({ apart }),
+    knowledgeQa({ model }),
+    spreadsheetAnalyst({ apart }),
+    summariser({ model }),
+  ];
   const served = await serveAgents({ agents, port, answers, log: tell });
   if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);
   console.log(JSON.stringify({ level: "info", event: "agents_ready", url: served.value.url }));
@@ -46,6 +51,5 @@ function giveUp(sentence: string): void {
 }
 
 // The same file is what a process is started from that reads one document, and its thread (apart/in-child.ts).
-if (!isMainThread) await answerApart();
-else if (process.argv[2] === APART) watchApart(HERE);
-else await main();
+const begin = process.argv[2] === APART ? async () => watchApart(HERE) : main;
+await (isMainThread ? begin() : answerApart());

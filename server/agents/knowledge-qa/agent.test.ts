@@ -26,6 +26,7 @@ async function ask(question: string, documents: readonly Document[], by = delive
   for (const { document, title, quote, start, end } of output.sources) {
     expect(documents[document]?.text.slice(start, end)).toBe(quote);
     expect(documents[document]?.title).toBe(title);
+    expect(quote).toBe(quote.trim());
   }
   return output;
 }

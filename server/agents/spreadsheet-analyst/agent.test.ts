@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { schemaCheck } from "@/sdk/schema";
+import { inProcess } from "../apart/in-process.contract";
 import { spreadsheetAnalyst } from "./agent";
 import { spreadsheetAnalystManifest } from "./manifest";
 import type { Outlier } from "./outliers";
@@ -19,8 +20,10 @@ type Output = {
   missing: number;
 };
 
+const agent = spreadsheetAnalyst({ apart: inProcess });
+
 async function analyse(input: Record<string, unknown>): Promise<Output> {
-  const result = await spreadsheetAnalyst.execute(input, {
+  const result = await agent.execute(input, {
     signal: new AbortController().signal,
     executionId: "t",
     tell: () => {},
@@ -31,7 +34,7 @@ async function analyse(input: Record<string, unknown>): Promise<Output> {
 }
 
 async function refused(input: Record<string, unknown>) {
-  const result = await spreadsheetAnalyst.execute(input, {
+  const result = await agent.execute(input, {
     signal: new AbortController().signal,
     executionId: "t",
     tell: () => {},
@@ -241,9 +244,7 @@ test("a chart says when there is nothing to draw", async () => {
 
 test("work stops when its deadline passes", async () => {
   const signal = AbortSignal.abort(new Error("late"));
-  await expect(
-    spreadsheetAnalyst.execute({ csv: large }, { signal, executionId: "t", tell: () => {} }),
-  ).rejects.toThrow("late");
+  await expect(agent.execute({ csv: large }, { signal, executionId: "t", tell: () => {} })).rejects.toThrow("late");
 });
 
 test("every column that is read is told, and the rest is the report", async () => {
@@ -253,7 +254,7 @@ test("every column that is read is told, and the rest is the report", async () =
     executionId: "t",
     tell: (report: unknown) => told.push(report),
   };
-  await spreadsheetAnalyst.execute({ csv: table("name,price", "a,1", "b,2") }, execution);
+  await agent.execute({ csv: table("name,price", "a,1", "b,2") }, execution);
   expect(told).toEqual([
     { progress: { done: 0, message: "Column 1 of 2: name" } },
     { progress: { done: 0.5, message: "Column 2 of 2: price" } },

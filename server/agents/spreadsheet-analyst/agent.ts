@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Agent, done, type Outcome } from "@/sdk/agent";
-import type { Tell } from "@/sdk/report";
+import { type Agent, done, type Outcome, refused } from "@/sdk/agent";
+import type { Apart, Care } from "../apart/apart";
 import { breathe } from "../breathe";
 import { drawChart } from "./chart";
 import { chooseColumns } from "./choose";
@@ -10,10 +10,12 @@ import { spreadsheetAnalystManifest } from "./manifest";
 import { findOutliers, type Outlier } from "./outliers";
 import { writeReport } from "./report";
 import { describeColumn, type Statistics } from "./statistics";
-import { readTable } from "./table";
+import { readTable, type Table, tableOf } from "./table";
 
 const Input = z.object({
-  csv: z.string(),
+  csv: z.string().optional(),
+  xlsx: z.string().optional(),
+  sheet: z.string().optional(),
   groupBy: z.string().optional(),
   measure: z.string().optional(),
   chart: z.enum(["bar", "line", "histogram"]).optional(),
@@ -24,19 +26,33 @@ type Input = z.infer<typeof Input>;
 const MOST_OUTLIERS = 200;
 const MOST_GROUPS = 500;
 
-export const spreadsheetAnalyst: Agent = {
-  manifest: spreadsheetAnalystManifest,
-  execute: (input, { signal, tell }) => analyse(Input.parse(input), { signal, tell }),
-};
+export function spreadsheetAnalyst({ apart }: { apart: Apart }): Agent {
+  return {
+    manifest: spreadsheetAnalystManifest,
+    execute: async (given, { signal, tell }) => {
+      const input = Input.parse(given);
+      const table = await readInput(input, apart, { signal, tell });
+      return table.ok ? analyse(input, table.value, { signal, tell }) : table;
+    },
+  };
+}
 
-async function analyse(input: Input, { signal, tell }: { signal: AbortSignal; tell: Tell }): Promise<Outcome> {
-  const table = await readTable(input.csv);
-  if (!table.ok) return table;
+async function readInput({ csv, xlsx, sheet }: Input, apart: Apart, care: Care): Promise<Outcome<Table>> {
+  if (csv && xlsx) return refused("table_doubled", "Give a CSV or an XLSX file, not both.");
+  if (!xlsx) {
+    return csv === undefined ? refused("table_missing", "Give a CSV, or an XLSX file as base64.") : readTable(csv);
+  }
+  const read = await apart("readSheet", { file: xlsx, sheet }, care);
+  if (!read.ok) return read;
+  const [header = [], ...records] = read.value.rows;
+  return tableOf(header, records);
+}
 
+async function analyse(input: Input, table: Table, { signal, tell }: Care): Promise<Outcome> {
   const columns: Column[] = [];
   const statistics: [string, Statistics][] = [];
   const outliers: Outlier[] = [];
-  const { columns: read } = table.value;
+  const { columns: read } = table;
   for (const [place, raw] of read.entries()) {
     tell({ progress: { done: place / read.length, message: `Column ${place + 1} of ${read.length}: ${raw.name}` } });
     await breathe(signal);
@@ -53,14 +69,14 @@ async function analyse(input: Input, { signal, tell }: { signal: AbortSignal; te
   await breathe(signal);
   const { by, measure } = choice.value;
   const groups = by ? groupRows(by, measure) : [];
-  const findings = { table: table.value, columns, statistics: Object.fromEntries(statistics), outliers, groups };
+  const findings = { table, columns, statistics: Object.fromEntries(statistics), outliers, groups };
   const output = {
     report: writeReport({ ...findings, choice: choice.value }),
     statistics: findings.statistics,
     outliers: outliers.slice(0, MOST_OUTLIERS),
     groups: groups.slice(0, MOST_GROUPS),
     chart: drawChart(input.chart, choice.value, groups),
-    rows: table.value.rows,
+    rows: table.rows,
     missing: columns.reduce((total, { missing }) => total + missing, 0),
   };
   const detail = {

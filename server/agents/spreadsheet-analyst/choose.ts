@@ -18,7 +18,7 @@ export function chooseColumns(
   if (measure === undefined) return unknown(columns, asked.measure ?? "");
   if (measure && !isNumeric(measure)) {
     const numeric = columns.filter(isNumeric).map(({ name }) => name);
-    const instead = numeric.length > 0 ? `Name one of: ${numeric.join(", ")}.` : "The CSV has no numeric column.";
+    const instead = numeric.length > 0 ? `Name one of: ${numeric.join(", ")}.` : "The table has no numeric column.";
     return refused("column_not_numeric", `The column "${measure.name}" holds ${measure.type} values. ${instead}`);
   }
   return done({ by, measure, when: columns.find(({ type }) => type === "date") ?? null });

@@ -5,23 +5,32 @@ const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 
 export const spreadsheetAnalystManifest = declareAgent({
-  agent: "studio/spreadsheet-analyst@1.0.0",
+  agent: "studio/spreadsheet-analyst@1.1.0",
   title: "Spreadsheet analyst",
-  description: "Reads a CSV: column types, statistics, missing values, outliers with their row, groups, and a chart.",
-  capabilities: ["csv", "statistics", "outliers", "chart"],
+  description:
+    "Reads a CSV or an XLSX sheet: column types, statistics, missing values, outliers with their row, groups, and a chart.",
+  capabilities: ["csv", "xlsx", "statistics", "outliers", "chart"],
   effect: "keyed",
   price: { currency: "microcredits", amount: "600000" },
   deadlineMs: 60_000,
-  sends: ["The whole CSV, to this agent on the studio's own machine"],
+  sends: ["The whole CSV or XLSX file, to this agent on the studio's own machine"],
   input: {
     type: "object",
     properties: {
       csv: { ...text, title: "CSV", description: "First line: column names.", contentMediaType: "text/csv" },
+      xlsx: {
+        ...text,
+        title: "XLSX",
+        description: "In place of a CSV: an XLSX file as base64. Its first row names the columns.",
+        contentEncoding: "base64",
+        "x-studio-type": "file",
+        maxLength: 10_000_000,
+      },
+      sheet: { ...text, title: "Sheet", description: "Of an XLSX file, by its name. The first when left out." },
       groupBy: { ...text, title: "Group by", description: "A column. Chosen from the CSV when left out." },
       measure: { ...text, title: "Measure", description: "A numeric column. Chosen from the CSV when left out." },
       chart: { ...text, title: "Chart", enum: ["bar", "line", "histogram"] },
     },
-    required: ["csv"],
     additionalProperties: false,
   },
   output: {

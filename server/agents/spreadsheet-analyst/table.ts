@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from "@/sdk/agent";
 export type Table = { columns: readonly RawColumn[]; rows: number; ragged: number };
 export type RawColumn = { name: string; cells: readonly string[] };
 
-const ROW_LIMIT = 200_000;
+export const ROW_LIMIT = 200_000;
 const COLUMN_LIMIT = 500;
 
 /** Reads CSV with whatever delimiter it uses. The first line names the columns; lines that are blank do not count. */
@@ -24,16 +24,17 @@ export async function readTable(csv: string): Promise<Outcome<Table>> {
   if (!header || records.length === 0) {
     return refused("csv_empty", "The CSV has no rows. Send a first line that names the columns, and rows below it.");
   }
-  return shape(header, records);
+  return tableOf(header, records);
 }
 
-function shape(header: readonly string[], records: readonly string[][]): Outcome<Table> {
+/** Cells below names, however they were written down. */
+export function tableOf(header: readonly string[], records: readonly (readonly string[])[]): Outcome<Table> {
   if (records.length > ROW_LIMIT) {
-    return refused("rows_too_many", `The CSV has more than ${ROW_LIMIT} rows. Send fewer, or aggregate them first.`);
+    return refused("rows_too_many", `The table has more than ${ROW_LIMIT} rows. Send fewer, or aggregate them first.`);
   }
   const width = records.reduce((widest, { length }) => Math.max(widest, length), header.length);
   if (width > COLUMN_LIMIT) {
-    return refused("columns_too_many", `The CSV has ${width} columns, at most ${COLUMN_LIMIT} are read. Send fewer.`);
+    return refused("columns_too_many", `The table has ${width} columns, at most ${COLUMN_LIMIT} are read. Send fewer.`);
   }
   const names = nameColumns(Array.from({ length: width }, (_, index) => header[index] ?? ""));
   const columns = names.map((name, index) => ({ name, cells: records.map((cells) => (cells[index] ?? "").trim()) }));
