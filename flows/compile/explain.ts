@@ -21,7 +21,7 @@ export function explain(error: CompileError): Explanation {
         fix: "Raise the cap of what is drawn around it, or lower this one.",
       };
     case "condition_invalid":
-      return { message: error.problem, fix: "Mend the condition. It is CEL over the word value." };
+      return { message: sentence(error.problem), fix: "Mend the condition. It is CEL over the word value." };
     case "cycle_found":
       return { message: "These nodes wait for one another.", fix: "Remove a wire of the circle." };
     case "flow_empty":
@@ -39,7 +39,7 @@ export function explain(error: CompileError): Explanation {
     case "node_repeated":
       return { message: `Two nodes have the id ${error.node}.`, fix: "Remove one of them." };
     case "settings_invalid":
-      return { message: `${error.field}: ${error.problem}`, fix: "Correct the setting." };
+      return { message: sentence(`${error.field}: ${error.problem}`), fix: "Correct the setting." };
     case "wire_lost":
       return {
         message: `A wire ends at ${error.port}, which is not there.`,
@@ -50,7 +50,7 @@ export function explain(error: CompileError): Explanation {
     case "model_unknown":
       return { message: `This studio cannot ask ${error.model}.`, fix: "Choose a model that it knows." };
     case "expression_invalid":
-      return { message: `${error.field}: ${error.problem}`, fix: "Mend the expression. It is CEL over the inputs." };
+      return { message: sentence(`${error.field}: ${error.problem}`), fix: "Mend the expression. It is CEL over the inputs." };
     case "amount_unapproved":
       return {
         message: `The amount depends on ${error.input}, which an agent or a model had a say in.`,
@@ -139,4 +139,9 @@ const LONGEST = 80;
 
 function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** What a library says need not end as a sentence does. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
