@@ -136,3 +136,44 @@ test("a schema is edited as fields or as it stands", async ({ studio }) => {
   await inspector.getByRole("button", { name: "Edit as fields" }).click();
   await expect(inspector.getByLabel("Type")).toHaveValue("other");
 });
+
+test("an agent is chosen from a list that says what it costs, how long it takes and what leaves", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Add Summariser" }).click();
+  const inspector = inspectorOf(page);
+  await inspector.getByRole("button", { name: /^Agent: Summariser/ }).press("Enter");
+  const list = page.getByRole("dialog", { name: "Choose an agent" });
+  const analyst = list.getByRole("option", { name: /Spreadsheet analyst/i });
+  await expect(analyst).toContainText(/credits/);
+  await expect(analyst).toContainText(/the studio itself/);
+  await expect(analyst).toContainText(/Leaves: /);
+  await expect(analyst).toContainText(/not called yet|typical of \d+ call/);
+  expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
+
+  await page.getByRole("combobox", { name: "Agents" }).fill("spreadsheet");
+  await expect(list.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(list).toHaveCount(0);
+  await expect(inspector.getByRole("button", { name: /^Agent: Spreadsheet analyst/i })).toBeFocused();
+  await undo(page);
+  await expect(inspector.getByRole("button", { name: /^Agent: Summariser/ })).toBeVisible();
+});
+
+test("the time of a call is measured from calls that delivered", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.run();
+  await page.getByRole("link", { name: "Open the run" }).click();
+  await expect(page.getByText("Succeeded").first()).toBeVisible();
+  await expect(async () => {
+    await page.goto("/flows");
+    await studio.openFlow("Short or long");
+    await page.getByRole("button", { name: "Add Summariser" }).click();
+    await expect(inspectorOf(page).getByText(/typical of \d+ call/)).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+});

@@ -11,6 +11,7 @@ import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
 import { env } from "./env";
 import { accountsRepo } from "./repos/accounts-repo";
+import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
@@ -35,6 +36,7 @@ function compose(): Services {
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
   return {
     accounts: accountsRepo(db),
+    callTimes: callTimesRepo(db),
     clock: systemClock(),
     deeds: deedsRepo(db),
     flows: flowsRepo(db),

@@ -8,6 +8,7 @@ import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { AccountsRepo } from "./repos/accounts-repo";
+import type { CallTimesRepo } from "./repos/call-times-repo";
 import type { DeedsRepo } from "./repos/deeds-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
@@ -115,6 +116,7 @@ export type Ids = { fresh(): string };
 /** What a use case may reach. Built once, in compose.ts; faked whole in tests. */
 export type Services = {
   accounts: AccountsRepo;
+  callTimes: CallTimesRepo;
   clock: ClockPort;
   deeds: DeedsRepo;
   flows: FlowsRepo;

@@ -15,6 +15,7 @@ export type TriggerStart = Answers["triggers"]["starts"][number];
 export type ReceiptsFile = Answers["runs"]["receipts"];
 export type AskedQuestion = Answers["approvals"]["list"][number];
 export type ShownQuestion = Answers["approvals"]["get"];
+export type CallTime = Answers["registry"]["callTimes"][number];
 export type Balance = Answers["wallet"]["balances"][number];
 export type Posting = Answers["wallet"]["postings"][number];
 

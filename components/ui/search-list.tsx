@@ -13,6 +13,8 @@ export type SearchItem = {
   /** After the label, in a quieter colour. */
   about?: string | undefined;
   icon?: ReactNode;
+  /** Below the label, whole: what has to be read before choosing. */
+  detail?: ReactNode;
   /** At the right end: a `Kbd`, an amount. */
   aside?: ReactNode;
   group?: string;
@@ -122,7 +124,8 @@ function Option({ id, item, active, heading, onPick }: OptionProps) {
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => item.disabled || onPick(item.id)}
         className={clsx(
-          "flex min-h-control items-center gap-2 rounded-control px-2",
+          "flex min-h-control flex-wrap items-center gap-x-2 rounded-control px-2",
+          item.detail && "py-2",
           active && "bg-hover",
           item.disabled ? "cursor-not-allowed text-faint" : "cursor-pointer hover:bg-hover",
         )}
@@ -132,6 +135,7 @@ function Option({ id, item, active, heading, onPick }: OptionProps) {
           {item.label} {item.about && <span className="ml-1 text-12 text-muted">{item.about}</span>}
         </span>
         {item.aside}
+        {item.detail && <span className="w-full">{item.detail}</span>}
       </div>
     </>
   );

@@ -11,6 +11,7 @@ import { type Context, createCallerFactory } from "./trpc";
 
 const nobody: Services = {
   accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  callTimes: { latest: async () => [] },
   clock: virtualClock(),
   deeds: {
     take: async () => false,

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { composeWorker } from "@/server/compose";
+import { callTimes } from "@/server/drivers/postgres/call-times";
 import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
@@ -36,12 +37,17 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
   const heartbeat = await startHeartbeat(journal, `worker:${process.pid}`, (problem) =>
     log.warn({ problem: String(problem) }, "heartbeat_missed"),
   );
+  const times = callTimes({
+    pool: effects,
+    failed: (problem) => log.warn({ problem: String(problem) }, "call_times_lost"),
+  });
   const driver = await startDriver({
     pool: journal,
     ports,
     key,
     log: (level, event, about) => log[level](about, event),
     onCommit,
+    onDelivered: times.took,
     timing,
     limits: limitsOf(environment),
   });
@@ -55,6 +61,7 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     async stop() {
       await clock.stop();
       await driver.stop();
+      await times.stop();
       await heartbeat.stop();
       await close();
     },

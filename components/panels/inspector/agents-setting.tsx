@@ -1,19 +1,21 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
 import { useAgents } from "../studio/use-agents";
+import { AgentPicker } from "./agent-picker";
 import { changeAt, type SettingProps, valueAt } from "./place";
 import { SettingGroup } from "./setting-field";
 
 /** Several agents out of the registry. */
 export function AgentsSetting(props: SettingProps) {
-  const { agents = [], byId } = useAgents();
+  const { byId } = useAgents();
   const value = valueAt(props.at) ?? props.shape.initial;
   const chosen = Array.isArray(value) ? value.map(String) : [];
   const change = (next: readonly string[], name: string) => changeAt(props.at, { value: [...next], name });
-  const left = agents.filter(({ agent }) => !chosen.includes(agent));
+  const [isOpen, setOpen] = useState(false);
   return (
     <SettingGroup setting={props}>
       {chosen.map((agent) => (
@@ -31,15 +33,17 @@ export function AgentsSetting(props: SettingProps) {
           />
         </div>
       ))}
-      <Select
-        aria-label="Add an agent"
-        options={[
-          { value: "", label: "Add an agent" },
-          ...left.map(({ agent, title }) => ({ value: agent as string, label: title })),
-        ]}
-        value=""
-        onChange={(agent) => agent !== "" && change([...chosen, agent], `Add ${agent}`)}
-      />
+      <Button icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+        Add an agent
+      </Button>
+      {isOpen && (
+        <AgentPicker
+          title="Add an agent"
+          except={chosen}
+          onPick={({ agent, title }) => change([...chosen, agent], `Add ${title}`)}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </SettingGroup>
   );
 }

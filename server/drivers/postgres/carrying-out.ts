@@ -19,14 +19,27 @@ const OWNERS_AT_ONCE = 4;
 // They take milliseconds, and a handful of connections carry them.
 const MOVES_AT_ONCE: AtOnce = { room: 32, eachOwner: 32, eachAgent: 32 };
 
-type CarryingOutOptions = { ports: Ports; limits: Limits; rates: CallRates | null };
+/** Hears of each call that delivered how long it took, from when it was sent. What it does cannot fail a call. */
+export type OnDelivered = (call: { agent: AgentId; ms: number }) => void;
+
+type CarryingOutOptions = {
+  ports: Ports;
+  limits: Limits;
+  rates: CallRates | null;
+  onDelivered?: OnDelivered | undefined;
+};
 
 /**
  * Carries commands out within the limits: a call first gets its turn from the rate, then a place among the calls under
  * way. One that has to wait for its turn goes back to its run, and holds no place meanwhile. Movements of money never
  * stand behind calls. Errors: a rate that cannot be asked throws, and nothing is sent.
  */
-export function carryingOut({ ports, limits, rates }: CarryingOutOptions): (work: Work) => Promise<CarriedOut> {
+export function carryingOut({
+  ports,
+  limits,
+  rates,
+  onDelivered,
+}: CarryingOutOptions): (work: Work) => Promise<CarriedOut> {
   const { callsOfOwner, callsOfAgent } = limits;
   const calls = fairGate({ room: OWNERS_AT_ONCE * callsOfOwner, eachOwner: callsOfOwner, eachAgent: callsOfAgent });
   const moves = fairGate(MOVES_AT_ONCE);
@@ -39,7 +52,13 @@ export function carryingOut({ ports, limits, rates }: CarryingOutOptions): (work
       if (waitMs > 0) return { notBeforeMs: ports.clock.now() + waitMs };
     }
     const gate = command.do === "call" ? calls : moves;
-    return gate({ owner, agent }, async () => ((await begin()) ? perform(plan, command, ports) : "skipped"));
+    return gate({ owner, agent }, async () => {
+      if (!(await begin())) return "skipped";
+      const sentMs = ports.clock.now();
+      const answer = await perform(plan, command, ports);
+      if (agent !== null && answer?.type === "call_delivered") onDelivered?.({ agent, ms: ports.clock.now() - sentMs });
+      return answer;
+    });
   };
 }
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { AgentId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
+import { err } from "@/flows/basics/result";
 import { askStep, callStep, chooseStep, planOf } from "@/flows/examples/small-plan";
+import type { Behaviour } from "@/flows/simulator/agents";
 import { losingFirstAnswer } from "@/flows/simulator/lost-answers";
 import { claim } from "./claiming";
 import { eachWithRig, expectSound } from "./fresh-rig.contract";
@@ -33,6 +35,22 @@ test("calls, a choice and a question run to their end, and every movement of mon
   expect(performed()).toHaveLength(2);
   const { rows } = await studio.pool.query("select state, answer, answered_by from question");
   expect(rows).toEqual([{ state: "answered", answer: "approved", answered_by: "eve" }]);
+});
+
+test("how long a call took is told of calls that delivered what fits, and of no others", async () => {
+  const told: { agent: AgentId; ms: number }[] = [];
+  const wrong = AgentId.parse("acme/wrong@1.0.0");
+  const work: Behaviour = ({ input }) => ({ output: { text: input }, price: money("microcredits", 10n), detail: {} });
+  const refuse: Behaviour = () => err({ code: "agent_refused", reason: "not today" });
+  const agents = new Map<AgentId, Behaviour>();
+  const { ports } = studio.portsWith(agents.set(reader, work).set(wrong, refuse));
+  await studio.drive(ports, { onDelivered: (call) => told.push(call) });
+  await studio.finished(await studio.start(planOf([callStep("a"), callStep("b", after(0))])));
+  await studio.finished(await studio.start(planOf([callStep("c", [], { agent: wrong })])));
+  expect(told).toEqual([
+    { agent: reader, ms: expect.any(Number) },
+    { agent: reader, ms: expect.any(Number) },
+  ]);
 });
 
 test("a run that waits for a person holds no lease and no memory, and wakes for its deadline", async () => {

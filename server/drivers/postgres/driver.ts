@@ -3,7 +3,7 @@ import type { AccountId, RunId } from "@/flows/basics/ids";
 import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
 import { callRates } from "./call-rates";
-import { agentOf, carryingOut, LIMITS, type Limits } from "./carrying-out";
+import { agentOf, carryingOut, LIMITS, type Limits, type OnDelivered } from "./carrying-out";
 import type { Claimed } from "./claiming";
 import { committer, type OnCommit } from "./committer";
 import { dueRuns } from "./due-runs";
@@ -32,6 +32,7 @@ export type DriverOptions = {
   key: SigningKey;
   log: DriverLog;
   onCommit?: OnCommit | undefined;
+  onDelivered?: OnDelivered | undefined;
   timing?: Partial<Timing> | undefined;
   limits?: Partial<Limits> | undefined;
 };
@@ -56,7 +57,7 @@ const LONGEST_FAULT = 500;
  * whose token is in everything that it writes; everybody else leaves mail. Resolves once it takes runs.
  */
 export async function startDriver(options: DriverOptions): Promise<Driver> {
-  const { pool, ports, key, log, onCommit, timing } = options;
+  const { pool, ports, key, log, onCommit, onDelivered, timing } = options;
   const limits = { ...LIMITS, ...options.limits };
   const { leaseMs, renewMs, sweepMs, drainMs } = { ...TIMING, ...timing };
   const runs = new Map<RunId, HeldRun>();
@@ -72,7 +73,7 @@ export async function startDriver(options: DriverOptions): Promise<Driver> {
       const mail = await readMail(pool, leases);
       return ({ run }) => mail.get(run) ?? [];
     }),
-    carryOut: carryingOut({ ports, limits, rates }),
+    carryOut: carryingOut({ ports, limits, rates, onDelivered }),
     givenUp({ owner, plan, command }) {
       const agent = agentOf({ plan, command });
       if (agent !== null) rates?.handBack([{ owner, agent }]).catch(trouble);

@@ -1,0 +1,56 @@
+import type { Pool } from "pg";
+import type { OnDelivered } from "./carrying-out";
+
+type Took = Parameters<OnDelivered>[0];
+
+export type CallTimesOptions = {
+  pool: Pool;
+  /** Hears that some were not written. They are lost: they are there for screens alone. */
+  failed(problem: unknown): void;
+  beatMs?: number;
+};
+
+const BEAT_MS = 1_000;
+/** Of each agent; screens look at the latest 100. */
+const KEPT = 200;
+const MOST_WAITING = 10_000;
+
+/** Writes down how long calls took that delivered: together, at every beat, so that no call waits for it. */
+export function callTimes({ pool, failed, beatMs = BEAT_MS }: CallTimesOptions) {
+  let waiting: Took[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  function write(): void {
+    timer = undefined;
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) writing = writing.then(() => store(pool, batch)).catch(failed);
+  }
+
+  return {
+    took(call: Took): void {
+      if (waiting.length < MOST_WAITING) waiting.push(call);
+      timer ??= setTimeout(write, beatMs);
+    },
+    async stop(): Promise<void> {
+      clearTimeout(timer);
+      write();
+      await writing;
+    },
+  };
+}
+
+async function store(pool: Pool, batch: readonly Took[]): Promise<void> {
+  const agents = batch.map(({ agent }) => agent);
+  const times = batch.map(({ ms }) => Math.max(0, Math.round(ms)));
+  await pool.query("insert into agent_call (agent, ms) select * from unnest($1::text[], $2::int[])", [agents, times]);
+  await pool.query(
+    `delete from agent_call c
+      using unnest($1::text[]) called(agent),
+            lateral (select o.id from agent_call o
+                      where o.agent = called.agent order by o.id desc offset ${KEPT} limit 1) last
+      where c.agent = called.agent and c.id <= last.id`,
+    [[...new Set(agents)]],
+  );
+}
