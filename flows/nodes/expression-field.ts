@@ -58,16 +58,12 @@ function readAtAll(kind: NodeKind, { field, settings, spare }: FieldAsked): unkn
     const read = kind.settings.safeParse(each);
     if (read.success) return read.data;
   }
-  const accepted = (name: string) => kind.settings.safeParse({ ...spare, [name]: settings[name] }).success;
-  const kept = Object.keys(settings).filter(accepted);
-  const read = kind.settings.safeParse({ ...spare, ...Object.fromEntries(kept.map((name) => [name, settings[name]])) });
-  const bare = read.success && kept.includes(rootOf(field)) ? read : kind.settings.safeParse(withSpareRoot());
-  return bare.success ? bare.data : null;
-
-  function withSpareRoot() {
-    const others = kept.filter((name) => name !== rootOf(field)).map((name) => [name, settings[name]]);
-    return { ...spare, ...Object.fromEntries(others) };
-  }
+  // Of the rest what is accepted alone; the setting itself from the spare ones, for its expressions see the same.
+  const isKept = (name: string) =>
+    name !== rootOf(field) && kind.settings.safeParse({ ...spare, [name]: settings[name] }).success;
+  const kept = Object.entries(settings).filter(([name]) => isKept(name));
+  const read = kind.settings.safeParse({ ...spare, ...Object.fromEntries(kept) });
+  return read.success ? read.data : null;
 }
 
 const rootOf = (field: string) => field.split(".")[0] ?? field;

@@ -26,7 +26,7 @@ test("one question is under way; of those that come meanwhile only the last is a
   expect(sent.map(({ question }) => question.text)).toEqual(["1", "3"]);
   answer(1);
   expect(await third).toEqual({ about: "call", found: null });
-});
+}, 5_000);
 
 test("questions of different sorts do not wait for each other, and a new worker is asked at once", async () => {
   const { made, sent, answer } = line();
