@@ -50,7 +50,10 @@ export function explain(error: CompileError): Explanation {
     case "model_unknown":
       return { message: `This studio cannot ask ${error.model}.`, fix: "Choose a model that it knows." };
     case "expression_invalid":
-      return { message: sentence(`${error.field}: ${error.problem}`), fix: "Mend the expression. It is CEL over the inputs." };
+      return {
+        message: sentence(`${error.field}: ${error.problem}`),
+        fix: "Mend the expression. It is CEL over the inputs.",
+      };
     case "amount_unapproved":
       return {
         message: `The amount depends on ${error.input}, which an agent or a model had a say in.`,
