@@ -15,6 +15,7 @@ import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
+import { listingsRepo } from "./repos/listings-repo";
 import { questionsRepo } from "./repos/questions-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
@@ -42,6 +43,7 @@ function compose(): Services {
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     inbox: inboxRepo(db),
+    listings: listingsRepo(db),
     live: postgresLive({ pool, databaseUrl }),
     policies: ownersPolicies(pool),
     questions: questionsRepo(db),

@@ -12,6 +12,7 @@ import type { CallTimesRepo } from "./repos/call-times-repo";
 import type { DeedsRepo } from "./repos/deeds-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
+import type { ListingsRepo } from "./repos/listings-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
@@ -122,6 +123,7 @@ export type Services = {
   flows: FlowsRepo;
   ids: Ids;
   inbox: InboxRepo;
+  listings: ListingsRepo;
   live: Live;
   policies: Policies;
   questions: QuestionsRepo;

@@ -33,6 +33,13 @@ const nobody: Services = {
   },
   ids: { fresh: () => "fresh" },
   inbox: { post: async () => "posted" },
+  listings: {
+    search: async () => [],
+    categories: async () => [],
+    versions: async () => [],
+    isFavourite: async () => false,
+    setFavourite: async () => undefined,
+  },
   live: { moves: async function* () {}, follow: async function* () {} },
   policies: { inForce: async () => null, put: async () => null, sums: async () => ({}) },
   questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },

@@ -1,8 +1,44 @@
+import { z } from "zod";
 import { router, signedInProcedure } from "../trpc";
+
+/** An agent without its version: publisher/name. */
+const AgentName = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
+
+const Conditions = z.strictObject({
+  text: z.string().max(200).default(""),
+  categories: z.array(z.string().min(1).max(40)).max(8).default([]),
+  publisher: z.enum(["house", "outside"]).nullable().default(null),
+  favourites: z.boolean().default(false),
+});
+const Wanted = Conditions.extend({
+  order: z.enum(["fit", "title", "price", "newest"]).default("fit"),
+  /** Units: agents. Whoever goes further looks for something else. */
+  offset: z.number().int().min(0).max(2_000).default(0),
+  limit: z.number().int().min(1).max(50).default(24),
+});
 
 export const registryRouter = router({
   /** Every agent that can be called now, with its manifest. */
   agents: signedInProcedure.query(async ({ ctx }) => [...(await ctx.services.registry.active()).values()]),
   /** How long the latest calls of each agent took, as this studio measured them. */
   callTimes: signedInProcedure.query(({ ctx }) => ctx.services.callTimes.latest()),
+  /** Agents by what they are called and do. */
+  search: signedInProcedure.input(Wanted).query(({ ctx, input }) => ctx.services.listings.search(ctx.user.id, input)),
+  categories: signedInProcedure
+    .input(Conditions)
+    .query(({ ctx, input }) => ctx.services.listings.categories(ctx.user.id, input)),
+  /** All versions of one agent, the newest first; none when there is no such agent. */
+  agent: signedInProcedure.input(z.strictObject({ name: AgentName })).query(async ({ ctx, input: { name } }) => {
+    const { listings } = ctx.services;
+    const [versions, favourite] = await Promise.all([listings.versions(name), listings.isFavourite(ctx.user.id, name)]);
+    return { name, versions, favourite };
+  }),
+  setFavourite: signedInProcedure
+    .input(z.strictObject({ name: AgentName, favourite: z.boolean() }))
+    .mutation(({ ctx, input: { name, favourite } }) =>
+      ctx.services.listings.setFavourite(ctx.user.id, name, favourite),
+    ),
 });

@@ -1,0 +1,115 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { Pool } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AccountId } from "@/flows/basics/ids";
+import { PrismaClient } from "@/generated/prisma/client";
+import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
+import { type ListingsRepo, listingsRepo, type Wanted } from "./listings-repo";
+
+let cluster: Cluster;
+let pool: Pool;
+let db: PrismaClient;
+let listings: ListingsRepo;
+const ada = AccountId.parse("ada");
+const eve = AccountId.parse("eve");
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  const opened = await cluster.database();
+  pool = opened.pool;
+  db = new PrismaClient({ adapter: new PrismaPg({ connectionString: opened.url, max: 2 }) });
+  listings = listingsRepo(db);
+  await pool.query(`insert into "user" (id, name) values ('ada', 'Ada'), ('eve', 'Eve')`);
+  await put("acme/summariser@1.9.0", { title: "Summariser", description: "Shortens prose.", capabilities: ["text"] });
+  await put("acme/summariser@1.10.0", { title: "Summariser", description: "Shortens prose.", capabilities: ["text"] });
+  await put("bolt/extractor@1.0.0", {
+    title: "Extractor",
+    description: "Reads documents and makes no summary of them.",
+    capabilities: ["text", "documents"],
+    amount: "900",
+  });
+  await put("cora/charts@2.0.0", {
+    title: "Charts",
+    description: "Draws.",
+    capabilities: ["pictures"],
+    publisher: "house",
+  });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await cluster.stop();
+});
+
+type Told = { title: string; description: string; capabilities: string[]; amount?: string; publisher?: string };
+
+async function put(agent: string, { title, description, capabilities, amount = "500", publisher = "outside" }: Told) {
+  const schema = { type: "object", properties: {} };
+  const price = { currency: "microcredits", amount };
+  const words = { agent, title, description, capabilities, sends: [], effect: "keyed", deadlineMs: 5_000 };
+  await pool.query(
+    `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state)
+     values ($1, $2, $3, 'acme', $4, 'https://agents.example', 'active')`,
+    [agent, { ...words, price, input: schema, output: schema }, "0".repeat(64), publisher],
+  );
+}
+
+const everything: Wanted = {
+  ...{ text: "", categories: [], publisher: null, favourites: false },
+  ...{ order: "fit", offset: 0, limit: 20 },
+};
+const found = async (more: Partial<Wanted>, owner = ada) =>
+  (await listings.search(owner, { ...everything, ...more })).map(({ agent }) => agent as string);
+
+test("each agent is listed once, as the newest version that can be called", async () => {
+  expect(await found({})).toEqual(["cora/charts@2.0.0", "bolt/extractor@1.0.0", "acme/summariser@1.10.0"]);
+  await pool.query("update agent_version set state = 'suspended' where agent = 'acme/summariser@1.10.0'");
+  expect(await found({ text: "summariser" })).toEqual(["acme/summariser@1.9.0"]);
+  await pool.query("update agent_version set state = 'suspended' where agent = 'acme/summariser@1.9.0'");
+  expect(await found({ text: "summariser" })).toEqual([]);
+  await pool.query("update agent_version set state = 'active'");
+  expect(await found({ text: "summariser" })).toEqual(["acme/summariser@1.10.0"]);
+  const versions = await listings.versions("acme/summariser");
+  expect(versions.map(({ manifest }) => manifest.agent)).toEqual(["acme/summariser@1.10.0", "acme/summariser@1.9.0"]);
+});
+
+test("a word is found by its beginning, in the title before the description; of several words all are there", async () => {
+  expect(await found({ text: "Summ" })).toEqual(["acme/summariser@1.10.0", "bolt/extractor@1.0.0"]);
+  expect(await found({ text: "documents read" })).toEqual(["bolt/extractor@1.0.0"]);
+  expect(await found({ text: "documents draws" })).toEqual([]);
+  expect(await found({ text: "bolt" })).toEqual(["bolt/extractor@1.0.0"]);
+});
+
+test("whatever is typed is looked for and nothing else", async () => {
+  for (const text of ["' or 1=1 --", "a & !b | (c", ":*", "\\", "%", "“”", "x".repeat(5_000), "a ".repeat(5_000)])
+    expect(await found({ text }).then(() => "answered")).toBe("answered");
+  expect(await found({ text: "&|!" })).toHaveLength(3);
+});
+
+test("what is found is narrowed by category, publisher and favourites, put in order, and told in pages", async () => {
+  expect(await found({ categories: ["text"] })).toHaveLength(2);
+  expect(await found({ categories: ["text", "documents"] })).toEqual(["bolt/extractor@1.0.0"]);
+  expect(await found({ publisher: "house" })).toEqual(["cora/charts@2.0.0"]);
+  expect(await found({ order: "price" })).toEqual([
+    "acme/summariser@1.10.0",
+    "cora/charts@2.0.0",
+    "bolt/extractor@1.0.0",
+  ]);
+  expect(await found({ offset: 1, limit: 1 })).toEqual(["bolt/extractor@1.0.0"]);
+  const { order: _, offset: __, limit: ___, ...rest } = everything;
+  expect(await listings.categories(ada, { ...rest, text: "s" })).toEqual([
+    { category: "text", agents: 2 },
+    { category: "documents", agents: 1 },
+  ]);
+});
+
+test("a favourite is its owner's, kept once, and gone when it is taken back", async () => {
+  for (let time = 0; time < 2; time++) await listings.setFavourite(ada, "cora/charts", true);
+  expect(await found({ favourites: true })).toEqual(["cora/charts@2.0.0"]);
+  expect(await found({ favourites: true }, eve)).toEqual([]);
+  expect([await listings.isFavourite(ada, "cora/charts"), await listings.isFavourite(eve, "cora/charts")]).toEqual([
+    true,
+    false,
+  ]);
+  await listings.setFavourite(ada, "cora/charts", false);
+  expect(await found({ favourites: true })).toEqual([]);
+});
