@@ -61,7 +61,7 @@ function summaryOf(
   };
 }
 
-function problemOf(error: CompileError): Problem {
+export function problemOf(error: CompileError): Problem {
   return { code: error.code, nodes: nodesOf(error), field: fieldOf(error), ...explain(error) };
 }
 

@@ -3,6 +3,7 @@ import type { FlowGraph } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests, NodeKind } from "@/flows/nodes/kind";
 import { settingsSchemas } from "@/flows/nodes/settings-schemas";
+import { answerCompare } from "./answer-compare";
 import { answerCompile } from "./answer-compile";
 import { answerExpression } from "./answer-expression";
 import type { FromWorker, ToCompiler } from "./compile-message";
@@ -26,6 +27,10 @@ self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   if (data.say === "expression") {
     const answer = answerExpression(data.question, { graph, around: compiler.around });
     return reply({ expression: data.ask, answer });
+  }
+  if (data.say === "compare") {
+    const { compare, before, after } = data;
+    return reply({ compare, compared: answerCompare(before, after, manifests) });
   }
   graph = same(data.graph);
   reply({ ask: data.ask, answer: answerCompile(graph, manifests, { compiler, money: data.money }) });

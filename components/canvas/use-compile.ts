@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Manifest } from "@/flows/plan/manifest";
-import { isCompiled } from "../store/compile-slice";
+import { type Compared, isCompiled } from "../store/compile-slice";
 import { compilerLine } from "../store/compiler-line";
 import { type Studio, useStudio } from "../store/studio-store";
 import { compileLoop } from "./compile-loop";
@@ -34,6 +34,7 @@ export function useCompile({ manifests, opened }: Wanted): boolean {
       unsubscribe();
       started.worker.terminate();
       compilerLine.send = null;
+      useStudio.setState({ compareDrawings: null });
       compiler.current = null;
     };
   }, []);
@@ -70,10 +71,24 @@ function startCompiler(failed: () => void): Compiler {
     },
   });
   compilerLine.send = (message) => worker.postMessage(message);
+  let compares = 0;
+  const comparing = new Map<number, (compared: Compared) => void>();
+  useStudio.setState({
+    compareDrawings: (before, after) =>
+      new Promise((answered) => {
+        compares += 1;
+        const message: ToCompiler = { say: "compare", compare: compares, before, after };
+        comparing.set(message.compare, answered);
+        worker.postMessage(message);
+      }),
+  });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ("expression" in data) compilerLine.heard(data);
     else if ("settings" in data) useStudio.setState({ kindSettings: data.settings });
-    else loop.received(data);
+    else if ("compared" in data) {
+      comparing.get(data.compare)?.(data.compared);
+      comparing.delete(data.compare);
+    } else loop.received(data);
   };
   worker.onerror = failed;
   return { loop, worker };

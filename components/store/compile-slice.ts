@@ -4,6 +4,7 @@ import type { MoneyPath } from "@/flows/compile/money-path";
 import type { FlowDocument } from "@/flows/graph/graph";
 import type { Ports } from "@/flows/nodes/kind";
 import type { DataLeaving, Trigger } from "@/flows/plan/around";
+import type { PlanChange } from "@/flows/plan/diff/change";
 import type { TimeBound } from "@/flows/plan/plan";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
 import type { JsonSchema } from "@/flows/types/json-schema";
@@ -48,7 +49,12 @@ export type CompileAnswer = {
 
 export type KindSettings = Readonly<Record<string, JsonSchema>>;
 
+/** What a change would mean for a run, by risk, and what would be wrong after it; null where a side has no plan. */
+export type Compared = { changes: readonly PlanChange[] | null; problems: readonly Problem[] };
+
 export type CompileSlice = {
+  /** Asks the worker what one drawing turned into another would mean. Null while there is no worker. */
+  compareDrawings: ((before: FlowDocument, after: FlowDocument) => Promise<Compared>) | null;
   /**
    * What the settings of each kind look like: the forms are drawn from it. Null until the worker has been asked, which is
    * when a node is first selected; "missing" where the worker could not be loaded.
@@ -71,6 +77,7 @@ export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, prob
 /** The compiler's latest answer. A node whose settings cannot be read keeps the ports that it had. */
 export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: () => CompileSlice): CompileSlice {
   return {
+    compareDrawings: null,
     kindSettings: null,
     ...nothingCompiled,
     compiled(from, { ports, result }) {

@@ -89,6 +89,7 @@ async function endToEnd() {
     const report = reportFile("e2e");
     const env = {
       STUDIO_URL: studio.url,
+      STUDIO_DATABASE: studio.databaseUrl,
       E2E_REPORT: report,
       ...(browser.chromium ? { CHROMIUM: browser.chromium } : {}),
     };

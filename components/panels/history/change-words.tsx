@@ -1,9 +1,8 @@
 import { Minus, Plus, Slash } from "lucide-react";
 import type { ComparedFlow } from "@/components/api/answers";
-import { RISKS, type Risk } from "@/flows/plan/diff/change";
+import { type PlanChange, RISKS, type Risk } from "@/flows/plan/diff/change";
 
 type Words = ComparedFlow["words"];
-type PlanChange = Extract<Words, { ok: true }>["changes"][number];
 
 const HEADING: Record<Risk, string> = {
   money: "Money",
@@ -31,9 +30,13 @@ export function ChangeWords({ words, drawn }: { words: Words; drawn: readonly st
       </>
     );
   if (words.changes.length === 0) return <p className="text-muted">Nothing is different.</p>;
+  return <ChangesByRisk changes={words.changes} />;
+}
+
+export function ChangesByRisk({ changes }: { changes: readonly PlanChange[] }) {
   return RISKS.map((risk) => {
-    const changes = words.changes.filter((change) => change.risk === risk);
-    return changes.length === 0 ? null : <RiskList key={risk} risk={risk} changes={changes} />;
+    const own = changes.filter((change) => change.risk === risk);
+    return own.length === 0 ? null : <RiskList key={risk} risk={risk} changes={own} />;
   });
 }
 

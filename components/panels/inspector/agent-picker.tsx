@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Money } from "@/components/ui/money";
 import { SearchList } from "@/components/ui/search-list";
 import type { Manifest } from "@/flows/plan/manifest";
+import { newestOnly } from "../studio/agent-versions";
 import { useAgents } from "../studio/use-agents";
 import { publisherWords, sendsWords, timeWords, versionOf } from "./agent-facts";
 import { useCallTimes } from "./use-call-times";
@@ -16,7 +17,7 @@ type PickerProps = { title: string; except?: readonly string[]; onPick(agent: Ma
 export function AgentPicker({ title, except = [], onPick, onClose }: PickerProps) {
   const { agents, byId, error, refetch } = useAgents();
   const times = useCallTimes();
-  const left = agents?.filter(({ agent }) => !except.includes(agent)) ?? [];
+  const left = newestOnly(agents ?? []).filter(({ agent }) => !except.includes(agent));
 
   function pick(id: string) {
     const agent = byId.get(id);

@@ -6,19 +6,22 @@ import { useFieldControl } from "@/components/ui/field";
 import { inputStyle } from "@/components/ui/input-style";
 import { Money } from "@/components/ui/money";
 import type { Manifest } from "@/flows/plan/manifest";
+import { upgradeOf } from "../studio/agent-versions";
 import { useAgents } from "../studio/use-agents";
 import { publisherWords, timeWords, versionOf } from "./agent-facts";
 import { AgentPicker } from "./agent-picker";
+import { AgentUpgrade } from "./agent-upgrade";
 import { changeAt, type SettingProps, valueAt } from "./place";
 import { SettingField } from "./setting-field";
 import { useCallTimes } from "./use-call-times";
 
 /** Which agent does the work, and on what terms. */
 export function AgentSetting(props: SettingProps) {
-  const { byId } = useAgents();
+  const { agents = [], byId } = useAgents();
   const [isOpen, setOpen] = useState(false);
   const chosen = String(valueAt(props.at) ?? "");
   const manifest = byId.get(chosen);
+  const newer = upgradeOf(agents, chosen);
   const shown = manifest ? `${manifest.title} · ${versionOf(chosen)}` : `${chosen || "None"}, not in the registry`;
   return (
     <>
@@ -32,6 +35,7 @@ export function AgentSetting(props: SettingProps) {
           onClose={() => setOpen(false)}
         />
       )}
+      {newer && <AgentUpgrade at={props.at} agent={chosen} now={manifest ?? null} next={newer} />}
       {manifest && <AgentTerms manifest={manifest} />}
     </>
   );

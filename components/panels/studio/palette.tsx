@@ -13,6 +13,7 @@ import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import type { KindName } from "@/flows/nodes/catalog";
 import type { Manifest } from "@/flows/plan/manifest";
+import { newestOnly } from "./agent-versions";
 import { PALETTE_SEARCH, PICK_TYPE } from "./picking";
 import { SidePanel } from "./side-panel";
 import { useAgents } from "./use-agents";
@@ -86,9 +87,11 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
     title,
     kinds: (Object.entries(kinds) as [Block, string][]).filter(([kind, about]) => fits(kindLooks[kind].name, about)),
   })).filter(({ kinds }) => kinds.length > 0);
-  const found = agents?.filter(({ agent, title, description, capabilities }) =>
-    fits(agent, title, description, ...capabilities),
-  );
+  const found =
+    agents &&
+    newestOnly(agents).filter(({ agent, title, description, capabilities }) =>
+      fits(agent, title, description, ...capabilities),
+    );
   const first = wanted.trim() === "" ? null : firstOf(wanted, groups, found ?? []);
 
   function onKeyDown(event: KeyboardEvent) {
