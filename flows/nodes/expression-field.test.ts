@@ -90,6 +90,7 @@ test("[E12] a node that is not filled in yet offers what its sound settings say"
   ).toEqual(["value"]);
   expect(names("wait", "until", { for: 1_000, until: "va" })).toEqual(["value"]);
   expect(names("guard", "rule.condition", { rule: { by: "expression", condition: "" } })).toEqual(["value"]);
+  expect(names("wait", "until", { for: 1_000 })).toEqual(["value"]);
   expect(names("loop", "while", {})).toEqual(["value", "index"]);
   expect(offered("branch", "condition", {})?.variables.get("value")).toEqual(TEXT);
   expect(offered("output", "name", { name: "x" })).toBeNull();

@@ -27,17 +27,8 @@ export function expressionField(
   { field, settings, spare }: FieldAsked,
   around: Surroundings,
 ): ExpressionField | null {
-  const seen: (Written & { variables: Variables })[] = [];
   const apart: Surroundings = { ...around, schema: () => NOWHERE };
-  const noting: Surroundings = {
-    ...apart,
-    checking: ({ variables, written }) => seen.push(...written.map((each) => ({ ...each, variables }))),
-  };
-  const parsed = readAtAll(kind, { field, settings, spare });
-  if (parsed === null) return null;
-  kind.lower(parsed, noting);
-  // Expressions in one setting see the same: of a case that is not sound yet, its spare stands for it.
-  const own = seen.find((each) => each.field === field) ?? seen.find((each) => rootOf(each.field) === rootOf(field));
+  const own = seenIn(kind, { field, settings, spare }, apart);
   if (!own) return null;
   const { as, variables } = own;
   return {
@@ -52,18 +43,34 @@ export function expressionField(
   };
 }
 
-/** The settings as the kind reads them, with as much of them as it accepts; null when it accepts nothing like them. */
-function readAtAll(kind: NodeKind, { field, settings, spare }: FieldAsked): unknown {
-  for (const each of [settings, withText(settings, field, "true")]) {
-    const read = kind.settings.safeParse(each);
-    if (read.success) return read.data;
+type Seen = Written & { variables: Variables };
+
+/** The expression of the field as the kind sees it, in the first settings that it accepts and that have one there. */
+function seenIn(kind: NodeKind, asked: FieldAsked, around: Surroundings): Seen | null {
+  const { field } = asked;
+  for (const settings of readings(kind, asked)) {
+    const parsed = kind.settings.safeParse(settings);
+    if (!parsed.success) continue;
+    const seen: Seen[] = [];
+    const checking: Surroundings["checking"] = ({ variables, written }) =>
+      void seen.push(...written.map((each) => ({ ...each, variables })));
+    kind.lower(parsed.data, { ...around, checking });
+    // Expressions in one setting see the same: of a case that is not sound yet, its spare stands for it.
+    const own = seen.find((each) => each.field === field) ?? seen.find((each) => rootOf(each.field) === rootOf(field));
+    if (own) return own;
   }
-  // Of the rest what is accepted alone; the setting itself from the spare ones, for its expressions see the same.
+  return null;
+}
+
+/**
+ * The settings as they are; with something in the field; and where they are not sound, of the rest what is accepted alone,
+ * and the setting itself from the spare ones.
+ */
+function readings(kind: NodeKind, { field, settings, spare }: FieldAsked): Json[] {
   const isKept = (name: string) =>
     name !== rootOf(field) && kind.settings.safeParse({ ...spare, [name]: settings[name] }).success;
   const kept = Object.entries(settings).filter(([name]) => isKept(name));
-  const read = kind.settings.safeParse({ ...spare, ...Object.fromEntries(kept) });
-  return read.success ? read.data : null;
+  return [settings, withText(settings, field, "true"), { ...spare, ...Object.fromEntries(kept) }];
 }
 
 const rootOf = (field: string) => field.split(".")[0] ?? field;
