@@ -83,3 +83,26 @@ test("journey 3: the money path says what the worst case is made of, and a dry r
   await page.goto("/runs");
   await expect(page.getByRole("main").getByRole("link", { name: /Reviewed sales report/ })).toHaveCount(0);
 });
+
+test("on a phone a dry run says that it is one, and a run that only waits for its time asks nobody", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.drawable();
+  await studio.node("Long?").click();
+  await page.getByRole("button", { name: "Add Wait" }).click();
+  await expect(studio.node("Wait")).toBeVisible();
+  await studio.drag(studio.port("Text", "Output Text"), studio.port("Wait", /^Input Value/));
+  await expect(page.getByRole("button", { name: "Problems 0" })).toBeVisible();
+  await studio.run();
+  await expect(page.getByRole("region", { name: "Dock" }).getByText("Waiting").first()).toBeVisible();
+  await expect(page.getByText("Needs approval")).toHaveCount(0);
+
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("button", { name: "Try without paying" }).click();
+  await expect(page.getByText("Dry run, simulated")).toBeVisible();
+  await clean(studio);
+});

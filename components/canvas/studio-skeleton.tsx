@@ -20,12 +20,12 @@ export function StudioSkeleton() {
 
 export function CanvasSkeleton() {
   return (
-    <div className="flex min-w-0 flex-1 items-center justify-center gap-16 overflow-hidden p-12">
+    <div className="flex min-w-0 flex-1 items-center justify-center overflow-hidden p-12">
       <Loading label="Loading the flow">
-        <div className="flex gap-16 max-md:flex-col max-md:gap-4">
-          <Skeleton className="h-18 w-55" />
-          <Skeleton className="h-18 w-55" />
-          <Skeleton className="h-18 w-55 max-lg:hidden" />
+        <div className="flex gap-8 max-md:flex-col max-md:gap-4">
+          <Skeleton className="h-18 w-44 max-md:w-55" />
+          <Skeleton className="h-18 w-44 max-md:w-55" />
+          <Skeleton className="h-18 w-44 max-md:w-55 max-lg:hidden" />
         </div>
       </Loading>
     </div>

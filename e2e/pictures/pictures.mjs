@@ -22,15 +22,18 @@ const own = process.env.STUDIO_URL ? null : await mkdtemp(join(tmpdir(), "studio
 const studio = own ? await startStudio({ data: own }) : null;
 const url = studio?.url ?? process.env.STUDIO_URL ?? "";
 const folder = process.env.PICTURES ?? join(ROOT, "docs", "pictures");
+// ONLY=canvas takes those whose name begins so.
+const only = process.env.ONLY ?? "";
 const browser = await launchChromium();
 const violations = [];
 try {
   await mkdir(folder, { recursive: true });
   const { api, cookies } = await signIn(url, "Ada");
-  const all = await screens(api);
+  const all = (await screens(api)).filter(({ name }) => name.startsWith(only));
   for (const theme of THEMES)
     for (const width of WIDTHS)
-      for (const screen of all) violations.push(...(await picture({ screen, theme, width, cookies })));
+      for (const screen of all.filter(({ desk }) => width > 900 || !desk))
+        violations.push(...(await picture({ screen, theme, width, cookies })));
 } finally {
   await browser.close();
   await studio?.stop();
@@ -55,10 +58,11 @@ async function picture({ screen, theme, width, cookies }) {
   try {
     if (!screen.visitor) await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
     const page = await context.newPage();
+    await screen.before?.(page);
     await page.goto(`${url}${screen.path}`);
     await screen.ready(page);
-    if (!screen.visitor && screen.name !== "not-found") await page.getByLabel(/^Account of /).waitFor();
-    await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+    if (!screen.visitor && !screen.busy && !screen.bare) await page.getByLabel(/^Account of /).waitFor();
+    if (!screen.busy) await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
     await page.evaluate(() => document.fonts.ready);
     await page.waitForLoadState("load");
     const name = `${screen.name}-${theme}-${width}`;

@@ -1,4 +1,5 @@
 import { runFlow } from "../smoke/run-flow.mjs";
+import { canvasScreens } from "./canvas-screens.mjs";
 
 /**
  * Every screen that a person can come to, in the state in which it says most. `path` is opened by a signed-in person
@@ -8,6 +9,10 @@ import { runFlow } from "../smoke/run-flow.mjs";
  * @property {string} name
  * @property {string} path
  * @property {boolean} [visitor]
+ * @property {boolean} [desk] only on a wide screen
+ * @property {boolean} [bare] a page without the person's account
+ * @property {boolean} [busy] the picture is of waiting
+ * @property {(page: import("@playwright/test").Page) => Promise<void>} [before] before the page is opened
  * @property {(page: import("@playwright/test").Page) => Promise<void>} ready
  */
 
@@ -27,6 +32,8 @@ export async function screens(api) {
   const finished = await runFlow(api, reviewed);
   const waiting = await startWaiting(api, named("Outlier watch").id);
   const paused = await startPaused(api, named("Outlier watch").id);
+  const shown = { reviewed: reviewed.id, waiting: named("Outlier watch").id };
+  const canvases = await canvasScreens(api, shown);
   const posted = await api.flows.create.mutate({ name: "Posted texts", document: POSTED });
   const empty = await api.flows.create.mutate({ name: "Untitled flow" });
   const heading = (/** @type {string | RegExp} */ name) => (/** @type {import("@playwright/test").Page} */ page) =>
@@ -75,7 +82,8 @@ export async function screens(api) {
       ready: (page) => page.getByText("Matches this card").waitFor(),
     },
     { name: "wallet", path: "/wallet", ready: heading("Wallet") },
-    { name: "not-found", path: "/nowhere", ready: heading(/./) },
+    { name: "not-found", path: "/nowhere", bare: true, ready: heading(/./) },
+    ...canvases,
   ];
 }
 

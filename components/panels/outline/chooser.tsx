@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { TextInput } from "@/components/ui/text-input";
@@ -55,6 +56,8 @@ export function Chooser({ title, choices, onChoose, onClose }: ChooserProps) {
         ref={focused}
         role="combobox"
         aria-label="Search"
+        placeholder="Type to search"
+        icon={<Search aria-hidden />}
         aria-expanded
         aria-controls={`${base}-list`}
         aria-activedescendant={active ? `${base}-${active.id}` : undefined}

@@ -8,7 +8,7 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { ForkDialog } from "@/components/panels/debugging/fork-dialog";
 import { eventWords } from "@/components/panels/runs/event-words";
-import { pastOf } from "@/components/panels/runs/past-of";
+import { type PastRun, pastOf } from "@/components/panels/runs/past-of";
 import { titleOf } from "@/components/panels/runs/status-words";
 import { Button } from "@/components/ui/button";
 import { formatDuration } from "@/components/ui/duration";
@@ -21,7 +21,7 @@ export type LookBackProps = {
   /** What people call the nodes, by node id. */
   titles: Readonly<Record<string, string>>;
   /** The run as it stood at the chosen event; null for as it stands. */
-  onPast(past: ShownRun | null): void;
+  onPast(past: PastRun | null): void;
   onForked(run: RunId): void;
 };
 

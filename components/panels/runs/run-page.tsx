@@ -13,7 +13,7 @@ import { RunOutcome } from "@/components/panels/runs/run-outcome";
 import { RunResults } from "@/components/panels/runs/run-results";
 import { RunSummary } from "@/components/panels/runs/run-summary";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { isOver, runShown, titleOf } from "@/components/panels/runs/status-words";
+import { isOver, runShownWith, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { StopRun } from "@/components/panels/runs/stop-run";
 import { useReceipts } from "@/components/panels/runs/use-receipts";
@@ -47,7 +47,7 @@ export function RunPage({ run: id }: { run: string }) {
       title={
         <span className="flex flex-wrap items-center gap-3">
           {run.flowName}
-          <StatusMark look="tag" {...runShown(run)} />
+          <StatusMark look="tag" {...runShownWith(run, steps)} />
         </span>
       }
       actions={

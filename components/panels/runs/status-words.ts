@@ -16,9 +16,17 @@ const RUN_SHOWN = {
   cancelled: { status: "stopped", word: "Stopped" },
 } satisfies Record<RunStatus, Shown>;
 
+type Stands = { status: RunStatus; fault?: string | null };
+
 /** A run that stopped at a fault of ours stands still, whatever it was doing. */
-export function runShown({ status, fault = null }: { status: RunStatus; fault?: string | null }): Shown {
+export function runShown({ status, fault = null }: Stands): Shown {
   return fault === null ? RUN_SHOWN[status] : { status: "failed", word: "Stopped by a fault" };
+}
+
+/** Where its steps are known, a run that waits for a time is told from one that waits for a person. */
+export function runShownWith(run: Stands, steps: readonly Pick<StepView, "status">[]): Shown {
+  const waits = run.status === "waiting" && !run.fault && !steps.some(({ status }) => status === "needs_you");
+  return waits ? { status: "waiting", word: "Waiting" } : runShown(run);
 }
 
 const STEP_SHOWN = {

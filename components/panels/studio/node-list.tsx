@@ -1,12 +1,14 @@
 "use client";
 
 import Link from "next/link";
+import { Suspense } from "react";
 import { KindIcon } from "@/components/nodes/kind-icon";
 import { lookOf } from "@/components/nodes/kind-looks";
 import { statusOf } from "@/components/nodes/status-look";
 import type { NodeRun } from "@/components/store/run-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { formatDuration } from "@/components/ui/duration";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { Money } from "@/components/ui/money";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { FlowDocument, FlowNode } from "@/flows/graph/graph";
@@ -14,24 +16,35 @@ import { boundText } from "./bound-text";
 import { RunHeader } from "./run-header";
 import { useShownRun } from "./use-run-watch";
 
+const TriedHeader = loadedLater(() => import("./tried-header").then((file) => file.TriedHeader));
+
 /** The flow on a narrow screen: to read, to run, to approve. Editing wants more room. */
 export function NodeList() {
   const document = useStudio((studio) => studio.document);
   const plan = useStudio((studio) => studio.plan);
   const problems = useStudio((studio) => studio.problems.length);
+  const tried = useStudio((studio) => studio.tried);
   const { data: shown } = useShownRun();
   const held = heldBy(document);
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-auto">
-      <p className="border-b bg-surface px-4 py-3 text-muted">
-        {plan && (
-          <>
-            Worst case <span className="font-mono text-worst">{boundText(plan.bound)}</span>
-          </>
-        )}
-        {problems > 0 && `${problems} ${problems === 1 ? "problem" : "problems"}: mend them on a wider screen.`}
-      </p>
-      {shown && (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label="Flow" tabIndex={0} className="flex min-h-0 flex-1 flex-col overflow-auto -outline-offset-2">
+      {(plan || problems > 0) && (
+        <p className="border-b bg-surface px-4 py-3 text-muted">
+          {plan && (
+            <>
+              Worst case <span className="font-mono text-worst">{boundText(plan.bound)}</span>
+            </>
+          )}
+          {problems > 0 && `${problems} ${problems === 1 ? "problem" : "problems"}: mend them on a wider screen.`}
+        </p>
+      )}
+      {tried && (
+        <Suspense fallback={null}>
+          <TriedHeader tried={tried} />
+        </Suspense>
+      )}
+      {shown && !tried && (
         <div className="border-b bg-surface">
           <RunHeader shown={shown} />
         </div>
@@ -42,7 +55,7 @@ export function NodeList() {
           <li className="text-muted">Nothing is drawn yet. Open this flow on a wider screen.</li>
         )}
       </ol>
-    </div>
+    </section>
   );
 }
 

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ShownRun } from "@/components/api/answers";
 import { StopsButton } from "@/components/panels/debugging/stops-button";
 import { PauseRun } from "@/components/panels/runs/pause-run";
-import { isOver, runShown } from "@/components/panels/runs/status-words";
+import { isOver, runShownWith } from "@/components/panels/runs/status-words";
 import { StopRun } from "@/components/panels/runs/stop-run";
 import { useStudio } from "@/components/store/studio-store";
 import { BoundMeter } from "@/components/ui/bound-meter";
@@ -17,8 +17,8 @@ export function RunHeader({ shown, seen = shown }: { shown: ShownRun; seen?: Sho
   const { run } = shown;
   const over = isOver(run.status);
   return (
-    <header className="flex flex-wrap items-center gap-3 px-4 py-2">
-      <StatusMark look="tag" {...runShown(seen.run)} />
+    <header className="flex flex-wrap items-center gap-2 py-2 pr-3 pl-4">
+      <StatusMark look="tag" {...runShownWith(seen.run, seen.steps)} />
       <BoundMeter
         compact
         className="min-w-40"
@@ -27,7 +27,7 @@ export function RunHeader({ shown, seen = shown }: { shown: ShownRun; seen?: Sho
         spent={seen.run.spent.amount}
         reserved={isOver(seen.run.status) ? 0n : run.budget.amount - seen.run.spent.amount}
       />
-      <span className="ml-auto flex gap-2">
+      <span className="ml-auto flex flex-wrap gap-1 max-md:ml-0 max-md:gap-2">
         {over ? (
           <Button tone="ghost" onClick={() => useStudio.getState().watch(null)}>
             Clear from canvas

@@ -7,9 +7,11 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { StepActions } from "@/components/panels/debugging/step-actions";
 import { LookBack } from "@/components/panels/runs/look-back";
+import type { PastRun } from "@/components/panels/runs/past-of";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
 import { isOver, runShown, titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
+import { SeenAt } from "@/components/panels/runs/use-now";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
@@ -85,35 +87,37 @@ function Shown({ shown }: { shown: ShownRun }) {
 
   const title = step ? titleOf(step, titles) : "";
   return (
-    <div className="flex h-full min-h-0 max-md:flex-col">
-      <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-        <RunHeader shown={shown} seen={past ?? shown} />
-        <LookBack shown={shown} titles={titles} onPast={look} onForked={watch} />
-        <RunTimeline {...{ steps, titles, critical }} selected={step?.key ?? null} onSelect={select} />
+    <SeenAt value={past?.atMs ?? null}>
+      <div className="flex h-full min-h-0 max-md:flex-col">
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+          <RunHeader shown={shown} seen={past ?? shown} />
+          <LookBack shown={shown} titles={titles} onPast={look} onForked={watch} />
+          <RunTimeline {...{ steps, titles, critical }} selected={step?.key ?? null} onSelect={select} />
+        </div>
+        {step && (
+          <section
+            aria-label="Step"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
+          >
+            <StepDetail
+              key={step.key}
+              {...{ run: run.id, step, title }}
+              actions={past ? undefined : <StepActions {...{ shown, step, title }} onForked={watch} pins />}
+            />
+          </section>
+        )}
       </div>
-      {step && (
-        <section
-          aria-label="Step"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          className="min-h-0 min-w-0 overflow-auto border-l p-4 -outline-offset-2 max-md:border-t max-md:border-l-0 md:w-2/5"
-        >
-          <StepDetail
-            key={step.key}
-            {...{ run: run.id, step, title }}
-            actions={past ? undefined : <StepActions {...{ shown, step, title }} onForked={watch} pins />}
-          />
-        </section>
-      )}
-    </div>
+    </SeenAt>
   );
 }
 
 /** While somebody looks back, the nodes on the canvas stand as they stood then. */
 function useLookingBack(shown: ShownRun) {
-  const [past, setPast] = useState<ShownRun | null>(null);
+  const [past, setPast] = useState<PastRun | null>(null);
 
-  function look(seen: ShownRun | null) {
+  function look(seen: PastRun | null) {
     setPast(seen);
     useStudio.setState({ looksBack: seen !== null });
     useStudio.getState().progressed(progressOf(seen ?? shown));

@@ -82,15 +82,16 @@ function Bound() {
 
 function ProblemsButton() {
   const count = useStudio((studio) => studio.problems.length);
+  const known = useStudio((studio) => studio.compiledFrom !== null);
   const open = useStudio(({ panels }) => panels.dock && panels.tab === "problems");
   return (
     <Button
       tone="ghost"
       aria-expanded={open}
-      icon={count > 0 ? <CircleAlert aria-hidden className="text-bad" /> : <CircleCheck aria-hidden />}
+      icon={count > 0 ? <CircleAlert aria-hidden className="text-bad" /> : known && <CircleCheck aria-hidden />}
       onClick={() => useStudio.getState().setPanels({ dock: !open, tab: "problems" })}
     >
-      Problems <span className="font-mono tabular-nums">{count}</span>
+      Problems <span className="font-mono tabular-nums">{known ? count : "·"}</span>
     </Button>
   );
 }

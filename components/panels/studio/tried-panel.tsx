@@ -1,25 +1,20 @@
 "use client";
 
-import { FlaskConical } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
-import { runShown, titleOf } from "@/components/panels/runs/status-words";
+import { titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
 import { ValuesContext } from "@/components/panels/runs/step-values";
 import type { Tried } from "@/components/store/run-slice";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
-import { Button } from "@/components/ui/button";
-import { Money } from "@/components/ui/money";
-import { StatusMark } from "@/components/ui/status-mark";
-import { statusOf } from "@/flows/run/status";
 import { viewOf } from "@/flows/run/view";
-import { progressOf } from "./run-progress";
+import { TriedHeader } from "./tried-header";
 
 /** A dry run, which says that it is one: every step as it would go, on samples, with nobody called or paid. */
 export function TriedPanel({ tried }: { tried: Tried }) {
   const { document, plan, events, values } = tried;
-  const { state, steps } = useMemo(() => viewOf(plan, events), [plan, events]);
+  const { steps } = useMemo(() => viewOf(plan, events), [plan, events]);
   const [chosen, setChosen] = useState<string | null>(null);
   const selected = useStudio((studio) => onlyNode(studio.selection));
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
@@ -28,8 +23,6 @@ export function TriedPanel({ tried }: { tried: Tried }) {
     steps.find(({ node }) => node === selected) ??
     steps.find(({ status }) => status === "failed") ??
     steps.findLast(({ status }) => status === "done");
-
-  useEffect(() => useStudio.getState().progressed(progressOf({ steps, document })), [steps, document]);
 
   function select(key: string) {
     setChosen(key);
@@ -42,22 +35,7 @@ export function TriedPanel({ tried }: { tried: Tried }) {
     <ValuesContext value={values}>
       <div className="flex h-full min-h-0 max-md:flex-col">
         <div className="min-h-0 min-w-0 flex-1 overflow-auto">
-          <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
-            <FlaskConical aria-hidden className="text-muted" />
-            <strong>Dry run, simulated</strong>
-            {state && <StatusMark look="tag" {...runShown({ status: statusOf(state) })} />}
-            {state && (
-              <span className="text-12 text-muted">
-                Would have spent <Money currency={state.spent.currency} amount={state.spent.amount} />
-              </span>
-            )}
-            <Button tone="ghost" className="ml-auto" onClick={() => useStudio.getState().watch(null)}>
-              Clear from canvas
-            </Button>
-            <p className="basis-full text-12 text-muted">
-              In this page only. Agents delivered samples that fit their schemas; nobody was called, asked or paid.
-            </p>
-          </header>
+          <TriedHeader tried={tried} />
           <RunTimeline {...{ steps, titles }} selected={step?.key ?? null} onSelect={select} />
         </div>
         {step && (
