@@ -8,6 +8,7 @@ import { readEnvironment } from "./environment";
 import { knowledgeQa } from "./knowledge-qa/agent";
 import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
 import { summariser } from "./summariser/agent";
+import { webPageReader } from "./web-page-reader/agent";
 
 const HERE = new URL(import.meta.url);
 
@@ -15,14 +16,16 @@ const HERE = new URL(import.meta.url);
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   if ("problem" in environment) return giveUp(`The environment of the agents is wrong. ${environment.problem}`);
-  const { port, answers, model } = environment;
+  const { port, answers, model, allowedOrigins } = environment;
 
   const apart = inChildren(HERE);
+  const fetching = { allowedOrigins };
   const agents = [
     documentExtractor({ apart }),
     knowledgeQa({ model }),
     spreadsheetAnalyst({ apart }),
     summariser({ model }),
+    webPageReader({ apart, fetching }),
   ];
   const served = await serveAgents({ agents, port, answers, log: tell });
   if (!served.ok) return giveUp(`The agents cannot start: ${JSON.stringify(served.error)}`);

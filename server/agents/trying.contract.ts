@@ -38,7 +38,7 @@ export function trying<Output>(agent: Agent) {
 }
 
 /** What to do is said in words. */
-const sentence = expect.stringMatching(/^[A-Z].{10,}\.$/s);
+const sentence = expect.stringMatching(/^[\p{L}\d].{10,}\.$/su);
 
 /** Bytes that broke off, or in which some were changed on their way. */
 export function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {

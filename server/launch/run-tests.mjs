@@ -7,7 +7,15 @@ import { closingLine, one, sum } from "./tally.mjs";
 import { ALL, PARTS } from "./test-parts.mjs";
 
 /** A test talks to its own database and to no model, whatever this shell talks to. */
-const NOT_INHERITED = ["DATABASE_URL", "STUDIO_URL", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "NODE_ENV"];
+const NOT_INHERITED = [
+  "DATABASE_URL",
+  "STUDIO_URL",
+  "OPENAI_BASE_URL",
+  "OPENAI_API_KEY",
+  "OPENAI_MODEL",
+  "AGENTS_ALLOWED_ORIGINS",
+  "NODE_ENV",
+];
 
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -7,7 +7,7 @@ import { ROOT } from "./tree.mjs";
 const NEXT = join(ROOT, "node_modules", "next", "dist", "bin", "next");
 // Agents read documents of anybody's: what reaches the ledger, or passes for a person, is not theirs to hold.
 const NOT_FOR_AGENTS = { DATABASE_URL: undefined, NEXTAUTH_SECRET: undefined };
-const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"];
+const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS_ALLOWED_ORIGINS"];
 
 /**
  * What the processes of one studio are told.

@@ -2,9 +2,10 @@ import type { Outcome } from "@/sdk/agent";
 import type { Tell } from "@/sdk/report";
 import { readDocument } from "../document-extractor/read-document";
 import { readSheet } from "../spreadsheet-analyst/read-sheet";
+import { readPage } from "../web-page-reader/read-page";
 
 /** Everything that is done apart. Each loads its parser when it is first asked. */
-export const tasks = { readDocument, readSheet };
+export const tasks = { readDocument, readPage, readSheet };
 
 export type Task = keyof typeof tasks;
 export type TaskInput<Name extends Task> = Parameters<(typeof tasks)[Name]>[0];
