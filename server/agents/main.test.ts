@@ -34,7 +34,14 @@ async function freeAddress() {
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
 }
 
-const AGENTS = ["document-extractor", "knowledge-qa", "spreadsheet-analyst", "summariser", "web-page-reader"];
+const AGENTS = [
+  "document-extractor",
+  "knowledge-qa",
+  "news-aggregator",
+  "spreadsheet-analyst",
+  "summariser",
+  "web-page-reader",
+];
 
 test.each(["SIGTERM", "SIGINT", "a parent that goes away"])(
   "the process serves every agent and stops on %s",

@@ -6,6 +6,7 @@ import { watchApart } from "./apart/watch-apart";
 import { documentExtractor } from "./document-extractor/agent";
 import { readEnvironment } from "./environment";
 import { knowledgeQa } from "./knowledge-qa/agent";
+import { newsAggregator } from "./news-aggregator/agent";
 import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
 import { summariser } from "./summariser/agent";
 import { webPageReader } from "./web-page-reader/agent";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const agents = [
     documentExtractor({ apart }),
     knowledgeQa({ model }),
+    newsAggregator({ apart, fetching }),
     spreadsheetAnalyst({ apart }),
     summariser({ model }),
     webPageReader({ apart, fetching }),

@@ -1,11 +1,12 @@
 import type { Outcome } from "@/sdk/agent";
 import type { Tell } from "@/sdk/report";
 import { readDocument } from "../document-extractor/read-document";
+import { readFeed } from "../news-aggregator/read-feed";
 import { readSheet } from "../spreadsheet-analyst/read-sheet";
 import { readPage } from "../web-page-reader/read-page";
 
 /** Everything that is done apart. Each loads its parser when it is first asked. */
-export const tasks = { readDocument, readPage, readSheet };
+export const tasks = { readDocument, readFeed, readPage, readSheet };
 
 export type Task = keyof typeof tasks;
 export type TaskInput<Name extends Task> = Parameters<(typeof tasks)[Name]>[0];

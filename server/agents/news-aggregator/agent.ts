@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { type Agent, type AgentFailure, done, type Outcome, refused } from "@/sdk/agent";
+import type { Apart, Care } from "../apart/apart";
+import { type Fetching, fetchGuarded } from "../fetching/fetch-guarded";
+import type { Feed } from "./feed";
+import { newsAggregatorManifest } from "./manifest";
+import { merge, type SourceItem, type Story } from "./merge";
+import type { FeedInput } from "./read-feed";
+
+const Input = z.object({
+  addresses: z.array(z.string()).default([]),
+  feeds: z.array(z.object({ name: z.string(), text: z.string() })).default([]),
+  since: z.string().default(""),
+  most: z.number().int().min(1).max(200).default(50),
+});
+type Input = z.infer<typeof Input>;
+
+const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
+
+export type NewsAggregatorOptions = { apart: Apart; fetching: Fetching };
+
+export function newsAggregator(options: NewsAggregatorOptions): Agent {
+  return {
+    manifest: newsAggregatorManifest,
+    execute: (input, { signal, tell }) => aggregate(Input.parse(input), options, { signal, tell }),
+  };
+}
+
+type Fault = { source: string; code: string; message: string };
+type Told = { source: string; result: Outcome<Feed> };
+
+async function aggregate(input: Input, options: NewsAggregatorOptions, care: Care): Promise<Outcome> {
+  const since = sinceOf(input.since);
+  if (since === null) return refused("since_unreadable", 'Say since when as a day or a moment: "2024-05-01".');
+  const told = await readAll(input, options, care);
+  if (told.length === 0) return refused("feeds_missing", "Give addresses of feeds, or the text of feeds.");
+  const faults = told.flatMap(({ source, result }) => (result.ok ? [] : [{ source, error: result.error }]));
+  if (faults.length === told.length) return { ok: false, error: allFailed(faults) };
+  const items = told.flatMap(({ source, result }): SourceItem[] =>
+    result.ok ? result.value.items.map((item) => ({ ...item, source: result.value.title || source })) : [],
+  );
+  const stories = merge(items, { since, most: input.most });
+  const sources = told.flatMap(({ source, result }) =>
+    result.ok ? [{ source, title: result.value.title, items: result.value.items.length }] : [],
+  );
+  const named: Fault[] = faults.map(({ source, error: { code, message } }) => ({ source, code, message }));
+  const output = {
+    items: stories,
+    text: digestOf(stories),
+    documents: stories.map(documentOf),
+    sources,
+    faults: named,
+  };
+  return done({ output, detail: { sources: sources.length, faults: named.length, read: items.length } });
+}
+
+function readAll({ addresses, feeds }: Input, { apart, fetching }: NewsAggregatorOptions, care: Care): Promise<Told[]> {
+  let ready = 0;
+  const all = addresses.length + feeds.length;
+  const counted = async (source: string, reading: Promise<Outcome<Feed>>) => {
+    const result = await reading;
+    ready++;
+    care.tell({ progress: { done: ready / all, message: `${ready} of ${all} feeds` } });
+    return { source, result };
+  };
+  const read = (input: FeedInput) => apart("readFeed", input, care);
+  return Promise.all([
+    ...[...new Set(addresses)].map((address) => counted(address, fetchFeed(address, fetching, { ...care, read }))),
+    ...feeds.map(({ name, text }) => counted(name, read({ feed: text, contentType: "", address: "" }))),
+  ]);
+}
+
+type Reading = Care & { read(input: FeedInput): Promise<Outcome<Feed>> };
+
+async function fetchFeed(address: string, fetching: Fetching, { signal, read }: Reading): Promise<Outcome<Feed>> {
+  const fetched = await fetchGuarded({ address, accept: ACCEPT, signal }, fetching);
+  if (!fetched.ok) return fetched;
+  const { bytes, contentType, address: found } = fetched.value;
+  return read({ feed: bytes, contentType, address: found });
+}
+
+/** A source that fails is named beside the news of the others; when all fail there is no news. */
+function allFailed(faults: readonly { source: string; error: AgentFailure }[]): AgentFailure {
+  const words = faults.map(({ source, error }) => `${source.slice(0, 200)}: ${error.message}`).join(" ");
+  const isPassing = faults.some(({ error }) => error.class === "transient");
+  return {
+    code: "feeds_failed",
+    message: `No feed could be read. ${words}`.slice(0, 2_000),
+    class: isPassing ? "transient" : "business",
+  };
+}
+
+function sinceOf(written: string): string | null {
+  if (written.trim() === "") return "";
+  const at = Date.parse(written);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+function documentOf({ title, summary, source }: Story) {
+  return {
+    title: `${title} (${source})`.slice(0, 500),
+    text: [title, summary].filter((part) => part !== "").join("\n\n"),
+  };
+}
+
+/** As Markdown. What feeds say cannot add links or headings to it. */
+function digestOf(stories: readonly Story[]): string {
+  const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]<>|#!]/g, "\\$&");
+  return stories
+    .map(({ title, source, published, summary, link }) => {
+      const day = published === "" ? "" : `, ${published.slice(0, 10)}`;
+      return [`**${plain(title || "Untitled")}** (${plain(source)}${day})`, plain(summary), link]
+        .filter(Boolean)
+        .join("\n");
+    })
+    .join("\n\n");
+}
