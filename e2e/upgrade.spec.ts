@@ -81,7 +81,9 @@ test("an upgrade that compiles says what it means for a run, money first", async
   await studio.node(`Clipper ${name}`).click();
   await inspector.getByRole("button", { name: "Upgrade to 2.0.0" }).click();
   const dialog = page.getByRole("dialog", { name: "Upgrade to 2.0.0" });
-  await expect(dialog.getByRole("region", { name: "Money" })).toContainText(/Worst case rises from 0.60 credits to 1.30 credits/);
+  await expect(dialog.getByRole("region", { name: "Money" })).toContainText(
+    /Worst case rises from 0.60 credits to 1.30 credits/,
+  );
   await dialog.getByRole("button", { name: "Keep this version" }).click();
   await expect(page.getByRole("button", { name: "Problems 0" })).toBeVisible();
 });

@@ -5,7 +5,7 @@ import type { Call, Model } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import type { PolicyAsk } from "../ports/policy";
 import type { Ports } from "../ports/ports";
-import type { ValueRef, ValuesPort } from "../ports/values";
+import { referredIn, type ValueRef, type ValuesPort } from "../ports/values";
 import { validate } from "../types/validate";
 import type { Command } from "./commands";
 import { decide, type Refusal, schemaAt } from "./decide";
@@ -141,10 +141,7 @@ async function lookUp(ref: ValueRef, values: ValuesPort): Promise<Result<Json | 
   if (ref.from === "constant") return ok(ref.value);
   const whole = await values.get(ref.digest);
   if (whole === null) return err({ code: "value_lost", reason: `No value is kept under ${ref.digest}.` });
-  const isObject = typeof whole === "object" && !Array.isArray(whole);
-  let found = isObject && Object.hasOwn(whole, ref.field) ? (whole as Record<string, Json>)[ref.field] : undefined;
-  for (const place of ref.at ?? []) found = Array.isArray(found) ? found[place] : undefined;
-  return ok(found);
+  return ok(referredIn(whole, ref));
 }
 
 function callAt(plan: Plan, step: number): Call | Model {

@@ -1,6 +1,6 @@
 import type { Digest } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
-import type { ValueRef } from "@/flows/ports/values";
+import { referredIn, type ValueRef } from "@/flows/ports/values";
 import type { StepView } from "@/flows/run/view";
 
 type Takes = Readonly<Record<string, ValueRef>>;
@@ -34,14 +34,7 @@ export function valuesOf(
 
 function referred(ref: ValueRef, stored: ReadonlyMap<string, Json | null | undefined>): Json | undefined {
   if (ref.from === "constant") return ref.value;
-  let value: Json | undefined = stored.get(ref.digest) ?? undefined;
-  if (isRecord(value)) value = Object.hasOwn(value, ref.field) ? value[ref.field] : undefined;
-  for (const place of ref.at ?? []) value = Array.isArray(value) ? (value[place] as Json | undefined) : undefined;
-  return value;
-}
-
-function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return referredIn(stored.get(ref.digest) ?? null, ref);
 }
 
 const SHORT = 120;

@@ -7,7 +7,7 @@ import { ApiFault } from "@/components/panels/account/api-fault";
 import { ValueView } from "@/components/panels/runs/value-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/flows/basics/json";
-import type { ValueRef } from "@/flows/ports/values";
+import { referredIn, type ValueRef } from "@/flows/ports/values";
 
 /** The values of a run that happened in this page; null where the studio keeps them. */
 export const ValuesContext = createContext<Readonly<Record<string, Json>> | null>(null);
@@ -41,7 +41,7 @@ export function Referred({ run, value, label }: OfRun & { value: ValueRef; label
   if (value.from === "constant") return <ValueView value={value.value} label={label} />;
   return (
     <Stored run={run} digest={value.digest}>
-      {(whole) => <ValueView value={fieldOf(whole, value.field)} label={label} />}
+      {(whole) => <ValueView value={referredIn(whole, value) ?? null} label={label} />}
     </Stored>
   );
 }
@@ -86,10 +86,6 @@ export function Named({ name, children }: { name: string; children: ReactNode })
       {children}
     </div>
   );
-}
-
-function fieldOf(value: Json, field: string): Json {
-  return isObject(value) ? (value[field] ?? null) : value;
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {
