@@ -36,7 +36,9 @@ async function freeAddress() {
 
 const AGENTS = [
   "document-extractor",
+  "image-captioner",
   "knowledge-qa",
+  "language-translator",
   "news-aggregator",
   "spreadsheet-analyst",
   "summariser",

@@ -5,7 +5,9 @@ import { APART, inChildren } from "./apart/in-child";
 import { watchApart } from "./apart/watch-apart";
 import { documentExtractor } from "./document-extractor/agent";
 import { readEnvironment } from "./environment";
+import { imageCaptioner } from "./image-captioner/agent";
 import { knowledgeQa } from "./knowledge-qa/agent";
+import { languageTranslator } from "./language-translator/agent";
 import { newsAggregator } from "./news-aggregator/agent";
 import { spreadsheetAnalyst } from "./spreadsheet-analyst/agent";
 import { summariser } from "./summariser/agent";
@@ -23,7 +25,9 @@ async function main(): Promise<void> {
   const fetching = { allowedOrigins };
   const agents = [
     documentExtractor({ apart }),
+    imageCaptioner({ model }),
     knowledgeQa({ model }),
+    languageTranslator({ model }),
     newsAggregator({ apart, fetching }),
     spreadsheetAnalyst({ apart }),
     summariser({ model }),
