@@ -4,8 +4,17 @@ import { Manifest } from "../plan/manifest";
 
 const text = { type: "string" };
 const list = { type: "array" };
+const documents = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: { title: text, text },
+    required: ["title", "text"],
+    additionalProperties: false,
+  },
+};
 
-/** The two agents that the samples call, with the ports that the samples use. What is registered may say more. */
+/** The agents that the samples call, with the ports that the samples use. What is registered may say more. */
 const declared = [
   {
     agent: "studio/spreadsheet-analyst@1.1.0",
@@ -30,6 +39,30 @@ const declared = [
       required: ["text"],
     },
     output: { type: "object", properties: { summary: text, sentences: list }, required: ["summary"] },
+  },
+  {
+    agent: "studio/document-extractor@1.0.0",
+    title: "Document extractor",
+    description: "Reads a document into its parts.",
+    price: { currency: "microcredits", amount: "500000" },
+    input: { type: "object", properties: { file: text, text, name: text, mediaType: text, pages: text } },
+    output: { type: "object", properties: { title: text, text, documents }, required: ["title", "text", "documents"] },
+  },
+  {
+    agent: "studio/knowledge-qa@1.0.0",
+    title: "Knowledge Q&A",
+    description: "Answers a question from documents, with quotes.",
+    price: { currency: "microcredits", amount: "400000" },
+    input: {
+      type: "object",
+      properties: { question: text, documents, most: { type: "integer", minimum: 1, maximum: 10 } },
+      required: ["question", "documents"],
+    },
+    output: {
+      type: "object",
+      properties: { answer: text, found: { type: "boolean" }, sources: list },
+      required: ["answer", "found", "sources"],
+    },
   },
 ];
 

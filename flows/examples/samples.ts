@@ -1,3 +1,4 @@
+import { answersFromAReport } from "./answers-from-a-report";
 import { checkedSummary } from "./checked-summary";
 import { outlierWatch } from "./outlier-watch";
 import { paragraphByParagraph } from "./paragraph-by-paragraph";
@@ -14,4 +15,5 @@ export const samples: readonly Sample[] = [
   paragraphByParagraph,
   shorterAndShorter,
   checkedSummary,
+  answersFromAReport,
 ];

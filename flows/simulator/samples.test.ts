@@ -18,7 +18,7 @@ const ada = AccountId.parse("ada");
 const PURSE = 50_000_000n;
 const credits = (amount: bigint): Money => money("microcredits", amount);
 
-/** The analyst finds nothing odd; the summariser keeps half of a text. */
+/** The analyst finds nothing odd; the summariser keeps half of a text; the reader and who answers say one sentence. */
 const behaviour: Behaviour = ({ agent, input }: AgentCall) => {
   if (agent.includes("analyst"))
     return {
@@ -26,6 +26,15 @@ const behaviour: Behaviour = ({ agent, input }: AgentCall) => {
       price: credits(600_000n),
       detail: {},
     };
+  if (agent.includes("extractor")) {
+    const [title, text] = ["Report", "The chair is Ingrid Solheim."];
+    return { output: { title, text, documents: [{ title, text }] }, price: credits(500_000n), detail: {} };
+  }
+  if (agent.includes("knowledge")) {
+    const { documents } = input as { documents: { text: string }[] };
+    const answer = documents[0]?.text ?? "";
+    return { output: { answer, found: true, sources: [answer] }, price: credits(400_000n), detail: {} };
+  }
   const { text } = input as { text: string };
   return { output: { summary: text.slice(0, Math.ceil(text.length * 0.75)) }, price: credits(400_000n), detail: {} };
 };
@@ -85,4 +94,12 @@ test("[C10] checked summary asks within the pinned flow, and counts both attempt
   expect(plan.bound).toEqual([credits(2n * 600_000n + 400_000n)]);
   expect(calls).toEqual(["r/analyse@0/call", "r/summary.write/call"]);
   expect(receipts.filter(({ port }) => port === "approved").map(({ step }) => step)).toEqual(["summary.look"]);
+});
+
+test("[C2] answers from a report reads, answers and asks in this order, and gives the answer that was agreed to", async () => {
+  const { plan, calls, results, receipts } = await ran("answers-from-a-report");
+  expect(plan.bound).toEqual([credits(900_000n)]);
+  expect(calls).toEqual(["r/read/call", "r/ask/call"]);
+  expect(results).toEqual({ answer: "The chair is Ingrid Solheim.", sources: ["The chair is Ingrid Solheim."] });
+  expect(receipts.filter(({ port }) => port === "approved").map(({ step }) => step)).toEqual(["look"]);
 });

@@ -77,7 +77,7 @@ export function FlowList() {
           level={2}
           icon={<Workflow aria-hidden />}
           title="No flows yet"
-          text="A flow is agents and approvals wired together. Start from one of six samples, which run as they are, or from an empty canvas."
+          text="A flow is agents and approvals wired together. Start from one of seven samples, which run as they are, or from an empty canvas."
           actions={make}
         />
       )}

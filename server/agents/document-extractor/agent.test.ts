@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ferryReport } from "@/flows/examples/ferry-report";
 import { checkSchema } from "@/flows/types/check-schema";
 import { inProcess } from "../apart/in-process.contract";
 import { harbourReport } from "../fixtures/harbour-report.mjs";
@@ -26,6 +27,11 @@ test("the shipped documents are what their script writes, and small", () => {
   rmSync(folder, { recursive: true });
   const size = names.reduce((total, name) => total + statSync(`public/samples/${name}`).size, 0);
   expect(size).toBeLessThan(300_000);
+});
+
+test("the report of the sample flow is the shipped one, and is read as four pages", async () => {
+  expect(Buffer.from(ferryReport, "base64").equals(sample("ferry-report-4-pages.pdf"))).toBe(true);
+  expect((await delivers({ file: ferryReport })).output.counts.pages).toBe(4);
 });
 
 test("the manifest is inside of what the studio takes", () => {

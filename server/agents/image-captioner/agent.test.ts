@@ -65,6 +65,9 @@ test("a picture that says it is huge, or is none, never gets to the model", asyn
   const huge = Buffer.from(png);
   huge.writeUInt32BE(60_000, 16);
   expect(await refuses({ image: base64(huge) })).toMatchObject({ code: "image_too_large", class: "business" });
+  huge.writeUInt32BE(16_000, 16);
+  huge.writeUInt32BE(16_000, 20);
+  expect(await refuses({ image: base64(huge) })).toMatchObject({ code: "image_too_large" });
   expect(await refuses({ image: base64(Buffer.concat([png, Buffer.alloc(4_200_000)])) })).toMatchObject({
     code: "image_too_large",
   });
