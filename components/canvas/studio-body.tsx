@@ -19,6 +19,7 @@ const CompilerMissing = loadedLater(() => import("./compiler-missing").then((fil
 const EmptyCanvas = loadedLater(() => import("./empty-canvas").then((file) => file.EmptyCanvas));
 const EditingTools = loadedLater(() => import("./editing-tools").then((file) => file.EditingTools));
 const ApartNotice = loadedLater(() => import("../panels/studio/apart-notice").then((file) => file.ApartNotice));
+const ArrangeButtons = loadedLater(() => import("./commands/arrange-buttons").then((file) => file.ArrangeButtons));
 const Inspector = loadedLater(() => import("../panels/studio/inspector").then((file) => file.Inspector));
 const Palette = loadedLater(() => import("../panels/studio/palette").then((file) => file.Palette));
 const NeedsYou = loadedLater(() => import("./needs-you").then((file) => file.NeedsYou));
@@ -98,7 +99,7 @@ function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
           )}
         </div>
         <WhenReady ready={ready} name="inspector">
-          <Inspector />
+          <Inspector arrange={ArrangeButtons} />
         </WhenReady>
       </div>
       <Dock onShow={show} />

@@ -21,7 +21,10 @@ const atLeast = (count: number) => (studio: Studio) =>
 const counted = ({ selection }: Studio) =>
   selection.nodes.length === 1 ? "1 node" : `${selection.nodes.length} nodes`;
 
-function align(edge: Edge, key: string): Command {
+export type Arranging = `align-${Edge}` | `distribute-${Axis}`;
+type ArrangeCommand = Command & { id: Arranging; blocked(studio: Studio): string | null; act(): void };
+
+function align(edge: Edge, key: string): ArrangeCommand {
   return {
     id: `align-${edge}`,
     title: `Align ${edge}`,
@@ -36,7 +39,7 @@ function align(edge: Edge, key: string): Command {
   };
 }
 
-function distribute(axis: Axis, key: string): Command {
+function distribute(axis: Axis, key: string): ArrangeCommand {
   return {
     id: `distribute-${axis}`,
     title: `Distribute ${axis}`,
@@ -52,6 +55,18 @@ function distribute(axis: Axis, key: string): Command {
     },
   };
 }
+
+/** What puts several nodes in order; the inspector of a selection has a button for each. */
+export const arranging: readonly ArrangeCommand[] = [
+  align("left", "L"),
+  align("centre", "C"),
+  align("right", "R"),
+  align("top", "T"),
+  align("middle", "M"),
+  align("bottom", "B"),
+  distribute("horizontally", "H"),
+  distribute("vertically", "V"),
+];
 
 export const arrangeCommands: readonly Command[] = [
   {
@@ -94,14 +109,7 @@ export const arrangeCommands: readonly Command[] = [
     blocked: ({ document }) => (document.nodes.length > 1 ? null : "There is nothing to tidy up."),
     act: ({ view }) => void tidyUp(() => void view.fitView(FIT)),
   },
-  align("left", "L"),
-  align("centre", "C"),
-  align("right", "R"),
-  align("top", "T"),
-  align("middle", "M"),
-  align("bottom", "B"),
-  distribute("horizontally", "H"),
-  distribute("vertically", "V"),
+  ...arranging,
 ];
 
 function group() {

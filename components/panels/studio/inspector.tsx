@@ -1,7 +1,7 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { lookOf } from "@/components/nodes/kind-looks";
 import { onlyNode } from "@/components/store/selection-slice";
 import { useStudio } from "@/components/store/studio-store";
@@ -18,11 +18,12 @@ const NodeInspector = loadedLater(() => import("./node-inspector").then((file) =
 
 const FlowTriggers = loadedLater(() => import("../triggers/flow-triggers").then((file) => file.FlowTriggers));
 
-/** What is selected, else the flow. */
-export function Inspector() {
+/** What is selected, else the flow. `arrange` are the buttons for several nodes, which belong to the canvas. */
+export function Inspector({ arrange: Arrange }: { arrange: ComponentType }) {
   const only = useStudio((studio) => onlyNode(studio.selection));
   const node = useStudio((studio) => studio.document.nodes.find(({ id }) => id === only));
   const count = useStudio(({ selection }) => selection.nodes.length + selection.wires.length);
+  const nodes = useStudio(({ selection }) => selection.nodes.length);
   if (node)
     return (
       <SidePanel
@@ -39,6 +40,11 @@ export function Inspector() {
     return (
       <SidePanel name="inspector" title={`${count} selected`}>
         <div className="flex flex-col gap-3 p-4">
+          {nodes > 1 && (
+            <Suspense fallback={null}>
+              <Arrange />
+            </Suspense>
+          )}
           <p className="text-muted">Move them with Shift and the arrow keys, or delete them.</p>
           <Button icon={<Trash2 aria-hidden />} onClick={removeSelected}>
             Delete selection
