@@ -177,3 +177,53 @@ test("the time of a call is measured from calls that delivered", async ({ studio
     await expect(inspectorOf(page).getByText(/typical of \d+ call/)).toBeVisible({ timeout: 3_000 });
   }).toPass();
 });
+
+test("several nodes are put in order from the inspector", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Six sentences").click();
+  await studio.node("Two sentences").click({ modifiers: ["Shift"] });
+  const arrange = inspectorOf(page).getByRole("toolbar", { name: "Arrange" });
+  await expect(arrange.getByRole("button", { name: "Distribute vertically" })).toHaveAttribute("aria-disabled", "true");
+  await arrange.getByRole("button", { name: "Align top" }).click();
+  const topOf = async (node: string) => (await studio.node(node).boundingBox())?.y;
+  await expect.poll(async () => (await topOf("Six sentences")) === (await topOf("Two sentences"))).toBe(true);
+  await undo(page);
+  await expect.poll(async () => (await topOf("Six sentences")) === (await topOf("Two sentences"))).toBe(false);
+});
+
+test("a sub-flow is chosen among one's flows, compiles, and says when its flow is drawn otherwise", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Outlier watch");
+  const inspector = inspectorOf(page);
+  await page.getByRole("button", { name: "Add Sub-flow" }).click();
+  await inspector.getByRole("button", { name: "Choose a flow" }).click();
+  await page.getByRole("combobox", { name: "Flows" }).fill("short or long");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: /^As it is now/ })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Revisions" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(inspector.getByLabel("Name", { exact: true })).toHaveValue("Short or long");
+  await expect(inspector.getByRole("group", { name: "Gives" })).toContainText("long summary");
+  await expect(inspector.getByLabel("Text from")).toBeVisible();
+  await expect(page.getByText(/flow_|not at hand/)).toHaveCount(0);
+  await expect(page.getByLabel("Saved state")).toContainText(/^saved/);
+
+  await page.goto("/flows");
+  await studio.openFlow("Short or long");
+  await studio.node("Long?").click();
+  await page.getByLabel("Condition").fill("size(value) > 900");
+  await expect(page.getByLabel("Saved state")).toContainText(/^saved/);
+  await page.goto("/flows");
+  await page.getByRole("link", { name: "Outlier watch" }).click();
+  await studio.node("Sub-flow").click();
+  await inspector.getByRole("button", { name: /^Upgrade to revision/ }).click();
+  const dialog = page.getByRole("dialog", { name: /^Upgrade to revision/ });
+  await expect(dialog.getByText("It declares the same.")).toBeVisible();
+  await dialog.getByRole("button", { name: /^Upgrade to revision/ }).click();
+  await expect(inspector.getByRole("button", { name: /^Upgrade to revision/ })).toHaveCount(0);
+});

@@ -6,6 +6,7 @@ import { settingsSchemas } from "@/flows/nodes/settings-schemas";
 import { answerCompare } from "./answer-compare";
 import { answerCompile } from "./answer-compile";
 import { answerExpression } from "./answer-expression";
+import { answerPinning } from "./answer-pinning";
 import type { FromWorker, ToCompiler } from "./compile-message";
 import { sameObjects } from "./same-objects";
 
@@ -32,6 +33,7 @@ self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
     const { compare, before, after } = data;
     return reply({ compare, compared: answerCompare(before, after, manifests) });
   }
+  if (data.say === "pin") return reply({ pin: data.pin, pinning: answerPinning(data.document, manifests) });
   graph = same(data.graph);
   reply({ ask: data.ask, answer: answerCompile(graph, manifests, { compiler, money: data.money }) });
 };

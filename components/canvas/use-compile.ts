@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Manifest } from "@/flows/plan/manifest";
-import { type Compared, isCompiled } from "../store/compile-slice";
+import { type Compared, isCompiled, type Pinning } from "../store/compile-slice";
 import { compilerLine } from "../store/compiler-line";
 import { type Studio, useStudio } from "../store/studio-store";
 import { compileLoop } from "./compile-loop";
@@ -34,7 +34,7 @@ export function useCompile({ manifests, opened }: Wanted): boolean {
       unsubscribe();
       started.worker.terminate();
       compilerLine.send = null;
-      useStudio.setState({ compareDrawings: null });
+      useStudio.setState({ compareDrawings: null, pinDrawing: null });
       compiler.current = null;
     };
   }, []);
@@ -52,11 +52,32 @@ export function useCompile({ manifests, opened }: Wanted): boolean {
 
 /** The forms of nodes are drawn from the schemas that the worker has: the page itself never loads the kinds. */
 function askForSettings(worker: Worker, { selection, kindSettings }: Studio) {
-  const ask: ToCompiler = { say: "settings" };
-  if (kindSettings === null && selection.nodes.length > 0) worker.postMessage(ask);
+  if (kindSettings === null && selection.nodes.length > 0) tell(worker, { say: "settings" });
 }
 
 const looksAtMoney = ({ panels }: Pick<Studio, "panels">) => panels.dock && panels.tab === "money";
+
+const tell = (worker: Worker, message: ToCompiler) => worker.postMessage(message);
+
+const openQuestions = () => ({ compared: asking<Compared>(), pinned: asking<Pinning>() });
+
+/** Questions to the worker that are answered one by one, whatever it compiles between. */
+function asking<Answer>() {
+  const open = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+  return {
+    ask: (send: (number: number) => void) =>
+      new Promise<Answer>((answered) => {
+        asked += 1;
+        open.set(asked, answered);
+        send(asked);
+      }),
+    answer(number: number, answer: Answer) {
+      open.get(number)?.(answer);
+      open.delete(number);
+    },
+  };
+}
 
 function startCompiler(failed: () => void): Compiler {
   const worker = new Worker(new URL("./compile.worker.ts", import.meta.url), { type: "module" });
@@ -71,24 +92,18 @@ function startCompiler(failed: () => void): Compiler {
     },
   });
   compilerLine.send = (message) => worker.postMessage(message);
-  let compares = 0;
-  const comparing = new Map<number, (compared: Compared) => void>();
+  const questions = openQuestions();
   useStudio.setState({
     compareDrawings: (before, after) =>
-      new Promise((answered) => {
-        compares += 1;
-        const message: ToCompiler = { say: "compare", compare: compares, before, after };
-        comparing.set(message.compare, answered);
-        worker.postMessage(message);
-      }),
+      questions.compared.ask((compare) => tell(worker, { say: "compare", compare, before, after })),
+    pinDrawing: (document) => questions.pinned.ask((pin) => tell(worker, { say: "pin", pin, document })),
   });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ("expression" in data) compilerLine.heard(data);
     else if ("settings" in data) useStudio.setState({ kindSettings: data.settings });
-    else if ("compared" in data) {
-      comparing.get(data.compare)?.(data.compared);
-      comparing.delete(data.compare);
-    } else loop.received(data);
+    else if ("compared" in data) questions.compared.answer(data.compare, data.compared);
+    else if ("pinning" in data) questions.pinned.answer(data.pin, data.pinning);
+    else loop.received(data);
   };
   worker.onerror = failed;
   return { loop, worker };

@@ -52,7 +52,16 @@ export type KindSettings = Readonly<Record<string, JsonSchema>>;
 /** What a change would mean for a run, by risk, and what would be wrong after it; null where a side has no plan. */
 export type Compared = { changes: readonly PlanChange[] | null; problems: readonly Problem[] };
 
+/** A flow as a node can stand for it: its digest, what lies in the document for that, and its signature. */
+export type Pinning = {
+  flow: Digest;
+  flows: NonNullable<FlowDocument["flows"]>;
+  settings: { input: unknown; outputs: Readonly<Record<string, unknown>> };
+};
+
 export type CompileSlice = {
+  /** Asks the worker how a drawing is pinned. Null while there is no worker. */
+  pinDrawing: ((document: FlowDocument) => Promise<Pinning>) | null;
   /** Asks the worker what one drawing turned into another would mean. Null while there is no worker. */
   compareDrawings: ((before: FlowDocument, after: FlowDocument) => Promise<Compared>) | null;
   /**
@@ -77,6 +86,7 @@ export const nothingCompiled = { compiledFrom: null, ports: {}, plan: null, prob
 /** The compiler's latest answer. A node whose settings cannot be read keeps the ports that it had. */
 export function compileSlice(set: (change: Partial<CompileSlice>) => void, get: () => CompileSlice): CompileSlice {
   return {
+    pinDrawing: null,
     compareDrawings: null,
     kindSettings: null,
     ...nothingCompiled,

@@ -1,19 +1,28 @@
 "use client";
 
-import { TextInput } from "@/components/ui/text-input";
-import { changeAt, type SettingProps, valueAt } from "./place";
-import { SettingField } from "./setting-field";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Hash } from "@/components/ui/hash";
+import { FlowPicker } from "./flow-picker";
+import { FlowUpgrade } from "./flow-upgrade";
+import { type SettingProps, valueAt } from "./place";
+import { SettingGroup } from "./setting-field";
 
-/** The flow that a node stands for, by the hash of its meaning. */
+/** The flow that a node stands for, by the hash of its meaning. Choosing one fills in its signature as well. */
 export function FlowSetting(props: SettingProps) {
+  const [isOpen, setOpen] = useState(false);
+  const flow = valueAt(props.at);
+  const isPinned = typeof flow === "string" && flow !== "";
   return (
-    <SettingField setting={props}>
-      <TextInput
-        face="mono"
-        spellCheck={false}
-        value={String(valueAt(props.at) ?? "")}
-        onChange={(event) => changeAt(props.at, { value: event.target.value })}
-      />
-    </SettingField>
+    <>
+      <SettingGroup setting={props}>
+        <div className="flex items-center justify-between gap-2">
+          {isPinned ? <Hash value={flow} of="flow" /> : <span className="text-muted">None is chosen.</span>}
+          <Button onClick={() => setOpen(true)}>{isPinned ? "Choose another flow" : "Choose a flow"}</Button>
+        </div>
+      </SettingGroup>
+      {isPinned && <FlowUpgrade node={props.at.node} />}
+      {isOpen && <FlowPicker node={props.at.node} onClose={() => setOpen(false)} />}
+    </>
   );
 }

@@ -31,7 +31,8 @@ const differ = (what: string, was: string, is: string) => (was === is ? [] : [`$
 
 const minus = (all: readonly string[], some: readonly string[]) => all.filter((each) => !some.includes(each));
 
-function fieldChanges(side: "Input" | "Output", before: ObjectSchema, after: ObjectSchema): string[] {
+/** How one side of a signature changed, field by field. */
+export function fieldChanges(side: "Input" | "Output", before: ObjectSchema, after: ObjectSchema): string[] {
   const [was, is] = [before.properties, after.properties];
   const added = minus(Object.keys(is), Object.keys(was));
   const gone = minus(Object.keys(was), Object.keys(is));
