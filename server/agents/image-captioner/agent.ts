@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Agent, done, type Outcome } from "@/sdk/agent";
+import { type Agent, done, type Outcome, refused } from "@/sdk/agent";
 import { decodeBase64 } from "../decode-base64";
 import { type Asking, askForJson, modelMissing } from "../model/ask-for-json";
 import type { Message, ModelAddress } from "../model/ask-model";
@@ -9,6 +9,7 @@ import { readImage } from "./read-image";
 const Input = z.object({ image: z.string(), language: z.string().default("English"), about: z.string().default("") });
 type Input = z.infer<typeof Input>;
 
+const LONGEST = 500;
 const Reply = z.object({
   alt: z.string().trim().min(1).max(300),
   caption: z.string().trim().min(1).max(2_000),
@@ -29,6 +30,12 @@ export function imageCaptioner(options: CaptionerOptions): Agent {
 async function caption(input: Input, options: CaptionerOptions, signal: AbortSignal): Promise<Outcome> {
   const { model, modelTimeoutMs: timeoutMs, waitMs } = options;
   if (!model) return modelMissing();
+  if (input.language.length > LONGEST || input.about.length > LONGEST) {
+    return refused(
+      "wish_too_long",
+      `The language or what it is about has more than ${LONGEST} letters. Say it in fewer.`,
+    );
+  }
   const bytes = decodeBase64(input.image);
   if (!bytes.ok) return bytes;
   const facts = readImage(bytes.value);

@@ -97,6 +97,7 @@ test("a line of a table is a quote of its own, and what is said twice is quoted 
 
 test.each([
   [{ question: "the of and", documents: [{ title: "t", text: "x y." }] }, "question_empty"],
+  [{ question: "ferry ".repeat(400), documents: [{ title: "t", text: "x y." }] }, "question_too_long"],
   [{ question: "ferries", documents: [] }, "documents_empty"],
   [{ question: "ferries", documents: [{ title: "t", text: " \n " }] }, "documents_empty"],
   [{ question: "ferries", documents: [{ title: "t", text: "x".repeat(3_000_001) }] }, "documents_too_large"],

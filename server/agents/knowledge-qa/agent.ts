@@ -14,6 +14,7 @@ const Input = z.object({
 });
 type Input = z.infer<typeof Input>;
 
+const LONGEST_QUESTION = 2_000;
 const MOST_LETTERS = 3_000_000;
 /** A passage that is worth less than this part of the best is no answer beside it. */
 const WORTH = 0.5;
@@ -36,6 +37,9 @@ async function answer(input: Input, options: KnowledgeOptions, { signal, tell }:
   if (letters > MOST_LETTERS) return tooLarge("letters", MOST_LETTERS);
   if (sources.every(({ text }) => text.trim() === "")) {
     return refused("documents_empty", "There is nothing to look into. Give documents with a title and a text each.");
+  }
+  if (question.length > LONGEST_QUESTION) {
+    return refused("question_too_long", `The question has more than ${LONGEST_QUESTION} letters. Ask in fewer.`);
   }
   const wanted = stemsIn(question);
   if (wanted.length === 0) {

@@ -21,15 +21,14 @@ export function knowledgeQaManifest(model: { host: string } | null) {
     input: {
       type: "object",
       properties: {
-        question: { ...text, title: "Question", minLength: 1, maxLength: 2_000 },
+        question: { ...text, title: "Question" },
         documents: {
           type: "array",
           title: "Documents",
           description: "Where to look. The document extractor gives them as its sections.",
-          maxItems: 5_000,
           items: {
             type: "object",
-            properties: { title: { ...text, maxLength: 500 }, text },
+            properties: { title: text, text },
             required: ["title", "text"],
             additionalProperties: false,
           },

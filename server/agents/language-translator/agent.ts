@@ -27,7 +27,7 @@ async function translate(input: Input, options: TranslatorOptions, { signal, tel
   const { model, modelTimeoutMs: timeoutMs, waitMs } = options;
   if (!model) return modelMissing();
   if (input.text.trim() === "") return refused("text_empty", "There is nothing to translate. Send a text.");
-  if (!/\p{L}/u.test(input.to))
+  if (![input.to, input.from || "any"].every(isName))
     return refused("language_unnamed", "Name the language to translate to, as German or de.");
   const asking: Asking = { signal, timeoutMs, ...(waitMs === undefined ? {} : { waitMs }) };
   const pieces = piecesOf(input.text);
@@ -46,6 +46,10 @@ async function translate(input: Input, options: TranslatorOptions, { signal, tel
     tell({ delta: piece.after });
   }
   return done({ output: { text, from, to: input.to }, detail: { model: model.model, parts: pieces.length } });
+}
+
+function isName(language: string): boolean {
+  return language.length <= 60 && /\p{L}/u.test(language);
 }
 
 function messagesOf(text: string, { to, from }: Input): Message[] {

@@ -20,8 +20,8 @@ export function languageTranslatorManifest(model: { host: string } | null) {
       type: "object",
       properties: {
         text: { ...text, title: "Text", maxLength: 40_000 },
-        to: { ...text, title: "To", description: "A language, as German or pt-BR.", minLength: 2, maxLength: 60 },
-        from: { ...text, title: "From", description: "Found by the model when left out.", maxLength: 60 },
+        to: { ...text, title: "To", description: "A language, as German or pt-BR." },
+        from: { ...text, title: "From", description: "Found by the model when left out." },
       },
       required: ["text", "to"],
       additionalProperties: false,

@@ -107,6 +107,7 @@ test("feeds are fetched, links are whole, and a source that fails is named besid
 
 test.each([
   [{}, "feeds_missing"],
+  [{ addresses: Array(41).fill("http://10.0.0.1/") }, "feeds_too_many"],
   [{ feeds, since: "yesterday" }, "since_unreadable"],
   [{ feeds: [{ name: "page", text: "<html><body>no feed</body></html>" }] }, "feeds_failed"],
   [{ feeds: [{ name: "json", text: "{}" }] }, "feeds_failed"],

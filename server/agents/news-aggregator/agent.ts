@@ -15,6 +15,7 @@ const Input = z.object({
 });
 type Input = z.infer<typeof Input>;
 
+const MOST_FEEDS = 40;
 const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
 
 export type NewsAggregatorOptions = { apart: Apart; fetching: Fetching };
@@ -32,6 +33,9 @@ type Told = { source: string; result: Outcome<Feed> };
 async function aggregate(input: Input, options: NewsAggregatorOptions, care: Care): Promise<Outcome> {
   const since = sinceOf(input.since);
   if (since === null) return refused("since_unreadable", 'Say since when as a day or a moment: "2024-05-01".');
+  if (input.addresses.length + input.feeds.length > MOST_FEEDS) {
+    return refused("feeds_too_many", `Give at most ${MOST_FEEDS} feeds at once.`);
+  }
   const told = await readAll(input, options, care);
   if (told.length === 0) return refused("feeds_missing", "Give addresses of feeds, or the text of feeds.");
   const faults = told.flatMap(({ source, result }) => (result.ok ? [] : [{ source, error: result.error }]));

@@ -18,15 +18,14 @@ export const newsAggregatorManifest = declareAgent({
   input: {
     type: "object",
     properties: {
-      addresses: { type: "array", title: "Addresses of feeds", maxItems: 20, items: { ...text, maxLength: 2_000 } },
+      addresses: { type: "array", title: "Addresses of feeds", items: text },
       feeds: {
         type: "array",
         title: "Feeds",
         description: "The text of feeds, in place of fetching them.",
-        maxItems: 20,
         items: {
           type: "object",
-          properties: { name: { ...text, maxLength: 200 }, text },
+          properties: { name: text, text },
           required: ["name", "text"],
           additionalProperties: false,
         },
@@ -35,7 +34,6 @@ export const newsAggregatorManifest = declareAgent({
         ...text,
         title: "Since",
         description: 'A day, as "2024-05-01". What has no day is left out then.',
-        maxLength: 40,
       },
       most: { type: "integer", title: "Stories at most", minimum: 1, maximum: 200, default: 50 },
     },

@@ -18,7 +18,7 @@ export const webPageReaderManifest = declareAgent({
   input: {
     type: "object",
     properties: {
-      address: { ...text, title: "Address", description: "As https://example.org/page.", maxLength: 2_000 },
+      address: { ...text, title: "Address", description: "As https://example.org/page." },
       html: {
         ...text,
         title: "HTML",
