@@ -190,9 +190,16 @@ test("nobody there, a name that nobody has, and a deadline", async () => {
   });
   const resolve = () => Promise.reject(new Error("ENOTFOUND"));
   expect(await fetched("http://nobody.test/", { resolve })).toMatchObject({ error: { code: "page_unreachable" } });
-  const site = await siteOf({ "/": () => undefined });
-  const signal = AbortSignal.timeout(100);
-  await expect(fetched(`${site.origin}/`, { allowedOrigins: [site.origin], signal })).rejects.toThrow();
+  const site = await siteOf({
+    "/": () => undefined,
+    "/slow": (response) => {
+      response.writeHead(200).write("a");
+    },
+  });
+  for (const path of ["/", "/slow"]) {
+    const signal = AbortSignal.timeout(100);
+    await expect(fetched(site.origin + path, { allowedOrigins: [site.origin], signal })).rejects.toThrow("timeout");
+  }
 });
 
 test("no address of four numbers in a private range is public, in whatever notation", () => {

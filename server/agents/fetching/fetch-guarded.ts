@@ -32,7 +32,11 @@ export async function fetchGuarded({ address, accept, signal }: Wanted, fetching
       const answer = await send(place.value, { accept, signal: both });
       if (typeof answer === "string") return unreachable(place.value.url, answer);
       const further = redirectOf(answer);
-      if (further === null) return await taken(answer, place.value.url);
+      if (further === null) {
+        const whole = await taken(answer, place.value.url);
+        both.throwIfAborted(); // it broke off because we hung up
+        return whole;
+      }
       answer.destroy();
       if (!URL.canParse(further, place.value.url)) return invalid();
       next = new URL(further, place.value.url).href;
