@@ -237,8 +237,11 @@ test("each expression of a node knows the inputs that the node has by now, thoug
   await studio.tryItNow();
   await studio.openFlow("Short or long");
   await page.getByRole("button", { name: "Add Transform" }).click();
-  await page.getByLabel("Inputs", { exact: true }).fill("order\ncustomer");
-  await page.getByRole("button", { name: "Add a value" }).click();
+  await page.getByLabel("Inputs: input 1").fill("order");
+  await page.getByRole("button", { name: "Add an input to Inputs" }).click();
+  await page.getByLabel("Inputs: input 2").fill("customer");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Add a value to Gives" }).click();
   const second = page.getByRole("textbox", { name: "Expression" }).nth(1);
   await second.fill("");
   await second.pressSequentially("cus");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { choose, fillIn, runByKeyboard, tabTo } from "./fixtures/by-keyboard";
+import { choose, escapeTo, fillIn, runByKeyboard, tabTo } from "./fixtures/by-keyboard";
 import { expect, type Studio, test } from "./fixtures/studio";
 
 /** Goes to a line by its node and then down to one of the node's inputs, as a person with a keyboard does. */
@@ -36,8 +36,7 @@ async function set(studio: Studio, node: string, fields: Readonly<Record<string,
   await page.keyboard.press("Enter");
   await expect(studio.inspector().getByLabel("Title", { exact: true }).first()).toBeFocused();
   await fillIn(page, studio.inspector(), fields);
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("treeitem", { name: new RegExp(`^${fields.Title ?? node}, `) })).toBeFocused();
+  await escapeTo(page, page.getByRole("treeitem", { name: new RegExp(`^${fields.Title ?? node}, `) }));
 }
 
 test("journey 2 in the outline, by keyboard alone: six agents, a branch, a loop and an approval, succeeds", async ({
