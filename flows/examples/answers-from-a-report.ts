@@ -25,8 +25,7 @@ export const answersFromAReport = sample(
               },
               file: {
                 type: "string",
-                title: "PDF as base64",
-                format: "text",
+                title: "Report",
                 contentEncoding: "base64",
                 default: ferryReport,
               },

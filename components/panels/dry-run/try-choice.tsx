@@ -24,7 +24,7 @@ export function TryChoice({ input, asks, disabled, onShown }: TryChoiceProps) {
   const dry = useDryRun(onShown);
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 border-t pt-3">
-      <span className="min-w-0 flex-1 text-12 text-muted">
+      <span className="min-w-0 basis-full text-12 text-muted">
         A dry run is simulated in this page: agents deliver samples, nobody is called, asked or paid.
       </span>
       {asks && (

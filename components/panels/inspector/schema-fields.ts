@@ -17,6 +17,7 @@ const OF_TYPE = {
   text: { type: "string" },
   long: { type: "string", format: "text" },
   csv: { type: "string", format: "csv" },
+  file: { type: "string", contentEncoding: "base64" },
   number: { type: "number" },
   integer: { type: "integer" },
   boolean: { type: "boolean" },
@@ -30,6 +31,7 @@ export const FIELD_TYPES: readonly { value: Exclude<FieldType, "other">; label: 
   { value: "text", label: "Text" },
   { value: "long", label: "Long text" },
   { value: "csv", label: "CSV" },
+  { value: "file", label: "File" },
   { value: "number", label: "Number" },
   { value: "integer", label: "Whole number" },
   { value: "boolean", label: "Yes or no" },
@@ -63,7 +65,8 @@ export function partsOf({ properties, required }: FieldsSchema): SchemaPart[] {
 }
 
 /** The type alone decides the control; what bounds a value (a length, a choice) stays while its type does. */
-function typeOf({ type, format }: Property): FieldType {
+function typeOf({ type, format, contentEncoding }: Property): FieldType {
+  if (type === "string" && contentEncoding === "base64") return "file";
   const wanted = [format, undefined];
   for (const each of wanted) {
     const found = FIELD_TYPES.find(({ value }) => {

@@ -1,6 +1,6 @@
 /** How a property of a JSON Schema is asked for on a form. */
 export type FieldShape = { title: string; help?: string } & (
-  | { type: "text" | "long" | "csv" | "boolean" | "json" }
+  | { type: "text" | "long" | "csv" | "file" | "boolean" | "json" }
   | { type: "number"; range: { min?: number; max?: number } }
   | { type: "choice"; choices: readonly string[] }
 );
@@ -34,7 +34,8 @@ function controlOf(property: Property): Control {
   }
 }
 
-function textShape({ format, contentMediaType, maxLength }: Property): "text" | "long" | "csv" {
+function textShape({ format, contentMediaType, contentEncoding, maxLength }: Property) {
+  if (contentEncoding === "base64") return "file";
   if (format === "csv" || contentMediaType === "text/csv") return "csv";
   const long = format === "text" || LONG_TYPES.includes(String(contentMediaType)) || Number(maxLength ?? 0) > LONG;
   return long ? "long" : "text";

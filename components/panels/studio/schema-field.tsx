@@ -10,6 +10,7 @@ import { TextInput } from "@/components/ui/text-input";
 import type { Json } from "@/flows/basics/json";
 import { type FieldShape, shapeOf } from "./field-shape";
 import { FileButton } from "./file-button";
+import { FileField } from "./file-field";
 
 export type SchemaFieldProps = {
   name: string;
@@ -78,6 +79,8 @@ function Control({ shape, value, first, onChange }: ControlProps) {
       );
     case "csv":
       return <TextArea face="mono" rows={6} wrap="off" autoFocus={first} value={text} onChange={onText} />;
+    case "file":
+      return <FileField title={shape.title} value={text} first={first} onChange={onChange} />;
     case "long":
       return <TextArea rows={6} autoFocus={first} value={text} onChange={onText} />;
     case "json":
