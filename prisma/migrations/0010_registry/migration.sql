@@ -28,18 +28,24 @@ CREATE FUNCTION agent_version_place(agent TEXT) RETURNS INT[] LANGUAGE SQL IMMUT
 CREATE INDEX "agent_version_name_idx" ON "agent_version" (split_part("agent", '@', 1), agent_version_place("agent") DESC);
 
 CREATE FUNCTION list_agent(wanted TEXT) RETURNS VOID LANGUAGE SQL AS $$
-  DELETE FROM agent_listing WHERE name = wanted;
+  DELETE FROM agent_listing WHERE name = wanted AND NOT EXISTS
+    (SELECT FROM agent_version WHERE split_part(agent, '@', 1) = wanted AND state = 'active');
   INSERT INTO agent_listing (name, agent, title, description, by, publisher, categories, currency, price, listed_at, search)
-  SELECT wanted, agent, manifest->>'title', manifest->>'description', split_part(wanted, '/', 1), publisher, categories,
+  SELECT wanted, agent, manifest->>'title', coalesce(manifest->>'description', ''), split_part(wanted, '/', 1), publisher, categories,
          manifest#>>'{price,currency}', (manifest#>>'{price,amount}')::BIGINT, created_at,
-         setweight(to_tsvector('simple', coalesce(manifest->>'title', '')), 'A') ||
+         setweight(to_tsvector('simple', manifest->>'title'), 'A') ||
          setweight(to_tsvector('simple', translate(wanted, '/-', '  ') || ' ' || array_to_string(categories, ' ')), 'B') ||
          setweight(to_tsvector('simple', coalesce(manifest->>'description', '')), 'C')
     FROM agent_version,
          LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(manifest->'capabilities')) AS categories) AS told
    WHERE split_part(agent, '@', 1) = wanted AND state = 'active'
+     AND manifest->>'title' IS NOT NULL AND manifest#>>'{price,amount}' IS NOT NULL
    ORDER BY agent_version_place(agent) DESC
    LIMIT 1
+  ON CONFLICT (name) DO UPDATE SET
+    agent = excluded.agent, title = excluded.title, description = excluded.description, by = excluded.by,
+    publisher = excluded.publisher, categories = excluded.categories, currency = excluded.currency,
+    price = excluded.price, listed_at = excluded.listed_at, search = excluded.search
 $$;
 
 CREATE FUNCTION agent_version_listed() RETURNS TRIGGER LANGUAGE plpgsql AS $$
