@@ -1,13 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AccountId } from "../basics/ids";
+import { AccountId, type Digest } from "../basics/ids";
 import { money } from "../basics/money";
 import { compile } from "../compile/compile";
+import { documentOf } from "../compile/draw-pieces.contract";
+import { pieces, randomAgents } from "../compile/random-pieces.contract";
+import { runIn, weather } from "../compile/random-runs.contract";
 import { reviewedReport } from "../examples/reviewed-report";
 import { sampleManifests } from "../examples/sample-manifests";
 import { catalog } from "../nodes/catalog";
 import { digestOf, sha256Hex } from "../plan/digest";
+import type { Plan } from "../plan/plan";
 import { fromStored, toStored } from "../plan/stored";
+import type { Receipt, RunState } from "../run/state";
 import { drive } from "../simulator/driver";
 import { memoryJournal } from "../simulator/journal";
 import { simulateWorld } from "../simulator/world";
@@ -39,7 +44,13 @@ async function finishedFile(): Promise<ReceiptFile> {
   const terms = await world.terms({ csv: "a\n1" });
   const { state, receipts } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal() });
   if (!state) throw new Error("the run has not begun");
-  let chain = chainOf({ run: terms.run, plan: hash });
+  return sealedFile({ plan, hash, state, receipts });
+}
+
+type Finished = { plan: Plan; hash: Digest; state: RunState; receipts: readonly Receipt[] };
+
+function sealedFile({ plan, hash, state, receipts }: Finished): ReceiptFile {
+  let chain = chainOf({ run: state.run, plan: hash });
   const sealed: SealedReceipt[] = [];
   for (const receipt of receipts) {
     const next = sealStep(chain, receipt, key);
@@ -47,7 +58,7 @@ async function finishedFile(): Promise<ReceiptFile> {
     chain = extended(chain, next);
   }
   sealed.push(sealClosing(chain, state, key));
-  return { version: 1, run: terms.run, plan, receipts: sealed, keys: { [key.id]: key.publicKey } };
+  return { version: 1, run: state.run, plan, receipts: sealed, keys: { [key.id]: key.publicKey } };
 }
 
 const file = await finishedFile();
@@ -75,6 +86,25 @@ test("[V2] the receipts of a finished run prove everything but what they cannot"
   expect(verdict.notProved.join(" ")).toMatch(/Whose key.*inputs and outputs.*ledger/);
   expect(verdict.root).toBe(merkleRoot(file.receipts.slice(0, 3).map(({ hash }) => hash)));
 });
+
+/** Signing is slow: a quarter of what other properties are tried. */
+const { numRuns = 400 } = fc.readConfigureGlobal();
+
+test("[V2] [R33] the receipts of any run verify, whatever is drawn and whatever happens", async () => {
+  let told = 0;
+  await fc.assert(
+    fc.asyncProperty(pieces, weather, async (drawn, around) => {
+      const compiled = compile(documentOf(drawn), { kinds: catalog, manifests: randomAgents });
+      if (!compiled.ok) return;
+      const { plan, hash } = compiled.value;
+      const { state, receipts } = await runIn(plan, around);
+      expect(verifyReceipts(sealedFile({ plan, hash, state, receipts })).failed).toEqual([]);
+      told += 1;
+    }),
+    { numRuns: numRuns / 4 },
+  );
+  expect(told).toBeGreaterThan(10);
+}, 600_000);
 
 test("[V2] a trusted key proves who signed, and another key is named as a failure", () => {
   expect(verifyReceipts(file, { trustedKeys: [key.publicKey] }).notProved.join(" ")).not.toMatch(/Whose key/);

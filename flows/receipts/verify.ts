@@ -1,5 +1,6 @@
 import type { Digest } from "../basics/ids";
 import { digestOf, sha256Hex } from "../plan/digest";
+import type { Instruction } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan, RUN } from "../plan/plan-index";
 import { inCurrency } from "../run/preflight";
@@ -194,11 +195,17 @@ function uncaught(plan: Plan, receipts: readonly Receipt[]): Receipt | undefined
     let container = containerOf[placeOf.get(step) ?? RUN] ?? RUN;
     for (let depth = path.length - 1; depth >= 0 && container !== RUN; depth--) {
       const around = plan.steps[container];
-      if (around?.instruction.op === "try" && passed.has(`${around.id}@${path.slice(0, depth).join()}`)) return false;
+      const hasPassed = around && passed.has(`${around.id}@${path.slice(0, depth).join()}`);
+      if (hasPassed && mayCatch(around.instruction, code)) return false;
       container = containerOf[container] ?? RUN;
     }
     return true;
   });
+}
+
+/** A loop goes out at its limit where its cap has no room. One that another cap ended never closed. [R33] */
+function mayCatch(instruction: Instruction, code: string): boolean {
+  return instruction.op === "try" || (instruction.op === "loop" && !!instruction.cap && code === "cap_reached");
 }
 
 const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;

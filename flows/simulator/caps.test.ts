@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { money } from "../basics/money";
 import type { Plan } from "../plan/plan";
 import { stepClaims } from "../receipts/step-claims";
+import { recordingOf } from "../run/recording";
 import { ada, cheap, planOf, ran, works } from "./small-flow.contract";
 
 const credits = (amount: bigint) => money("microcredits", amount);
@@ -103,6 +104,13 @@ test("[R33] each time that a body is done it has its cap anew, and stays within 
 test("[C17] a payment that a cap around it has no room for is a fault, and so is one in another currency", () => {
   expect(() => looped("2")).toThrow(/cap_above_container/);
   expect(() => looped("8", { cap: { currency: "usdc_base", amount: "8" } })).toThrow(/cap_above_container/);
+});
+
+test("[R31] [R33] what is recorded of a run that came to a cap can be told to another, and brings it to the same end", async () => {
+  const plan = looped("8");
+  const first = await ran(plan, counting);
+  const { pins } = recordingOf(plan, first.events);
+  expect(pins["work@2"]).toEqual({ code: "cap_reached", reason: expect.any(String), short: 0 });
 });
 
 test("[R33] receipts that together paid more in a body than its cap allows are found out", async () => {

@@ -90,5 +90,14 @@ export async function ran(
     results[name] = ref.from === "constant" ? ref.value : (whole?.[ref.field] ?? null);
   }
   const spent = PURSE - world.ports.credits.balance(ada, "microcredits");
-  return { ending, receipts, results, spent, calls: world.performed(), views: viewOf(plan, events).steps, plan };
+  return {
+    ending,
+    receipts,
+    results,
+    spent,
+    calls: world.performed(),
+    views: viewOf(plan, events).steps,
+    plan,
+    events,
+  };
 }

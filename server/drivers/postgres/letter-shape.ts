@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AccountId, AgentId, Digest, OperationId, RunId, StepId } from "@/flows/basics/ids";
 import { Money } from "@/flows/basics/money";
+import type { Pinned as PinnedStep } from "@/flows/run/events";
 
 const Path = z.array(z.number().int().nonnegative());
 const Stop = z.union([
@@ -19,8 +20,8 @@ const Pinned = z.union([
     ...{ port: z.string(), output: Digest.nullable() },
     gives: z.record(z.string(), ValueRef).nullable(),
   }),
-  z.strictObject({ code: z.string(), reason: z.string() }),
-]);
+  z.strictObject({ code: z.string(), reason: z.string(), short: z.number().int().nonnegative().optional() }),
+]) satisfies z.ZodType<PinnedStep>;
 const Mock = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("fixed"), output: Digest }),
   z.strictObject({ by: z.literal("recorded") }),
