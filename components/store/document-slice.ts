@@ -4,6 +4,7 @@ import { applyAll, type Deed, type DeedEdit, joinEdits } from "@/flows/graph/dee
 import { type EditError, emptyDocument, type FlowEdit } from "@/flows/graph/edit";
 import { editsFor } from "@/flows/graph/edits-for";
 import type { FlowDocument } from "@/flows/graph/graph";
+import { LARGEST } from "@/flows/graph/limits";
 import { UNSTORABLE } from "@/flows/graph/plain-json";
 import { explainEdit, nameOfEdits, staleWords } from "./edit-words";
 
@@ -97,6 +98,7 @@ export function documentSlice(set: (change: Partial<DocumentSlice>) => void, get
       const before = get().document;
       const after = applyAll(before, edits);
       if (!after.ok) return after.error.code === "drawing_full" ? tellFull(set, get()) : after.error;
+      if (isTooMuch(edits, after.value)) return tellFull(set, get());
       // A node put back where it was, or a list of nothing, is not worth an undo.
       if (isNoChange(changeBetween(before, after.value))) return null;
       done({ name: how.name ?? nameOfEdits(before, edits), edits, after: after.value }, how.merge ?? null);
@@ -137,4 +139,11 @@ function tellFull(set: (change: Partial<DocumentSlice>) => void, { apart, docume
 /** Not `randomUUID`: browsers keep it from pages that were not served over TLS or loopback. */
 function freshDeedId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Counting a whole drawing takes a moment: only an edit that brings much can make it too large to be stored. */
+const MUCH = 50_000;
+
+function isTooMuch(edits: readonly FlowEdit[], after: FlowDocument): boolean {
+  return JSON.stringify(edits).length > MUCH && JSON.stringify(after).length > LARGEST.characters;
 }

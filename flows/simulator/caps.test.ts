@@ -110,7 +110,7 @@ test("[R31] [R33] what is recorded of a run that came to a cap can be told to an
   const plan = looped("8");
   const first = await ran(plan, counting);
   const { pins } = recordingOf(plan, first.events);
-  expect(pins["work@2"]).toEqual({ code: "cap_reached", reason: expect.any(String), short: 0 });
+  expect(pins["work@2"]).toEqual({ code: "cap_reached", reason: expect.any(String), short: 1 });
 });
 
 test("[R33] receipts that together paid more in a body than its cap allows are found out", async () => {

@@ -55,6 +55,11 @@ test("a host without an address is no refusal: it may be there later", async () 
     expect(await findWay(new URL("https://gone.example/"), rules)).toMatchObject({ error: { code: "host_unknown" } });
 });
 
+test("a server of names that never answers is given up", async () => {
+  const rules = { ...nowhere, resolve: () => new Promise<string[]>(() => undefined), resolveMs: 5 };
+  expect(await findWay(new URL("https://slow.example/"), rules)).toMatchObject({ error: { code: "host_unknown" } });
+});
+
 test("no IPv4 address of a private or special range counts as public, however it was made up", () => {
   const byte = fc.integer({ min: 0, max: 255 });
   const starts = fc.constantFrom(

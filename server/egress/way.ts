@@ -6,8 +6,8 @@ import { isPublicAddress } from "./public-address";
 /** The addresses of a host. Errors: rejects when it has none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** `trusted` are exact origins of the operator's configuration, which may lie anywhere; nothing else adds to them. */
-export type EgressRules = { trusted: ReadonlySet<string>; resolve?: Resolve };
+/** `trusted` are exact origins of the operator's configuration, which may lie anywhere; nothing else adds to them. `resolveMs`: so long a name is looked up. */
+export type EgressRules = { trusted: ReadonlySet<string>; resolve?: Resolve; resolveMs?: number };
 
 /** An address that was checked, and the connection that leads to it and to no other. */
 export type Way = { url: URL; lookup: LookupFunction };
@@ -24,7 +24,7 @@ export async function findWay(url: URL, rules: EgressRules): Promise<Result<Way,
   const isTrusted = rules.trusted.has(url.origin);
   if (!isTrusted && url.protocol !== "https:") return refused("only https is called");
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const found = await addressesOf(host, rules.resolve ?? resolveByDns);
+  const found = await addressesOf(host, inTime(rules.resolve ?? resolveByDns, rules.resolveMs ?? RESOLVE_MS));
   if (!found.ok) return found;
   const barred = isTrusted ? undefined : found.value.find((address) => !isPublicAddress(address));
   if (barred !== undefined) return refused(`${host} leads to ${barred}, which is not on the public internet`);
@@ -39,6 +39,19 @@ async function addressesOf(host: string, resolve: Resolve): Promise<Result<reado
   } catch {
     return unknownHost(host);
   }
+}
+
+const RESOLVE_MS = 10_000;
+
+/** A server of names that never answers keeps nobody waiting for longer. */
+function inTime(resolve: Resolve, ms: number): Resolve {
+  return (host) =>
+    new Promise((found, failed) => {
+      const timer = setTimeout(() => failed(new Error("no answer in time")), ms);
+      resolve(host)
+        .then(found, failed)
+        .finally(() => clearTimeout(timer));
+    });
 }
 
 async function resolveByDns(host: string): Promise<readonly string[]> {

@@ -23,8 +23,8 @@ CREATE INDEX "agent_listing_price_name_idx" ON "agent_listing"("price", "name");
 CREATE INDEX "agent_listing_listed_at_name_idx" ON "agent_listing"("listed_at" DESC, "name");
 
 -- All versions of one agent, the newest first.
-CREATE FUNCTION agent_version_place(agent TEXT) RETURNS INT[] LANGUAGE SQL IMMUTABLE AS
-  $$ SELECT string_to_array(split_part(agent, '@', 2), '.')::INT[] $$;
+CREATE FUNCTION agent_version_place(agent TEXT) RETURNS NUMERIC[] LANGUAGE SQL IMMUTABLE AS
+  $$ SELECT string_to_array(split_part(agent, '@', 2), '.')::NUMERIC[] $$;
 CREATE INDEX "agent_version_name_idx" ON "agent_version" (split_part("agent", '@', 1), agent_version_place("agent") DESC);
 
 CREATE FUNCTION list_agent(wanted TEXT) RETURNS VOID LANGUAGE SQL AS $$
@@ -37,9 +37,10 @@ CREATE FUNCTION list_agent(wanted TEXT) RETURNS VOID LANGUAGE SQL AS $$
          setweight(to_tsvector('simple', translate(wanted, '/-', '  ') || ' ' || array_to_string(categories, ' ')), 'B') ||
          setweight(to_tsvector('simple', coalesce(manifest->>'description', '')), 'C')
     FROM agent_version,
-         LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(manifest->'capabilities')) AS categories) AS told
+         LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(
+           CASE jsonb_typeof(manifest->'capabilities') WHEN 'array' THEN manifest->'capabilities' ELSE '[]' END)) AS categories) AS told
    WHERE split_part(agent, '@', 1) = wanted AND state = 'active'
-     AND manifest->>'title' IS NOT NULL AND manifest#>>'{price,amount}' IS NOT NULL
+     AND manifest->>'title' IS NOT NULL AND manifest#>>'{price,amount}' ~ '^[0-9]{1,18}$'
    ORDER BY agent_version_place(agent) DESC
    LIMIT 1
   ON CONFLICT (name) DO UPDATE SET

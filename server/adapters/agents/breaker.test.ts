@@ -10,6 +10,7 @@ const price = Money.parse({ currency: "microcredits", amount: "1" });
 const delivery = { output: {}, price, detail: {} };
 const lost: AgentsError = { code: "outcome_unknown", reason: "no answer in time" };
 const away: AgentsError = { code: "agent_unreachable", reason: "ECONNREFUSED" };
+const busy: AgentsError = { code: "agent_unreachable", reason: "agent_busy", answered: true };
 const refusal: AgentsError = { code: "agent_refused", reason: "csv_empty" };
 
 function studio() {
@@ -29,7 +30,10 @@ function studio() {
       nowMs += ms;
     },
     reached: () => reached,
-    async call(outcome: AgentsError | null, agent = "acme/echo@1.0.0") {
+    async call(
+      outcome: AgentsError | null,
+      { agent = "acme/echo@1.0.0", ...more }: { agent?: string; once?: true } = {},
+    ) {
       next = outcome;
       calls += 1;
       const operation = OperationId.parse(`r/${calls}/call`);
@@ -40,6 +44,7 @@ function studio() {
         manifest,
         input: {},
         deadlineMs: 1_000,
+        ...more,
       });
       return answer.ok ? "delivered" : answer.error.code;
     },
@@ -67,10 +72,15 @@ test("four failures of ten, and five of more than ten, open nothing", async () =
   }
 });
 
-test("an agent that refuses is well", async () => {
+test("an agent that answers is well, also when it refuses or is busy", async () => {
   const rig = studio();
-  for (let call = 0; call < 30; call++) expect(await rig.call(refusal)).toBe("agent_refused");
+  for (let call = 0; call < 30; call++) await rig.call(call % 2 ? refusal : busy);
   expect(rig.reached()).toBe(30);
+});
+
+test("a call that is made only once is not kept back", async () => {
+  const rig = await opened();
+  expect(await rig.call(null, { once: true })).toBe("delivered");
 });
 
 test("after half a minute one call tries it out: a failure opens it again, a delivery closes it", async () => {
@@ -111,5 +121,5 @@ test("while one call tries it out, no other is made", async () => {
 
 test("one agent's failures keep no other from being called", async () => {
   const rig = await opened();
-  expect(await rig.call(null, "acme/other@1.0.0")).toBe("delivered");
+  expect(await rig.call(null, { agent: "acme/other@1.0.0" })).toBe("delivered");
 });

@@ -12,7 +12,8 @@ const MOST_AGENTS = 10_000;
 
 /**
  * Spares an agent that keeps failing, and those who wait for it: its calls are refused before they are made, which costs
- * nothing and can be tried again. An agent that answers, also with a refusal, is well.
+ * nothing and can be tried again. An agent that answers is well, also when it refuses or is busy. A call that is made only
+ * once is not kept back: its run would have to ask a person what came of it.
  */
 export function withBreaker(port: AgentsPort, options: BreakerOptions): AgentsPort {
   const { clock, failures = 5, calls = 10, restMs = 30_000 } = options;
@@ -41,7 +42,8 @@ export function withBreaker(port: AgentsPort, options: BreakerOptions): AgentsPo
   return {
     async call(ask, hear) {
       const circuit = circuitOf(ask.agent);
-      const isResting = circuit.openUntilMs !== null && (clock.now() < circuit.openUntilMs || circuit.isTrying);
+      const isResting =
+        !ask.once && circuit.openUntilMs !== null && (clock.now() < circuit.openUntilMs || circuit.isTrying);
       if (isResting)
         return err({
           code: "agent_unreachable",
@@ -59,6 +61,6 @@ export function withBreaker(port: AgentsPort, options: BreakerOptions): AgentsPo
 
 function hasFailed(answer: Answer): boolean {
   if (answer.ok) return false;
-  const { code } = answer.error;
-  return code === "agent_unreachable" || code === "outcome_unknown";
+  const { error } = answer;
+  return error.code === "outcome_unknown" || (error.code === "agent_unreachable" && !error.answered);
 }

@@ -27,7 +27,7 @@ export function readAnswer({ status, said }: Answered, operation: OperationId): 
   const reason = failure ? short(`${failure.code}: ${failure.message}`) : `status ${status}`;
   if (status === 409) return err({ code: "operation_reused", operation });
   // Busy, or failed in a way that the agent itself calls passing: it did not do the work, and says so.
-  if (status === 429 || (status === 503 && failure)) return err({ code: "agent_unreachable", reason });
+  if (status === 429 || (status === 503 && failure)) return err({ code: "agent_unreachable", reason, answered: true });
   // The agent answers for itself that this call fails, now and when it is repeated.
   if (status === 500 && failure?.class === "permanent") return err({ code: "agent_refused", reason });
   if (status === 408 || status >= 500) return err({ code: "outcome_unknown", reason });

@@ -19,13 +19,20 @@ const MOST_WAITING = 10_000;
 export function callTimes({ pool, failed, beatMs = BEAT_MS }: CallTimesOptions) {
   let waiting: Took[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<void> | null = null;
 
+  /** One batch at a time: while the database hangs, what waits stays within its bound. */
   function write(): void {
     timer = undefined;
+    if (writing || waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    if (batch.length > 0) writing = writing.then(() => store(pool, batch)).catch(failed);
+    writing = store(pool, batch)
+      .catch(failed)
+      .finally(() => {
+        writing = null;
+        if (waiting.length > 0) timer ??= setTimeout(write, beatMs);
+      });
   }
 
   return {
@@ -34,6 +41,7 @@ export function callTimes({ pool, failed, beatMs = BEAT_MS }: CallTimesOptions) 
       timer ??= setTimeout(write, beatMs);
     },
     async stop(): Promise<void> {
+      await writing;
       clearTimeout(timer);
       write();
       await writing;
