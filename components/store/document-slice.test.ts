@@ -81,3 +81,12 @@ test("a new edit after undo takes the place of what was undone", () => {
   store.getState().redo();
   expect(store.getState().document.nodes[0]?.settings).toEqual({ name: "two" });
 });
+
+test("what would make the drawing too large to be stored is refused before it is queued, and said", () => {
+  const store = drawing();
+  store.getState().edit(setName("x".repeat(3_000_000)));
+  const { pending } = store.getState();
+  store.getState().edit({ edit: "change_setting", node: id("b"), field: "name", value: "y".repeat(3_000_000) });
+  expect(store.getState().pending).toBe(pending);
+  expect(store.getState().apart.at(-1)?.reasons).toEqual([expect.stringContaining("larger than any may be")]);
+});
