@@ -2,10 +2,14 @@
 
 import type { KeyboardEvent } from "react";
 import { inputsOf, outputsOf } from "@/components/store/judge-connection";
+import { fetchInTime } from "@/components/ui/loaded-later";
+import { toast } from "@/components/ui/toast";
 import type { NodeId } from "@/flows/basics/ids";
 import type { Wire } from "@/flows/graph/graph";
 import { useStudio } from "../store/studio-store";
 import { focusNode } from "./focus-node";
+
+const settings = fetchInTime(() => import("../panels/studio/open-settings"));
 
 type Way = { to: "on" | "back"; which: "first" | "last" };
 
@@ -38,7 +42,11 @@ export function onCanvasKey(event: KeyboardEvent) {
   event.preventDefault();
   event.stopPropagation();
   if (along) goAlong(id, along);
-  else void import("../panels/studio/open-settings").then((file) => file.openSettings(id, () => focusNode(id)));
+  else
+    void settings().then(
+      ({ openSettings }) => openSettings(id, () => focusNode(id)),
+      () => toast({ title: "The settings could not be loaded", text: "Press Enter again once you are online." }),
+    );
 }
 
 function onWireKey(event: KeyboardEvent, key: string | null) {

@@ -2,7 +2,8 @@
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { withAllInside } from "@/flows/graph/inside";
 import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
@@ -18,14 +19,12 @@ import { WireButtons } from "./editing/wire-buttons";
 import { focusNode } from "./focus-node";
 import { perform, useShortcuts } from "./use-shortcuts";
 
-const CommandPalette = lazy(() =>
-  import("./commands/command-palette").then((file) => ({ default: file.CommandPalette })),
+const CommandPalette = loadedLater(() => import("./commands/command-palette").then((file) => file.CommandPalette));
+const ConnectChooser = loadedLater(() =>
+  import("../panels/outline/connect-chooser").then((file) => file.ConnectChooser),
 );
-const ConnectChooser = lazy(() =>
-  import("../panels/outline/connect-chooser").then((file) => ({ default: file.ConnectChooser })),
-);
-const FindBar = lazy(() => import("./editing/find-bar").then((file) => ({ default: file.FindBar })));
-const InsertList = lazy(() => import("./editing/insert-list").then((file) => ({ default: file.InsertList })));
+const FindBar = loadedLater(() => import("./editing/find-bar").then((file) => file.FindBar));
+const InsertList = loadedLater(() => import("./editing/insert-list").then((file) => file.InsertList));
 
 /** A single node that is selected somewhere else, as in a list of problems, is shown even if it lies in something collapsed. */
 function useShownSelection() {
