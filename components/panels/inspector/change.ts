@@ -102,6 +102,15 @@ export function getIn(value: Value, path: readonly string[]): Value {
   }, value);
 }
 
+/** The names beside the one at a path: the others of a list of texts, or the same field of the others in a list. */
+export function namesBeside(value: Value, path: readonly string[]): Value[] {
+  const around = getIn(value, path.slice(0, -1));
+  if (Array.isArray(around)) return around.filter((_, place) => String(place) !== path.at(-1));
+  const list = getIn(value, path.slice(0, -2));
+  if (!Array.isArray(list)) return [];
+  return list.filter((_, place) => String(place) !== path.at(-2)).map((each) => getIn(each, path.slice(-1)));
+}
+
 /** One of a list somewhere else among the others. */
 export function moved(list: readonly Json[], from: number, to: number): Json[] {
   const others = list.filter((_, place) => place !== from);

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useFieldControl } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { namesBeside } from "./change";
 import { problemOf } from "./check";
 import { changeAt, type Place, valueAt } from "./place";
 import type { PortNames } from "./setting-edits";
@@ -56,5 +57,13 @@ export function NameInput({ at, shape, side, ...rest }: NameProps) {
   const text = typeof value === "string" ? value : "";
   const commit = (to: string) =>
     changeAt(at, { value: to, name: `Rename ${text} to ${to}`, port: { side, from: text, to } });
-  return <DraftName {...rest} value={text} problem={(name) => problemOf(shape, name)} onCommit={commit} />;
+
+  // Two ports of one name would have their wires mixed up, for good.
+  function wrongName(name: string): string | null {
+    if (name !== text && namesBeside(at.node.settings, at.path).includes(name))
+      return `Another ${side === "inputs" ? "input" : "output"} has this name.`;
+    return problemOf(shape, name);
+  }
+
+  return <DraftName {...rest} value={text} problem={wrongName} onCommit={commit} />;
 }

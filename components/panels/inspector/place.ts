@@ -1,4 +1,6 @@
+import { explainEdit } from "@/components/store/edit-words";
 import { useStudio } from "@/components/store/studio-store";
+import { toast } from "@/components/ui/toast";
 import type { NodeId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import type { FlowNode } from "@/flows/graph/graph";
@@ -42,7 +44,8 @@ export function changeAt({ node: shown, path }: Place, { value, name, part = "",
   if (!node) return;
   const next = setIn(filledTo(node.settings, shown.settings, path), path, value) as FlowNode["settings"];
   const edits = [...settingEdits(node, next), ...(port ? portEdits(document, id, port) : [])];
-  edit(edits, name ? { name } : { merge: `setting ${id} ${path.join(".")} ${part}` });
+  const refused = edit(edits, name ? { name } : { merge: `setting ${id} ${path.join(".")} ${part}` });
+  if (refused) toast({ title: "Not changed", text: explainEdit(document, refused), status: "denied" });
 }
 
 /** The settings with what the path leads through, which is only shown as long as nobody changed it. */
