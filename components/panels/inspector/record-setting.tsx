@@ -13,6 +13,7 @@ import { problemOf } from "./check";
 import { articled } from "./list-setting";
 import { DraftName } from "./name-input";
 import { below, changeAt, type SettingProps, valueAt, withDefault } from "./place";
+import { useRowKeys } from "./row-keys";
 import { SettingGroup } from "./setting-field";
 import type { Shape } from "./shape";
 
@@ -24,6 +25,7 @@ export function RecordSetting({ at, shape, required, draw: Draw }: RecordProps) 
   const value = valueAt(at) ?? shape.initial;
   const record = (isRecord(value) ? value : {}) as Readonly<Record<string, Json>>;
   const names = Object.keys(record);
+  const keys = useRowKeys(names);
   const one = shape.one ?? "value";
   const isFull = shape.most !== null && names.length >= shape.most;
   const portOf = (from: string, to: string | null) => (shape.ports ? { side: shape.ports, from, to } : undefined);
@@ -40,8 +42,8 @@ export function RecordSetting({ at, shape, required, draw: Draw }: RecordProps) 
 
   return (
     <SettingGroup setting={{ at, shape, required }}>
-      {names.map((name) => (
-        <fieldset key={name} className="flex min-w-0 flex-col gap-3 rounded-control border p-3">
+      {names.map((name, place) => (
+        <fieldset key={keys[place]} className="flex min-w-0 flex-col gap-3 rounded-control border p-3">
           <legend className="sr-only">{name}</legend>
           <div className="flex items-end gap-2">
             <div className="min-w-0 flex-1">

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import type { Json } from "@/flows/basics/json";
 import { JsonInput } from "./json-input";
 import { changeAt, type SettingProps, valueAt, withDefault } from "./place";
+import { useRowKeys } from "./row-keys";
 import { addField, fieldsOf, partsOf, schemaOf } from "./schema-fields";
 import { SchemaPartEditor } from "./schema-part-editor";
 import { SettingGroup } from "./setting-field";
@@ -16,6 +17,7 @@ export function SchemaSetting(props: SettingProps) {
   const { at, shape } = props;
   const value = valueAt(withDefault(at, shape.initial));
   const fields = fieldsOf(value);
+  const keys = useRowKeys(fields ? partsOf(fields).map(({ name }) => name) : []);
   const [isText, setText] = useState(false);
   const write = (next: Json | undefined, name?: string) => changeAt(at, { value: next, ...(name ? { name } : {}) });
   return (
@@ -23,7 +25,7 @@ export function SchemaSetting(props: SettingProps) {
       {fields && !isText ? (
         <>
           {partsOf(fields).map((part, place) => (
-            <SchemaPartEditor key={part.name} setting={props} fields={fields} part={part} place={place} />
+            <SchemaPartEditor key={keys[place]} setting={props} fields={fields} part={part} place={place} />
           ))}
           {partsOf(fields).length === 0 && <p className="text-muted">{EMPTY[String(shape.control)]}</p>}
         </>
