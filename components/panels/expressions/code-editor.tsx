@@ -12,7 +12,7 @@ import { askerOf } from "./ask-compiler";
 import { completing } from "./completing";
 import { type CodeForm, editing } from "./editing";
 import { ExpressionFoot } from "./expression-foot";
-import { follow, fromOutside, wiredTo, wiring } from "./outside";
+import { follow, fromOutside, inEditor, wiredTo, wiring } from "./outside";
 import type { PlaceAsker } from "./place-asker";
 import { RunFoot } from "./run-foot";
 import { showFaults, telling } from "./telling";
@@ -47,7 +47,7 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   const wires = { ...control, "aria-describedby": described, label: useFieldLabel() };
   const shape = JSON.stringify(wires);
   const inRun = useRunValues(node.id);
-  const judged = useWhole(asker, { node: node.id, field, text: value, values: inRun?.values ?? null });
+  const judged = useWhole(asker, { node: node.id, field, text: inEditor(value), values: inRun?.values ?? null });
 
   const typed = useEffectEvent((text: string, isWhole: boolean) => {
     if (isWhole || Date.now() - lastAt.current > PAUSE_MS) useStudio.getState().seal();

@@ -4,8 +4,12 @@ import { EditorView } from "@codemirror/view";
 /** A change that nobody typed here: the drawing says something else by now, by undo or from another tab. */
 export const fromOutside = Annotation.define<true>();
 
+/** A text as an editor holds it, which knows one end of a line: a carriage return is no change to anybody. */
+export const inEditor = (text: string) => text.replace(/\r\n?/g, "\n");
+
 /** Has an editor show this text, with the caret left where it can be; not while a word is put together in several presses. */
-export function follow(view: EditorView, text: string) {
+export function follow(view: EditorView, told: string) {
+  const text = inEditor(told);
   const now = view.state.doc.toString();
   if (now === text || view.composing) return;
   const most = Math.min(now.length, text.length);
