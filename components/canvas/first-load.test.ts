@@ -33,10 +33,10 @@ async function loadedFirst(entry: string): Promise<Set<string>> {
   return modules;
 }
 
-test("the canvas is drawn without the compiler, the kinds, the expressions or any schema library", async () => {
+test("the canvas is drawn without the compiler, the kinds, the expressions, their editor, the settings or any schema library", async () => {
   const modules = [...(await loadedFirst("components/canvas/studio.tsx"))];
   expect(modules).toContain("components/canvas/flow-canvas.tsx");
   const heavy =
-    /^flows\/(compile|nodes|expressions|run|simulator)\/|node_modules\/(zod|@marcbachmann|@bufbuild|@dagrejs)\//;
+    /^flows\/(compile|nodes|expressions|run|simulator)\/|^components\/panels\/(inspector|expressions)\/|node_modules\/(zod|@marcbachmann|@bufbuild|@dagrejs|@codemirror|@lezer)\//;
   expect(modules.filter((module) => heavy.test(module))).toEqual([]);
 });
