@@ -45,17 +45,18 @@ export function FlowUpgrade({ node }: { node: FlowNode }) {
   );
 }
 
+/** Null until the worker has answered for this very drawing. */
 function usePinning(document: FlowDocument | undefined): Pinning | null {
   const ask = useStudio((studio) => studio.pinDrawing);
-  const [pinning, setPinning] = useState<Pinning | null>(null);
+  const [found, setFound] = useState<{ document: FlowDocument; pinning: Pinning | null } | null>(null);
   useEffect(() => {
     let wanted = true;
-    if (document) void ask?.(document).then((found) => wanted && setPinning(found));
+    if (document) void ask?.(document).then((pinning) => wanted && setFound({ document, pinning }));
     return () => {
       wanted = false;
     };
   }, [ask, document]);
-  return pinning;
+  return found?.document === document ? (found?.pinning ?? null) : null;
 }
 
 function signatureChanges({ settings }: FlowNode, { settings: next }: Pinning): string[] {

@@ -3,12 +3,14 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Compared, Problem } from "@/components/store/compile-slice";
+import { explainEdit } from "@/components/store/edit-words";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { applyAll } from "@/flows/graph/deed";
 import type { FlowEdit } from "@/flows/graph/edit";
+import type { FlowDocument } from "@/flows/graph/graph";
 import { ChangesByRisk } from "../history/change-words";
 
 type UpgradeProps = {
@@ -24,10 +26,13 @@ type UpgradeProps = {
 /** What an upgrade would change, before the one edit that makes it: what is declared, what it means, what would be wrong. */
 export function UpgradeDialog({ title, declared, edits, children, onClose }: UpgradeProps) {
   const compared = useCompared(edits);
+  const [problem, setProblem] = useState<string | null>(null);
 
   function upgrade() {
-    useStudio.getState().edit(edits, { name: title });
-    onClose();
+    const { document, edit } = useStudio.getState();
+    const refused = edit(edits, { name: title });
+    setProblem(refused && explainEdit(document, refused));
+    if (!refused) onClose();
   }
 
   return (
@@ -40,7 +45,7 @@ export function UpgradeDialog({ title, declared, edits, children, onClose }: Upg
       actions={
         <>
           <Button onClick={onClose}>Keep this version</Button>
-          <Button tone="primary" onClick={upgrade}>
+          <Button tone="primary" disabled={compared === null} onClick={upgrade}>
             {title}
           </Button>
         </>
@@ -49,12 +54,17 @@ export function UpgradeDialog({ title, declared, edits, children, onClose }: Upg
       <div className="flex flex-col gap-4">
         {children}
         {declared && <Section heading="What it declares" none="It declares the same." lines={declared} />}
-        {compared ? (
-          <Meaning compared={compared} />
-        ) : (
+        {compared === null && (
           <Loading label="Comparing">
             <SkeletonRows rows={4} />
           </Loading>
+        )}
+        {compared === "unknown" && <p className="text-muted">What it would change cannot be said.</p>}
+        {compared && compared !== "unknown" && <Meaning compared={compared} />}
+        {problem && (
+          <p role="alert" className="text-bad">
+            {problem}
+          </p>
         )}
       </div>
     </Dialog>
@@ -106,19 +116,21 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
   );
 }
 
-/** Null until the worker has answered. Edits that cannot be made change nothing, and so mean nothing. */
-function useCompared(edits: readonly FlowEdit[]): Compared | null {
+/** Null until the worker has answered this very question. Edits that cannot be made change nothing, and so mean nothing. */
+function useCompared(edits: readonly FlowEdit[]): Compared | "unknown" | null {
   const before = useStudio((studio) => studio.document);
-  const [compared, setCompared] = useState<Compared | null>(null);
+  const [found, setFound] = useState<{ before: FlowDocument; key: string; answer: Compared | "unknown" } | null>(null);
   const key = JSON.stringify(edits);
   useEffect(() => {
     let wanted = true;
+    const told = (answer: Compared | "unknown") => wanted && setFound({ before, key, answer });
     const after = applyAll(before, JSON.parse(key) as FlowEdit[]);
     const asked = after.ok ? useStudio.getState().compareDrawings?.(before, after.value) : undefined;
-    void asked?.then((answer) => wanted && setCompared(answer));
+    if (asked) void asked.then(told, () => told("unknown"));
+    else told("unknown");
     return () => {
       wanted = false;
     };
   }, [before, key]);
-  return compared;
+  return found?.before === before && found.key === key ? found.answer : null;
 }
