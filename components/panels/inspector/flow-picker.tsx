@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { FlowInList } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { explainEdit } from "@/components/store/edit-words";
 import { useStudio } from "@/components/store/studio-store";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,6 +14,9 @@ import { SearchList } from "@/components/ui/search-list";
 import { toast } from "@/components/ui/toast";
 import type { FlowNode } from "@/flows/graph/graph";
 import { pinEdits } from "./pin-edits";
+
+/** The choice that was made last: an earlier one that comes later is not made. */
+let newest: symbol | null = null;
 
 type PickerProps = { node: FlowNode; onClose(): void };
 
@@ -24,13 +28,27 @@ export function FlowPicker({ node, onClose }: PickerProps) {
 
   async function pin(flow: FlowInList, revision: number) {
     onClose();
+    const { flow: open } = useStudio.getState();
+    const pinned = pinnedBy(node.id);
+    const own = Symbol(flow.name);
+    newest = own;
     const asked = trpc.flows.at.queryOptions({ flow: flow.id, revision });
-    const found = await queries.fetchQuery(asked).catch(() => null);
-    const pinning = found && (await useStudio.getState().pinDrawing?.(found.document));
+    // Offline it fails at once: what waited for the network would be pinned long after it was chosen.
+    const found = await queries.fetchQuery({ ...asked, networkMode: "always" }).catch(() => null);
+    const pinning =
+      found &&
+      (await useStudio
+        .getState()
+        .pinDrawing?.(found.document)
+        .catch(() => null));
+    // Another flow is open by now, or another choice has been made here.
+    if (useStudio.getState().flow !== open || newest !== own || pinnedBy(node.id) !== pinned) return;
     if (!pinning) return void toast({ title: `${flow.name} could not be pinned`, text: "Try again." });
     const { document, edit } = useStudio.getState();
     const now = document.nodes.find(({ id }) => id === node.id);
-    if (now) edit(pinEdits(document, now, { pinning, name: flow.name }), { name: `Pin ${flow.name}` });
+    if (!now) return;
+    const refused = edit(pinEdits(document, now, { pinning, name: flow.name }), { name: `Pin ${flow.name}` });
+    if (refused) toast({ title: `${flow.name} could not be pinned`, text: explainEdit(document, refused) });
   }
 
   return (
@@ -47,6 +65,11 @@ export function FlowPicker({ node, onClose }: PickerProps) {
       )}
     </Dialog>
   );
+}
+
+/** What a node of the open drawing pins. */
+function pinnedBy(id: FlowNode["id"]) {
+  return useStudio.getState().document.nodes.find((node) => node.id === id)?.settings.flow;
 }
 
 function Flows({ onPick }: { onPick(flow: FlowInList): void }) {
