@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import type { IncomingMessage } from "node:http";
 import { done, type Outcome, refused } from "@/sdk/agent";
 import { isPublic } from "./addresses";
-import { readBody } from "./read-body";
+import { type Budget, budgetSpent, readBody } from "./read-body";
 import { type Host, type Place, send } from "./send";
 
 /** `allowedOrigins` may lie anywhere: the operator named them. `resolve` is how names are looked up, once for each call. */
@@ -14,15 +14,18 @@ export type Fetching = {
 /** `address` is where it was found in the end. */
 export type Fetched = { address: string; contentType: string; bytes: Uint8Array };
 
-type Wanted = { address: string; accept: string; signal: AbortSignal };
+/** `budget` is shared by those that are fetched for one call, and `lateMs` is how long this one may take. */
+type Wanted = { address: string; accept: string; signal: AbortSignal; budget?: Budget; lateMs?: number };
 
 const MOST_REDIRECTS = 3;
 const LATE_MS = 30_000;
 const LONGEST = 2_000;
 
 /** Fetches one address from the open internet. Every place on the way is checked anew, and what was checked is called. */
-export async function fetchGuarded({ address, accept, signal }: Wanted, fetching: Fetching): Promise<Outcome<Fetched>> {
-  const late = AbortSignal.timeout(LATE_MS);
+export async function fetchGuarded(wanted: Wanted, fetching: Fetching): Promise<Outcome<Fetched>> {
+  const { address, accept, signal, budget, lateMs = LATE_MS } = wanted;
+  if (budget && budget.left <= 0) return budgetSpent();
+  const late = AbortSignal.timeout(lateMs);
   const both = AbortSignal.any([signal, late]);
   let next = address;
   try {
@@ -33,7 +36,7 @@ export async function fetchGuarded({ address, accept, signal }: Wanted, fetching
       if (typeof answer === "string") return unreachable(place.value.url, answer);
       const further = redirectOf(answer);
       if (further === null) {
-        const whole = await taken(answer, place.value.url);
+        const whole = await taken(answer, place.value.url, budget);
         both.throwIfAborted(); // it broke off because we hung up
         return whole;
       }
@@ -45,7 +48,7 @@ export async function fetchGuarded({ address, accept, signal }: Wanted, fetching
   } catch (problem) {
     signal.throwIfAborted();
     if (late.aborted)
-      return passing("page_late", `${hostOf(next)} did not answer in ${LATE_MS / 1000} s. Try again later.`);
+      return passing("page_late", `${hostOf(next)} did not answer in ${Math.round(lateMs / 1000)} s. Try again later.`);
     throw problem;
   }
 }
@@ -83,13 +86,13 @@ function redirectOf({ statusCode, headers }: IncomingMessage): string | null {
   return [301, 302, 303, 307, 308].includes(statusCode ?? 0) ? (headers.location ?? null) : null;
 }
 
-async function taken(answer: IncomingMessage, url: URL): Promise<Outcome<Fetched>> {
+async function taken(answer: IncomingMessage, url: URL, budget?: Budget): Promise<Outcome<Fetched>> {
   const { statusCode: status = 0, headers } = answer;
   if (status < 200 || status > 299) {
     answer.destroy();
     return unwelcome(status, url);
   }
-  const body = await readBody(answer);
+  const body = await readBody(answer, budget);
   if (!body.ok) return body;
   return done({ address: url.href, contentType: headers["content-type"] ?? "", bytes: body.value });
 }

@@ -5,8 +5,11 @@ import { done, type Outcome, refused } from "@/sdk/agent";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** What an answer holds, unpacked. It is counted while it comes: what is over the limit is not read. */
-export async function readBody(answer: IncomingMessage): Promise<Outcome<Uint8Array>> {
+/** What all the answers of one call may still hold together, unpacked. */
+export type Budget = { left: number };
+
+/** What an answer holds, unpacked. It is counted while it comes: what is over a limit is not read. */
+export async function readBody(answer: IncomingMessage, budget?: Budget): Promise<Outcome<Uint8Array>> {
   const packed = (answer.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   const unpack = unpackerOf(packed);
   if (unpack === undefined) {
@@ -24,6 +27,10 @@ export async function readBody(answer: IncomingMessage): Promise<Outcome<Uint8Ar
       if (size > MOST_BYTES) {
         return refused("page_too_large", "The page is larger than 10 MB. Give the part of its HTML that counts.");
       }
+      if (budget) {
+        budget.left -= (chunk as Buffer).length;
+        if (budget.left < 0) return budgetSpent();
+      }
       chunks.push(chunk as Buffer);
     }
   } catch (problem) {
@@ -39,6 +46,10 @@ export async function readBody(answer: IncomingMessage): Promise<Outcome<Uint8Ar
     answer.destroy();
   }
   return done(Buffer.concat(chunks));
+}
+
+export function budgetSpent(): Outcome<never> {
+  return refused("pages_too_large", "Together with the others it is too large. Ask for fewer addresses at once.");
 }
 
 /** Null when nothing is packed; undefined when it cannot be unpacked. */

@@ -1,6 +1,9 @@
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkSchema } from "@/flows/types/check-schema";
+import type { Apart } from "../apart/apart";
 import { inProcess } from "../apart/in-process.contract";
 import { gives, siteOf } from "../fetching/site.contract";
 import { damaged, trying } from "../trying.contract";
@@ -104,6 +107,38 @@ test("feeds are fetched, links are whole, and a source that fails is named besid
   expect(output.faults.map(({ code }) => code)).toEqual(["page_missing", "feed_unknown", "address_refused"]);
   expect(output.sources.length).toBe(1);
 });
+
+test("forty feeds that unpack to far more than they weigh are fetched a few at once, and bounded in all", async () => {
+  const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, "<rss>"));
+  let [open, most] = [0, 0];
+  const site = await siteOf(
+    Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `/${index}`,
+        (response: ServerResponse) => {
+          most = Math.max(most, ++open);
+          response.on("close", () => open--);
+          response.writeHead(200, { "Content-Encoding": "gzip" });
+          setTimeout(() => response.end(bomb), 5);
+        },
+      ]),
+    ),
+  );
+  const held: number[] = [];
+  const apart = (async (_task: string, { feed }: { feed: Uint8Array }) => {
+    held.push(feed.length);
+    return { ok: true, value: { title: "", items: [] } };
+  }) as unknown as Apart;
+  const here = trying<Output>(newsAggregator({ apart, fetching: { allowedOrigins: [site.origin] } }));
+  const { output } = await here.delivers({ addresses: forty(site.origin) });
+  expect(most).toBeLessThanOrEqual(4);
+  expect(held.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(40 * 1024 * 1024);
+  expect(output.sources.length + output.faults.length).toBe(40);
+  expect(new Set(output.faults.map(({ code }) => code))).toEqual(new Set(["pages_too_large"]));
+  expect(site.heard.length).toBeLessThan(10);
+});
+
+const forty = (origin: string) => Array.from({ length: 40 }, (_, index) => `${origin}/${index}`);
 
 test.each([
   [{}, "feeds_missing"],

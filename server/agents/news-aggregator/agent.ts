@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Agent, type AgentFailure, done, type Outcome, refused } from "@/sdk/agent";
 import type { Apart, Care } from "../apart/apart";
 import { type Fetching, fetchGuarded } from "../fetching/fetch-guarded";
+import type { Budget } from "../fetching/read-body";
 import type { Feed } from "./feed";
 import { newsAggregatorManifest } from "./manifest";
 import { merge, type SourceItem, type Story } from "./merge";
@@ -16,6 +17,10 @@ const Input = z.object({
 type Input = z.infer<typeof Input>;
 
 const MOST_FEEDS = 40;
+const AT_ONCE = 4; // each may hold 10 MB, in a process that other agents share
+const MOST_BYTES = 40 * 1024 * 1024;
+const FETCHING_MS = 100_000; // of the deadline's 120 s, for all of them
+const LATE_MS = 30_000;
 const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
 
 export type NewsAggregatorOptions = { apart: Apart; fetching: Fetching };
@@ -58,26 +63,45 @@ async function aggregate(input: Input, options: NewsAggregatorOptions, care: Car
   return done({ output, detail: { sources: sources.length, faults: named.length, read: items.length } });
 }
 
-function readAll({ addresses, feeds }: Input, { apart, fetching }: NewsAggregatorOptions, care: Care): Promise<Told[]> {
+async function readAll(input: Input, { apart, fetching }: NewsAggregatorOptions, care: Care): Promise<Told[]> {
+  const addresses = [...new Set(input.addresses)];
   let ready = 0;
-  const all = addresses.length + feeds.length;
+  const all = addresses.length + input.feeds.length;
   const counted = async (source: string, reading: Promise<Outcome<Feed>>) => {
     const result = await reading;
     ready++;
     care.tell({ progress: { done: ready / all, message: `${ready} of ${all} feeds` } });
     return { source, result };
   };
-  const read = (input: FeedInput) => apart("readFeed", input, care);
-  return Promise.all([
-    ...[...new Set(addresses)].map((address) => counted(address, fetchFeed(address, fetching, { ...care, read }))),
-    ...feeds.map(({ name, text }) => counted(name, read({ feed: text, contentType: "", address: "" }))),
-  ]);
+  const read = (feed: FeedInput) => apart("readFeed", feed, care);
+  const lateMs = Math.min(LATE_MS, Math.floor((FETCHING_MS * AT_ONCE) / addresses.length));
+  const reading: Reading = { signal: care.signal, read, budget: { left: MOST_BYTES }, lateMs };
+  const fetched = gated(addresses, (address) => counted(address, fetchFeed(address, fetching, reading)));
+  const given = input.feeds.map(({ name, text }) => counted(name, read({ feed: text, contentType: "", address: "" })));
+  return (await Promise.all([fetched, Promise.all(given)])).flat();
 }
 
-type Reading = Care & { read(input: FeedInput): Promise<Outcome<Feed>> };
+/** A few at once, in the order of `sources`: all the others hold nothing in memory meanwhile. */
+async function gated(sources: readonly string[], one: (source: string) => Promise<Told>): Promise<Told[]> {
+  const told: Told[] = [];
+  const waiting = sources.entries(); // shared: each takes the next
+  const takeAll = async () => {
+    for (const [place, source] of waiting) told[place] = await one(source);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeAll));
+  return told;
+}
 
-async function fetchFeed(address: string, fetching: Fetching, { signal, read }: Reading): Promise<Outcome<Feed>> {
-  const fetched = await fetchGuarded({ address, accept: ACCEPT, signal }, fetching);
+type Reading = {
+  signal: AbortSignal;
+  read(input: FeedInput): Promise<Outcome<Feed>>;
+  budget: Budget;
+  lateMs: number;
+};
+
+/** Done when it is read, so that what was fetched is held no longer than that. */
+async function fetchFeed(address: string, fetching: Fetching, { read, ...limits }: Reading): Promise<Outcome<Feed>> {
+  const fetched = await fetchGuarded({ address, accept: ACCEPT, ...limits }, fetching);
   if (!fetched.ok) return fetched;
   const { bytes, contentType, address: found } = fetched.value;
   return read({ feed: bytes, contentType, address: found });
