@@ -48,7 +48,7 @@ async function aggregate(input: Input, options: NewsAggregatorOptions, care: Car
   const items = told.flatMap(({ source, result }): SourceItem[] =>
     result.ok ? result.value.items.map((item) => ({ ...item, source: result.value.title || source })) : [],
   );
-  const stories = merge(items, { since, most: input.most });
+  const { stories, older } = await merge(items, { since, most: input.most, signal: care.signal });
   const sources = told.flatMap(({ source, result }) =>
     result.ok ? [{ source, title: result.value.title, items: result.value.items.length }] : [],
   );
@@ -60,7 +60,7 @@ async function aggregate(input: Input, options: NewsAggregatorOptions, care: Car
     sources,
     faults: named,
   };
-  return done({ output, detail: { sources: sources.length, faults: named.length, read: items.length } });
+  return done({ output, detail: { sources: sources.length, faults: named.length, read: items.length, older } });
 }
 
 async function readAll(input: Input, { apart, fetching }: NewsAggregatorOptions, care: Care): Promise<Told[]> {
