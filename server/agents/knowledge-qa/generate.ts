@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breathe } from "../breathe";
 import { askModel, type Message, type ModelAddress, type ModelFailure, type ModelLimits } from "../model/ask-model";
 import { enclosure } from "../model/enclose";
 import { jsonIn } from "../model/json-in";
@@ -27,7 +28,11 @@ export async function generate(model: ModelAddress, asked: Question, limits: Mod
   const reply = Reply.safeParse(jsonIn(answer.text));
   if (!reply.success) return { failure: { code: "model_answer_invalid" } };
   if (!reply.data.found || reply.data.answer.trim() === "") return { failure: { code: "model_found_nothing" } };
-  const located = reply.data.quotes.map(({ excerpt, quote }) => quoteOf(excerpts[excerpt - 1], quote, asked.sources));
+  const located: (Quote | null)[] = [];
+  for (const { excerpt, quote } of reply.data.quotes) {
+    await breathe(limits.signal);
+    located.push(quoteOf(excerpts[excerpt - 1], quote, asked.sources));
+  }
   const quotes = distinct(located.filter((quote) => quote !== null));
   if (quotes.length === 0) return { failure: { code: "quotes_unverified" } };
   const dropped = located.filter((quote) => quote === null).length;

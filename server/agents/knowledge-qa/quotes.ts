@@ -1,3 +1,4 @@
+import { type Collapsed, collapse, placeIn } from "./find-text";
 import type { Source } from "./passages";
 
 /** A quote that was found in its source: `text.slice(start, end)` is it. */
@@ -13,7 +14,7 @@ const LONGEST = 2_000;
 export function locate(said: string, { document, source }: { document: number; source: Source }): Quote | null {
   const wanted = said.trim();
   if (wanted.length < SHORTEST || wanted.length > LONGEST) return null;
-  const found = exactly(wanted, source.text) ?? loosely(wanted, source.text);
+  const found = exactly(wanted, source.text) ?? loosely(wanted, source);
   if (!found) return null;
   const { start, end } = found;
   return { document, title: source.title, quote: source.text.slice(start, end), start, end };
@@ -22,12 +23,23 @@ export function locate(said: string, { document, source }: { document: number; s
 type Place = { start: number; end: number };
 
 function exactly(wanted: string, text: string): Place | null {
-  const start = text.indexOf(wanted);
+  const start = placeIn(text, wanted);
   return start < 0 ? null : { start, end: start + wanted.length };
 }
 
-function loosely(wanted: string, text: string): Place | null {
-  const words = wanted.split(/\s+/).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const found = new RegExp(words.join("\\s+")).exec(text);
-  return found ? { start: found.index, end: found.index + found[0].length } : null;
+function loosely(wanted: string, source: Source): Place | null {
+  const { text, from } = collapsedOf(source);
+  const said = wanted.replaceAll(/\s+/g, " ");
+  const place = placeIn(text, said);
+  const [start, last] = [from[place], from[place + said.length - 1]];
+  return place < 0 || start === undefined || last === undefined ? null : { start, end: last + 1 };
+}
+
+const collapsed = new WeakMap<Source, Collapsed>();
+
+/** Once for each source, of which many quotes may be taken. */
+function collapsedOf(source: Source): Collapsed {
+  const known = collapsed.get(source) ?? collapse(source.text);
+  collapsed.set(source, known);
+  return known;
 }
