@@ -11,7 +11,7 @@ export function FlagsSetting({ at, shape, required }: SettingProps<Extract<Shape
   const chosen = new Set(Array.isArray(value) ? value : []);
   const change = (flag: string, isOn: boolean) => {
     const on = shape.options.filter((each) => (each.value === flag ? isOn : chosen.has(each.value)));
-    changeAt(at, { value: on.map((each) => each.value) });
+    changeAt(at, { value: on.map((each) => each.value), name: `Set ${shape.title}` });
   };
   return (
     <SettingGroup setting={{ at, shape, required }}>

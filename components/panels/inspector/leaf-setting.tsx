@@ -34,7 +34,9 @@ export function LeafControl({ at, shape, required }: SettingProps) {
   if (shape.as === "choice") {
     const known = shape.options.some((option) => option.value === value);
     const unset = known ? [] : [{ value: "", label: "Choose" }];
-    return <Select options={[...unset, ...shape.options]} value={known ? String(value) : ""} onChange={change} />;
+    // Each choice is a step of undo of its own, however soon one comes after another.
+    const choose = (next: Json) => changeAt(at, { value: next, name: `Set ${shape.title}` });
+    return <Select options={[...unset, ...shape.options]} value={known ? String(value) : ""} onChange={choose} />;
   }
   if (shape.as !== "number") return <JsonInput value={value} onChange={change} />;
   const number = typeof value === "number" ? value : null;
@@ -88,7 +90,7 @@ function SwitchSetting(props: SettingProps) {
         <Switch
           label={shape.title}
           checked={value === true}
-          onChange={(checked) => changeAt(at, { value: checked })}
+          onChange={(checked) => changeAt(at, { value: checked, name: `Set ${shape.title}` })}
           {...(shape.help ? { help: shape.help } : {})}
         />
         <span className="text-12">
