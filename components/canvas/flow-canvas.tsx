@@ -1,10 +1,9 @@
 "use client";
 
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useKeyPress, useStore } from "@xyflow/react";
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, useKeyPress, useStore } from "@xyflow/react";
 import { type DragEvent, useMemo, useState } from "react";
 import "@xyflow/react/dist/base.css";
 import type { Manifest } from "@/flows/plan/manifest";
-import type { CanvasNode } from "../nodes/canvas-node";
 import { DetailContext, detailAt } from "../nodes/detail";
 import { nodeViews } from "../nodes/node-views";
 import { type CanvasWire, wireViews } from "../nodes/wire-view";
@@ -15,14 +14,13 @@ import { nodeDeriver, type Scene } from "./derive-nodes";
 import { wireDeriver } from "./derive-wires";
 import { FarNodes } from "./far-nodes";
 import { FarWires } from "./far-wires";
+import { MANY } from "./first-picture";
 import { FIT } from "./fit";
+import { FlowMap } from "./flow-map";
 import { useFarPicture } from "./use-far-picture";
 import { useGestures } from "./use-gestures";
 import { usePanLayer } from "./use-pan-layer";
 import { ZoomControls } from "./zoom-controls";
-
-/** From here on only what can be seen is in the page, and far out the nodes are one picture. */
-const MANY = 150;
 
 export type FlowCanvasProps = {
   agents: ReadonlyMap<string, Manifest>;
@@ -70,17 +68,7 @@ export function FlowCanvas({ agents, onDrop, onDragOver }: FlowCanvasProps) {
         {far && <FarWires />}
         {pictured && <FarNodes boxes={boxes} />}
         <ZoomControls />
-        {nodes.length > 0 && (
-          <MiniMap<CanvasNode>
-            pannable
-            zoomable
-            ariaLabel="Map of the flow"
-            className="flow-map"
-            style={MAP_SIZE}
-            nodeClassName={mapClass}
-            nodeBorderRadius={8}
-          />
-        )}
+        {nodes.length > 0 && <FlowMap />}
       </ReactFlow>
     </DetailContext>
   );
@@ -104,8 +92,6 @@ function useBoxing() {
 const ADDING_KEYS = ["Shift", "Meta", "Control"];
 const MIDDLE_BUTTON = [1];
 const NONE: CanvasWire[] = [];
-const MAP_SIZE = { width: 144, height: 96 };
-const mapClass = ({ data }: CanvasNode) => `flow-map-${data.run?.status ?? "idle"}`;
 
 type Around = Pick<Scene, "agents" | "dragged" | "far" | "shown">;
 

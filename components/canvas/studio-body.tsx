@@ -25,10 +25,18 @@ const Palette = loadedLater(() => import("../panels/studio/palette").then((file)
 const NeedsYou = loadedLater(() => import("./needs-you").then((file) => file.NeedsYou));
 const NodeList = loadedLater(() => import("../panels/studio/node-list").then((file) => file.NodeList));
 
-type StudioBodyProps = { narrow: boolean; ready: boolean; compilerBroken: boolean; onRun(): void };
+type StudioBodyProps = {
+  narrow: boolean;
+  /** The compiler has answered, so that ports and problems are known. */
+  ready: boolean;
+  /** The canvas can stand: that of many nodes needs no ports at first. */
+  drawn: boolean;
+  compilerBroken: boolean;
+  onRun(): void;
+};
 
 /** Everything under the bar: on a desk the canvas between its panels, on a phone the list. */
-export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyProps) {
+export function StudioBody({ narrow, ready, drawn, compilerBroken, onRun }: StudioBodyProps) {
   const isApart = useStudio((studio) => studio.apart.length > 0);
   useEffect(() => (ready ? fetchWhenQuiet() : undefined), [ready]);
   return (
@@ -48,13 +56,13 @@ export function StudioBody({ narrow, ready, compilerBroken, onRun }: StudioBodyP
           <NodeList />
         </Suspense>
       ) : (
-        <Desk ready={ready} onRun={onRun} />
+        <Desk {...{ ready, drawn, onRun }} />
       )}
     </>
   );
 }
 
-function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
+function Desk({ ready, drawn, onRun }: Pick<StudioBodyProps, "ready" | "drawn" | "onRun">) {
   useEarlyKeys();
   const { agents = [], byId } = useAgents();
   const { place, onDrop, onDragOver } = usePlacing(byId);
@@ -81,7 +89,7 @@ function Desk({ ready, onRun }: { ready: boolean; onRun(): void }) {
           />
         </WhenReady>
         <div className="relative flex min-w-0 flex-1 flex-col">
-          {ready ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
+          {drawn ? <FlowCanvas agents={byId} onDrop={onDrop} onDragOver={onDragOver} /> : <CanvasSkeleton />}
           {ready && (
             <Suspense fallback={null}>
               <EditingTools onRun={onRun} />

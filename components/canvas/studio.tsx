@@ -1,7 +1,7 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import { AppShell } from "@/components/ui/app-shell";
 import { Button } from "@/components/ui/button";
 import { loadedLater } from "@/components/ui/loaded-later";
@@ -13,6 +13,7 @@ import { useAgents } from "../panels/studio/use-agents";
 import { useFlowSession } from "../panels/studio/use-flow-session";
 import { useRunWatch } from "../panels/studio/use-run-watch";
 import { useStudio } from "../store/studio-store";
+import { isFirstPicture } from "./first-picture";
 import { QuietLink } from "./quiet-link";
 import { StudioBody } from "./studio-body";
 import { StudioSkeleton } from "./studio-skeleton";
@@ -38,9 +39,11 @@ export function Studio({ flow: id }: { flow: string }) {
   // Ports come with the compiler's first answer; drawn before it, every node would change its shape a moment later.
   const compiled = useStudio((studio) => studio.compiledFrom !== null) && opened;
   const ready = compiled || broken || error !== null;
+  const pictured = useFirstPicture(opened);
 
   function content() {
-    if (opened) return <StudioBody {...{ narrow, ready, onRun: ask }} compilerBroken={broken} />;
+    if (opened)
+      return <StudioBody {...{ narrow, ready, onRun: ask }} drawn={ready || pictured} compilerBroken={broken} />;
     if (query.error) return <NotOpened fault={query.error} onRetry={() => void query.refetch()} />;
     return <StudioSkeleton />;
   }
@@ -65,6 +68,14 @@ export function Studio({ flow: id }: { flow: string }) {
       </AppShell>
     </ReactFlowProvider>
   );
+}
+
+/** Looked at once, when the flow is opened: what stands on the canvas is not taken away again. */
+function useFirstPicture(opened: boolean): boolean {
+  return useMemo(() => {
+    const room = opened ? { width: window.innerWidth, height: window.innerHeight } : null;
+    return room !== null && isFirstPicture(useStudio.getState().document, room);
+  }, [opened]);
 }
 
 function NotOpened({ fault, onRetry }: { fault: unknown; onRetry(): void }) {

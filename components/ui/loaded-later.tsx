@@ -40,7 +40,6 @@ export function fetchInTime<Loaded>(load: () => Promise<Loaded>): () => Promise<
  */
 export function fetchWhenQuiet(): () => void {
   const done = new Set<() => Promise<unknown>>();
-  const whenIdle = window.requestIdleCallback ?? ((act: () => void) => window.setTimeout(act, 200));
   let stopped = false;
   function next() {
     const load = [...loads].find((each) => !done.has(each));
@@ -49,11 +48,21 @@ export function fetchWhenQuiet(): () => void {
     // What does not come now is asked for again when it is drawn.
     void load().then(onward, onward);
   }
-  const onward = () => void whenIdle(next);
+  const onward = () => void whenQuiet(next);
   onward();
   return () => {
     stopped = true;
   };
+}
+
+/** Calls back once the page has nothing else to do; called off on demand. */
+export function whenQuiet(act: () => void): () => void {
+  if (!window.requestIdleCallback) {
+    const timer = window.setTimeout(act, 200);
+    return () => window.clearTimeout(timer);
+  }
+  const idle = window.requestIdleCallback(act);
+  return () => window.cancelIdleCallback(idle);
 }
 
 class PartMissing extends Error {}
