@@ -45,7 +45,7 @@ const table = {
   // ── server: everything that touches the outside.
   "server/use-cases": may(["flows", "server/repos", "server/services"], ["zod"]),
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
-  "server/egress": may(core("basics"), ["ipaddr.js"]),
+  "server/egress": may(core("basics"), ["ipaddr.js", "undici"]),
   "server/adapters": may(
     [...core("basics types plan policy ports receipts triggers"), "programs/clients", "server/egress"],
     [ANY],

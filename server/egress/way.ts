@@ -1,6 +1,7 @@
 import { lookup as lookUp } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { err, ok, type Result } from "@/flows/basics/result";
+import { isLocalName } from "./local-name";
 import { isPublicAddress } from "./public-address";
 
 /** The addresses of a host. Errors: rejects when it has none. */
@@ -10,7 +11,7 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 export type EgressRules = { trusted: ReadonlySet<string>; resolve?: Resolve; resolveMs?: number };
 
 /** An address that was checked, and the connection that leads to it and to no other. */
-export type Way = { url: URL; lookup: LookupFunction };
+export type Way = { url: URL; addresses: readonly string[]; lookup: LookupFunction };
 
 export type EgressError = { code: "egress_refused" | "host_unknown"; reason: string };
 
@@ -24,11 +25,12 @@ export async function findWay(url: URL, rules: EgressRules): Promise<Result<Way,
   const isTrusted = rules.trusted.has(url.origin);
   if (!isTrusted && url.protocol !== "https:") return refused("only https is called");
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  if (!isTrusted && isIP(host) === 0 && isLocalName(host)) return refused(`${host} is a name of a local network`);
   const found = await addressesOf(host, inTime(rules.resolve ?? resolveByDns, rules.resolveMs ?? RESOLVE_MS));
   if (!found.ok) return found;
   const barred = isTrusted ? undefined : found.value.find((address) => !isPublicAddress(address));
   if (barred !== undefined) return refused(`${host} leads to ${barred}, which is not on the public internet`);
-  return ok({ url, lookup: lookupOf(found.value) });
+  return ok({ url, addresses: found.value, lookup: lookupOf(found.value) });
 }
 
 async function addressesOf(host: string, resolve: Resolve): Promise<Result<readonly string[], EgressError>> {

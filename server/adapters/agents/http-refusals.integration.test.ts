@@ -1,0 +1,19 @@
+import { AgentId, OperationId } from "@/flows/basics/ids";
+import { digestOf } from "@/flows/plan/digest";
+import { refusalsContract } from "@/server/egress/refusals.contract";
+import { httpAgents } from "./http";
+
+const ask = {
+  operation: OperationId.parse("r/a/call"),
+  agent: AgentId.parse("acme/echo@1.0.0"),
+  manifest: digestOf({}),
+  input: {},
+  deadlineMs: 1_000,
+};
+
+refusalsContract("agents over HTTP", async ({ address, trusted, resolve }) => {
+  const agents = httpAgents({ originOf: async () => address, addresses: {}, trusted, resolve });
+  const answer = await agents.call(ask);
+  const said = JSON.stringify(answer.ok ? null : answer.error);
+  return /egress_refused|redirect_refused|cannot be called/.test(said) ? "refused" : "called";
+});
