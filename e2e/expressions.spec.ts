@@ -1,5 +1,19 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/studio";
+
+/** No more code comes until it is released. */
+async function holdCode(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route("**/_next/static/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => release();
+}
 
 test("an expression is completed as it is typed, by keys alone, and Tab leaves the field", async ({ studio }) => {
   const { page } = studio;
@@ -143,14 +157,7 @@ test("until the editor is there one types into a plain field, and goes on where 
   await studio.openFlow("Short or long");
   await studio.node("Six sentences").click();
   await expect(page.getByLabel("Title")).toBeVisible();
-  let release = () => {};
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await page.route("**/_next/static/**", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdCode(page);
   await studio.node("Long?").click();
   const condition = page.getByRole("textbox", { name: "Condition" });
   await expect(condition).toHaveValue("size(value) > 1500");
@@ -162,6 +169,28 @@ test("until the editor is there one types into a plain field, and goes on where 
   await expect(condition).toHaveText("size(value) > 20");
   await page.keyboard.type("4");
   await expect(condition).toHaveText("size(value) > 240");
+});
+
+test("a word that is begun before the editor is there is completed when it has come", async ({ studio }) => {
+  const { page } = studio;
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.node("Six sentences").click();
+  await expect(page.getByLabel("Title")).toBeVisible();
+  const release = await holdCode(page);
+  await studio.node("Long?").click();
+  const condition = page.getByRole("textbox", { name: "Condition" });
+  await expect(condition).toHaveValue("size(value) > 1500");
+  await condition.fill("");
+  await condition.pressSequentially("siz");
+  release();
+  const list = page.getByRole("listbox", { name: "Completions" });
+  await expect(list.getByRole("option", { name: /^size/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(condition).toHaveText("size()");
 });
 
 test("where the editor cannot come, the plain field stays and is enough", async ({ studio }) => {

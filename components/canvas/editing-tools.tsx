@@ -9,7 +9,7 @@ import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
 import { CanvasMenu } from "./commands/canvas-menu";
 import type { Command, Tool, Tools } from "./commands/command";
-import { pressEarlyKeys } from "./early-keys";
+import { repeatEarlyPresses } from "./early-presses";
 import { ConnectionHint } from "./editing/connection-hint";
 import { DropList } from "./editing/drop-list";
 import { Guides } from "./editing/guides";
@@ -63,7 +63,7 @@ export function EditingTools({ onRun }: { onRun(): void }) {
     },
   };
   useShortcuts(tools);
-  useEffect(pressEarlyKeys, []);
+  useEffect(repeatEarlyPresses, []);
   useShownSelection();
 
   function pick(command: Command, at?: { x: number; y: number }) {

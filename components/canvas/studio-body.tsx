@@ -9,7 +9,7 @@ import { SidePanelSkeleton } from "../panels/studio/side-panel-skeleton";
 import { useAgents } from "../panels/studio/use-agents";
 import { onlyNode } from "../store/selection-slice";
 import { useStudio } from "../store/studio-store";
-import { useEarlyKeys } from "./early-keys";
+import { useEarlyPresses } from "./early-presses";
 import { FlowCanvas } from "./flow-canvas";
 import { focusNode } from "./focus-node";
 import { CanvasSkeleton } from "./studio-skeleton";
@@ -63,7 +63,7 @@ export function StudioBody({ narrow, ready, drawn, compilerBroken, onRun }: Stud
 }
 
 function Desk({ ready, drawn, onRun }: Pick<StudioBodyProps, "ready" | "drawn" | "onRun">) {
-  useEarlyKeys();
+  useEarlyPresses();
   const { agents = [], byId } = useAgents();
   const { place, onDrop, onDragOver } = usePlacing(byId);
   const { fitView } = useReactFlow();

@@ -1,5 +1,6 @@
 "use client";
 
+import { startCompletion } from "@codemirror/autocomplete";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { clsx } from "clsx";
@@ -19,8 +20,8 @@ import { showFaults, telling } from "./telling";
 import { useRunValues } from "./use-run-values";
 import { useWhole } from "./use-whole";
 
-/** Where the caret was in the plain field that the editor takes the place of. */
-export type Entered = { anchor: number; head: number };
+/** Where the caret was in the plain field that the editor takes the place of, and whether something was typed there. */
+export type Entered = { anchor: number; head: number; typed: boolean };
 
 export type CodeEditorProps = {
   node: FlowNode;
@@ -85,6 +86,7 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
       const last = made.state.doc.length;
       made.focus();
       made.dispatch({ selection: { anchor: Math.min(entered.anchor, last), head: Math.min(entered.head, last) } });
+      if (entered.typed && isInWord(made.state)) startCompletion(made); // as if it had been typed here
     }
     setView(made);
     return () => made.destroy();
@@ -118,6 +120,11 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
       {inRun && judged && <RunFoot inRun={inRun} whole={judged.whole} among={field.includes(".")} />}
     </>
   );
+}
+
+function isInWord({ doc, selection }: EditorState): boolean {
+  const { head, empty } = selection.main;
+  return empty && /[\w.]/.test(doc.sliceString(head - 1, head));
 }
 
 const WHOLE = ["input.complete", "input.paste", "input.drop", "delete.cut"];

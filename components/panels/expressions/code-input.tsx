@@ -18,6 +18,7 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
   const [entered, setEntered] = useState<Entered | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
+  const typed = useRef(false);
   const waits = useRef<(() => void) | null>(null);
 
   useEffect(() => {
@@ -35,7 +36,8 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
       const isIn = current !== null && current === document.activeElement;
       // At once: a key that came between would go to where the caret was.
       flushSync(() => {
-        setEntered(isIn ? { anchor: current.selectionStart, head: current.selectionEnd } : null);
+        const caret = isIn ? { anchor: current.selectionStart, head: current.selectionEnd } : null;
+        setEntered(caret && { ...caret, typed: typed.current });
         setEditor(() => next);
       });
     };
@@ -53,7 +55,10 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
       rows={props.rows}
       spellCheck={props.form === "template"}
       value={props.value}
-      onChange={(event) => props.onChange(event.target.value)}
+      onChange={(event) => {
+        typed.current = true;
+        props.onChange(event.target.value);
+      }}
       onCompositionStart={() => {
         composing.current = true;
       }}
