@@ -49,7 +49,7 @@ test("an agent is upgraded after its terms, the meaning for a run and what would
   await inspector.getByRole("button", { name: "Upgrade to 1.10.0" }).click();
   const dialog = page.getByRole("dialog", { name: "Upgrade to 1.10.0" });
   const declared = dialog.getByRole("region", { name: "What it declares" });
-  await expect(declared).toContainText("Price of a call: 0.20 credits, now 0.35 credits");
+  await expect(declared).toContainText("Price: 0.20 credits a call, now 0.35 credits a call");
   await expect(declared).toContainText("Leaves now: The account that pays");
   await expect(declared).toContainText("Input tone is new, and required");
   const problems = dialog.getByRole("region", { name: "Problems afterwards" });

@@ -13,8 +13,11 @@ export type FailureClass = "business" | "permanent" | "transient" | "resource";
 /** What a caller reads when an agent cannot deliver: `message` says what to do about it. Never charged. */
 export type AgentFailure = { code: string; message: string; class: FailureClass };
 
-/** `detail` says how the work was done (which mode, which model); it is shown on the step, and is no part of the output. */
-export type Delivered = { output: unknown; detail?: Readonly<Record<string, unknown>> };
+/**
+ * `units`: how many of its units a metered agent worked on; its manifest says how many it is paid for at most. `detail`
+ * says how the work was done (which mode, which model); it is shown on the step, and is no part of the output.
+ */
+export type Delivered = { output: unknown; units?: number; detail?: Readonly<Record<string, unknown>> };
 
 /** What comes of a piece of work: a delivery, or a failure that is a value and not an exception. */
 export type Outcome<T = Delivered> = Result<T, AgentFailure>;

@@ -5,6 +5,7 @@ import { type Audience, openAudience } from "./audience";
 import type { Work } from "./body";
 import { withDeadline } from "./deadline";
 import { fingerprint } from "./fingerprint";
+import { owing } from "./price";
 import { failure, type Reply, refuse, success } from "./reply";
 import type { Tell } from "./report";
 import { schemaCheck } from "./schema";
@@ -81,9 +82,9 @@ function worker(agent: Agent, log: (problem: unknown) => void) {
       if (result === "late")
         return refuse("deadline_exceeded", `Not done in ${manifest.deadlineMs} ms. Send less work.`);
       if (!result.ok) return failure(result.error);
-      const fault = checkOutput(result.value.output);
+      const fault = checkOutput(result.value.output) ?? unitsFault(manifest, result.value);
       if (!fault) return success(delivery(manifest, result.value));
-      log(new Error(`${manifest.agent} broke its output schema: ${fault}`));
+      log(new Error(`${manifest.agent} broke what it declares: ${fault}`));
       return broken();
     } catch (problem) {
       log(problem);
@@ -94,9 +95,15 @@ function worker(agent: Agent, log: (problem: unknown) => void) {
   };
 }
 
-function delivery(manifest: AgentManifest, { output, detail }: Delivered) {
-  const { currency, amount } = manifest.price;
-  return { output, price: { currency, amount: amount.toString() }, ...(detail ? { detail } : {}) };
+function delivery({ price }: AgentManifest, { output, units, detail }: Delivered) {
+  return { output, ...owing(price, units), ...(detail ? { detail } : {}) };
+}
+
+/** A metered agent that does not say how much it did would not be paid: that is a bug of its own, and not its caller's. */
+function unitsFault({ price }: AgentManifest, { units }: Delivered): string | null {
+  if (price.kind !== "metered") return null;
+  const isCount = typeof units === "number" && Number.isSafeInteger(units) && units >= 0;
+  return isCount ? null : `it is paid by the ${price.unit}, and has to deliver { output, units }`;
 }
 
 function reused(): Reply {

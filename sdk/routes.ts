@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Agent, routeName } from "./agent";
 import { readWork } from "./body";
 import type { Desk } from "./desk";
+import { toldPrice } from "./price";
 import { type Reply, refuse, success } from "./reply";
 import type { Tell } from "./report";
 
@@ -48,8 +49,7 @@ function unknown(served: Served, asked: string): Reply {
 }
 
 function manifestOf({ manifest }: Agent) {
-  const { currency, amount } = manifest.price; // JSON has no integers of this size
-  return { ...manifest, price: { currency, amount: amount.toString() } };
+  return { ...manifest, price: toldPrice(manifest.price) };
 }
 
 /** The routes' table. Two agents of one name cannot be told apart by a caller, so the second is not served. */

@@ -1,7 +1,7 @@
 import { memo } from "react";
-import { Money } from "@/components/ui/money";
 import type { CanvasNodeProps } from "./canvas-node";
 import { NodeCard } from "./node-card";
+import { PriceTag } from "./price-tag";
 
 /** Calls an agent; the second line says which, and what one call costs. */
 export const AgentNodeView = memo(function AgentNodeView(props: CanvasNodeProps) {
@@ -12,7 +12,7 @@ export const AgentNodeView = memo(function AgentNodeView(props: CanvasNodeProps)
       {agent && (
         <>
           <span aria-hidden>·</span>
-          <Money currency={agent.price.currency} amount={agent.price.amount} />
+          <PriceTag price={agent.price} />
         </>
       )}
     </NodeCard>

@@ -94,7 +94,7 @@ const ASKING = { approvers: ["@starter"], timeoutMs: 60_000 };
 
 const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
   agent({ piece: { size, turn }, node, pick, wire }) {
-    const id = node({ agent: AGENTS[size % AGENTS.length] ?? "", retries: turn ? 2 : 0 });
+    const id = node({ agent: AGENTS[(size * 3 + Number(turn)) % AGENTS.length] ?? "", retries: turn ? 2 : 0 });
     wire(pick(0), id, "x");
     if (turn) wire(pick(1), id, "y");
     return [...any(id, "text"), { node: id, output: "list", type: "list" }, { node: id, output: "n", type: "number" }];

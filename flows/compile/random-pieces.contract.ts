@@ -37,18 +37,26 @@ const MADE = {
   required: ["text", "list", "n"],
 };
 
+const amount = (each: string) => ({ currency: "microcredits", amount: each });
+
 const declared = [
-  { agent: "acme/cheap@1.0.0", amount: "3", payee: "acme", effect: "keyed" },
-  { agent: "acme/dear@1.0.0", amount: "500", payee: "acme", effect: "safe" },
-  { agent: "bolt/once@1.0.0", amount: "40", payee: "bolt", effect: "once" },
-  { agent: "cora/free@1.0.0", amount: "0", payee: "cora", effect: "keyed" },
+  { agent: "acme/cheap@1.0.0", price: amount("3"), payee: "acme", effect: "keyed" },
+  { agent: "acme/dear@1.0.0", price: amount("500"), payee: "acme", effect: "safe" },
+  { agent: "bolt/once@1.0.0", price: amount("40"), payee: "bolt", effect: "once" },
+  { agent: "cora/free@1.0.0", price: { kind: "free" }, payee: "cora", effect: "keyed" },
+  {
+    agent: "cora/metered@1.0.0",
+    price: { kind: "metered", unit: "page", price: amount("2"), maxPerCall: 9 },
+    payee: "cora",
+    effect: "keyed",
+  },
 ] as const;
 
 /** Agents that take anything and make a text, a list and a number. */
 export const randomAgents: ReadonlyMap<AgentId, Manifest> = new Map(
-  declared.map(({ agent, amount, payee, effect }) => {
+  declared.map(({ agent, price, payee, effect }) => {
     const words = { title: agent, description: agent, capabilities: [], deadlineMs: 10_000, sends: [] };
-    const pays = { price: { currency: "microcredits", amount }, payee, publisher: "outside", effect };
+    const pays = { price, payee, publisher: "outside", effect };
     const digest = digestOf(agent);
     const manifest = Manifest.parse({ agent, ...words, ...pays, input: ANYTHING, output: MADE, digest });
     return [manifest.agent, manifest];

@@ -22,7 +22,7 @@ export const ada = AccountId.parse("ada");
 const eve = AccountId.parse("eve");
 export const PURSE = 10_000_000n;
 
-type Fate = "pays" | "overcharges" | "refuses" | "loses" | "unreachable" | "garbage" | "other_currency";
+type Fate = "pays" | "overcharges" | "miscounts" | "refuses" | "loses" | "unreachable" | "garbage" | "other_currency";
 type Word = "approved" | "denied" | "silent" | "stranger";
 
 /** What happens around one run, by chance: how agents behave, what people say, what rules say, when it is stopped or dies. */
@@ -51,6 +51,7 @@ export const weather: fc.Arbitrary<Weather> = fc.record({
       "pays",
       "pays",
       "overcharges",
+      "miscounts",
       "refuses",
       "loses",
       "unreachable",
@@ -212,9 +213,11 @@ function behave({ agent }: AgentCall, fate: Fate | undefined) {
     case "other_currency":
       return { output, price: money("usdc_base", asks), detail: {} };
     case "overcharges":
-      return { output, price: money("microcredits", asks * 1_000n + 1n), detail: {} };
+      return { output, price: money("microcredits", asks * 1_000n + 1n), units: 1_000_000_000, detail: {} };
+    case "miscounts":
+      return { output, price: money("microcredits", asks), units: -0.5, detail: {} };
     default:
-      return { output, price: money("microcredits", asks), detail: {} };
+      return { output, price: money("microcredits", asks), units: 4, detail: {} };
   }
 }
 

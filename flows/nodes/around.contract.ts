@@ -69,13 +69,16 @@ export const accepted: Readonly<Record<KindName, { [setting: string]: Json }>> =
   group: { about: "words" },
 };
 
-type Wired = { inputs?: Readonly<Record<string, JsonSchema>>; outputs?: readonly string[] };
+type Wired = { inputs?: Readonly<Record<string, JsonSchema>>; outputs?: readonly string[]; known?: Manifests };
 
 /** Surroundings with these wires, and the schemas that a node put into the plan. */
-export function wiredTo({ inputs = {}, outputs = [] }: Wired = {}): { around: Surroundings; put: JsonSchema[] } {
+export function wiredTo({ inputs = {}, outputs = [], known = manifests }: Wired = {}): {
+  around: Surroundings;
+  put: JsonSchema[];
+} {
   const put: JsonSchema[] = [];
   const around: Surroundings = {
-    manifests,
+    manifests: known,
     models: new Map([["house/small", { payee: AccountId.parse("model-house"), publisher: "house" }]]),
     wiredInputs: new Map(Object.entries(inputs)),
     wiredOutputs: new Set(outputs),

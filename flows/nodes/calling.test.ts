@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { agent, faultsOf, lowered, portNames } from "./around.contract";
+import { money } from "../basics/money";
+import { agent, faultsOf, lowered, manifests, portNames } from "./around.contract";
 
 const TEXT = { type: "string" };
+const price = money("microcredits", 600_000n);
 const called = (settings: object = {}) => ({ agent: agent.agent, ...settings });
 const asked = (settings: object = {}) => ({
   model: "house/small",
@@ -22,7 +24,7 @@ test("[N5] an agent is called for its price, and offers what its manifest says",
     {
       name: "",
       takes: { text: { from: "input", input: "text" }, count: { from: "constant", value: 3 } },
-      instruction: { op: "call", cap: agent.price, price: agent.price, payee: "acme", retries: 0, effect: "keyed" },
+      instruction: { op: "call", cap: price, price, payee: "acme", retries: 0, effect: "keyed" },
     },
   ]);
   expect(offers).toMatchObject({
@@ -34,7 +36,7 @@ test("[N5] an agent is called for its price, and offers what its manifest says",
 test("[N3] an agent reports every input that it has not or that does not fit, and a cap below its price", () => {
   const cap = { currency: "microcredits", amount: "599999" };
   expect(faultsOf("agent", called({ cap, inputs: { colour: "red", count: "three" } }))).toMatchObject([
-    { code: "cap_below_price", cap: { amount: 599_999n }, price: agent.price },
+    { code: "cap_below_price", cap: { amount: 599_999n }, price },
     { code: "settings_invalid", field: "inputs.colour" },
     { code: "settings_invalid", field: "inputs.count" },
   ]);
@@ -42,6 +44,19 @@ test("[N3] an agent reports every input that it has not or that does not fit, an
     { code: "cap_below_price" },
   ]);
   expect(faultsOf("agent", { agent: "no/body@1.0.0" })).toEqual([{ code: "agent_unknown", agent: "no/body@1.0.0" }]);
+});
+
+test("[N5] an agent that is paid by the page is called for as many pages as a call may come to", () => {
+  const page = { unit: "page", price: money("microcredits", 200_000n), maxPerCall: 40 };
+  const readers = new Map([[agent.agent, { ...agent, price: { kind: "metered" as const, ...page } }]]);
+  const most = money("microcredits", 8_000_000n);
+  expect(lowered("agent", called(), { known: readers }).steps[0]?.instruction).toMatchObject({
+    ...{ cap: most, price: most },
+    metered: page,
+  });
+  const cap = { currency: "microcredits", amount: "7999999" };
+  expect(faultsOf("agent", called({ cap }), { known: readers })).toMatchObject([{ code: "cap_below_price" }]);
+  expect(lowered("agent", called(), { known: manifests }).steps[0]?.instruction).not.toHaveProperty("metered");
 });
 
 test("[N2] an agent is called again five times at most", () => {

@@ -1,19 +1,22 @@
 import type { AccountId, AgentId, Approver, Digest } from "../basics/ids";
 import type { Money } from "../basics/money";
 import type { EffectClass } from "../types/agent-manifest";
+import type { Metered } from "../types/price";
 import type { Kept } from "./sources";
 
 /** The schemas of what a step takes, by name: they decide what an expression sees. */
 export type Reads = Readonly<Record<string, Digest>>;
 
-/** Calls one agent for at most `cap`. Everything that judges its answer is here or in the plan's schemas. A call that
- * failed without being paid may be made again, `retries` times, each time as an operation of its own. */
+/** Calls one agent for at most `cap`. `price` is the most that its price comes to; of a `metered` one the agent says how
+ * many units it worked on. Everything that judges its answer is here or in the plan's schemas. A call that failed without
+ * being paid may be made again, `retries` times, each time as an operation of its own. */
 export type Call = {
   op: "call";
   agent: AgentId;
   manifest: Digest;
   cap: Money;
   price: Money;
+  metered?: Omit<Metered, "kind">;
   payee: AccountId;
   publisher: "house" | "outside";
   effect: EffectClass;

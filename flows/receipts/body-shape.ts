@@ -32,6 +32,7 @@ const Step = z.strictObject({
   agent: AgentId.nullable(),
   payee: AccountId.nullable(),
   paid: Money.nullable(),
+  units: z.number().int().nonnegative().optional(),
   by: AccountId.nullable(),
   subject: Digest.nullable(),
   consent: z.strictObject({ rule: z.string(), by: AccountId, subject: Digest }).nullable(),

@@ -8,6 +8,7 @@ import { approversOf } from "../run/question-body";
 import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
 import type { Claim, StepLink } from "./links";
+import { isOwedByUnits } from "./units";
 
 type Told = { plan: Plan; run: RunState["run"]; receipt: Receipt; spot: Spot; instruction: Instruction };
 
@@ -67,13 +68,14 @@ function lastPartOf(instruction: Instruction): number {
 }
 
 function didItsOwn({ receipt, instruction }: Told): boolean {
-  const { agent, payee, paid, port, code, pinned } = receipt;
+  const { agent, payee, paid, units, port, code, pinned } = receipt;
   if ((port === null) === (code === null)) return false;
   if (pinned && (paid !== null || instruction.op === "ask")) return false; // [R30]
   if (port !== null && !portsOfInstruction(instruction).includes(port)) return false;
-  if (!isPaying(instruction)) return agent === null && payee === null && paid === null;
+  if (!isPaying(instruction)) return agent === null && payee === null && paid === null && units === undefined;
   if (agent !== (instruction.op === "call" ? instruction.agent : null) || payee !== instruction.payee) return false;
-  return port === null ? paid === null && receipt.output === null : paidItsOwn(receipt, instruction);
+  if (port === null) return paid === null && units === undefined && receipt.output === null;
+  return paidItsOwn(receipt, instruction);
 }
 
 /** All rounds of a body together, each time that it was done. [R33] */
@@ -94,10 +96,12 @@ function keptToCaps(told: readonly Told[]): boolean {
 }
 
 /** Who delivered is paid at most the cap of the step; who did not is not paid. */
-function paidItsOwn({ paid, output }: Receipt, { op, cap }: Paying): boolean {
+function paidItsOwn(receipt: Receipt, paying: Paying): boolean {
+  const { paid, output } = receipt;
+  const { op, cap } = paying;
   if (op !== "pay" && output === null) return false;
   const most = paid ? inCurrency(cap, paid.currency) : null;
-  return paid === null || (most !== null && paid.amount <= most.amount);
+  return (paid === null || (most !== null && paid.amount <= most.amount)) && isOwedByUnits(receipt, paying);
 }
 
 /**

@@ -18,6 +18,7 @@ export type Closing = {
   gives?: Readonly<Record<string, ValueRef>>;
   held?: Money | null;
   paid?: Money | null;
+  units?: number | undefined;
   by?: AccountId;
   subject?: Digest;
   pinned?: true;
@@ -25,12 +26,14 @@ export type Closing = {
 
 /** Closes a step on one of its ports. Whoever waited for it is followed up once the event has been heeded. */
 export function closeStep(draft: Draft, spot: Spot, closing: Closing): void {
-  const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null, pinned } = closing;
+  const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null } = closing;
+  const { pinned, units } = closing;
   const receipt = receiptOf(draft, spot);
   free(draft, spot, { held, paid });
   if (paid) draft.spent = money(paid.currency, draft.spent.amount + paid.amount);
   move(draft, spot, { in: "closed", port, output, gives });
-  draft.receipts.push({ ...receipt, output, paid, by, subject, port, ...(pinned ? { pinned } : {}) });
+  const more = { ...(pinned ? { pinned } : {}), ...(units === undefined ? {} : { units }) };
+  draft.receipts.push({ ...receipt, output, paid, by, subject, port, ...more });
   draft.closed.push({ spot, port });
   heedStopsAfter(draft, spot);
 }

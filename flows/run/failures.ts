@@ -9,6 +9,7 @@ const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
   cap_reached: "resource",
   input_invalid: "permanent",
   output_invalid: "permanent",
+  units_invalid: "permanent",
   price_currency_differs: "permanent",
   condition_failed: "permanent",
   expression_failed: "permanent",
@@ -28,7 +29,10 @@ const DENIALS = new Set([
 ]);
 
 /** Codes after which a call may be made again: the agent did not deliver what the plan asks for, and was not paid. */
-const WORTH_ANOTHER_CALL = new Set(["deadline_passed", "agent_unavailable", "agent_refused", "output_invalid"]);
+const WORTH_ANOTHER_CALL = new Set([
+  ...["deadline_passed", "agent_unavailable", "agent_refused"],
+  ...["output_invalid", "units_invalid"],
+]);
 
 /** What sort of error a code is; null for a denial, and for what nobody knows: neither is tried again or caught. */
 export function classOf(code: string): ErrorClass | null {

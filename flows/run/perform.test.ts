@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 import { AccountId, OperationId } from "../basics/ids";
 import type { Json } from "../basics/json";
 import { money } from "../basics/money";
+import { ok } from "../basics/result";
 import { callStep, planOf } from "../examples/small-plan";
 import { digestOf } from "../plan/digest";
+import type { Call } from "../plan/instructions";
 import { simulateWorld } from "../simulator/world";
 import type { ObjectSchema } from "../types/agent-manifest";
+import { owedBy } from "./owed";
 import { perform } from "./perform";
 
 const numbers: ObjectSchema = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
@@ -52,6 +55,33 @@ test("[R11] an input that does not fit never reaches the agent", async () => {
 test("[R11] an output that does not fit is refused, so it is not paid", async () => {
   for (const output of [{ n: "two" }, {}, "two", null, [1]])
     expect((await called(1, output)).answer).toMatchObject({ type: "effect_refused", code: "output_invalid" });
+});
+
+test.each([undefined, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+  "[R40] a metered agent that says %s units is paid nothing, and told what is wrong",
+  (units) => {
+    const { instruction } = callStep("a", [], {
+      metered: { unit: "page", price: money("microcredits", 2n), maxPerCall: 9 },
+    });
+    if (instruction.op !== "call") throw new Error("no call");
+    const owed = owedBy(instruction, { price: money("microcredits", 5n), units });
+    expect(owed).toMatchObject({ error: { code: "units_invalid", reason: expect.stringContaining("how many units") } });
+  },
+);
+
+test("[R40] what a call costs is the plan's price for the units, the agent's price for a call, or nothing", () => {
+  const owed = (more: Partial<Call>, said: Parameters<typeof owedBy>[1]) => {
+    const { instruction } = callStep("a", [], more);
+    return instruction.op === "call" ? owedBy(instruction, said) : null;
+  };
+  const metered = { unit: "page", price: money("microcredits", 2n), maxPerCall: 9 };
+  const asked = money("microcredits", 5n);
+  expect(owed({ metered }, { price: asked, units: 4 })).toEqual(ok({ price: money("microcredits", 8n), units: 4 }));
+  expect(owed({ metered }, { price: null, units: 10 })).toEqual(ok({ price: money("microcredits", 18n), units: 10 }));
+  expect(owed({}, { price: asked, units: 4 })).toEqual(ok({ price: asked }));
+  expect(owed({}, { price: null })).toMatchObject({ error: { code: "agent_refused" } });
+  const free = money("microcredits", 0n);
+  expect(owed({ price: free }, { price: null })).toEqual(ok({ price: free }));
 });
 
 test("[P7] what an agent says is told under its operation while it works, and is no part of the answer", async () => {

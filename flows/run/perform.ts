@@ -10,6 +10,7 @@ import { validate } from "../types/validate";
 import type { Command } from "./commands";
 import { decide, type Refusal, schemaAt } from "./decide";
 import type { Answer } from "./events";
+import { owedBy } from "./owed";
 import type { Takes } from "./takes";
 
 /** Commands that go out through a port. Timers, unanswered calls and the end of a run are for the driver itself. */
@@ -84,10 +85,13 @@ async function call(
   const asked = { operation, agent, manifest, input: input.value, deadlineMs, ...once };
   const answer = await ports.agents.call(asked, telling.tell).finally(telling.close);
   if (answer.ok) {
-    const { output, price, detail } = answer.value;
+    const { output, detail } = answer.value;
     const good = validate(schemaAt(plan, instruction.output), output);
-    if (good.ok) return { type: "call_delivered", operation, output: await ports.values.put(output), price, detail };
-    return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
+    if (!good.ok)
+      return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
+    const owed = owedBy(instruction, answer.value);
+    if (!owed.ok) return refused(operation, owed.error);
+    return { type: "call_delivered", operation, output: await ports.values.put(output), ...owed.value, detail };
   }
   switch (answer.error.code) {
     case "agent_refused":

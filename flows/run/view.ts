@@ -4,6 +4,7 @@ import { at } from "../basics/sparse";
 import { type Instruction, isPaying } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan, RUN } from "../plan/plan-index";
+import { unitsWords } from "../types/price-words";
 import type { RunEvent } from "./events";
 import { awaitedLeg, spotOfOperation, stepOperation } from "./operations";
 import { pathOf, type Spot, spotAt, spotOn } from "./spots";
@@ -33,6 +34,8 @@ export type StepView = {
   agent: AgentId | null;
   cap: Money | null;
   paid: Money | null;
+  /** What a metered agent said it worked on, in words: `12 pages`. */
+  units: string | null;
   by: AccountId | null;
   code: string | null;
   reason: string | null;
@@ -90,7 +93,7 @@ function blank(plan: Plan, place: number, path: readonly number[]): StepView {
       openedAtMs: null,
       closedAtMs: null,
     },
-    ...{ input: null, output: null, port: null, agent, cap, paid: null },
+    ...{ input: null, output: null, port: null, agent, cap, paid: null, units: null },
     ...{ by: null, code: null, reason: null, detail: {}, question: null, pinned: false, unsettled: null },
   };
 }
@@ -108,12 +111,21 @@ function settle(plan: Plan, views: Map<number, StepView>, receipt: Receipt): voi
     output,
     port,
     paid,
+    units: unitsOf(plan, spot.step, receipt),
     by: agreedBy,
     code,
     closedAtMs: atMs,
     status,
     pinned: receipt.pinned ?? false,
   });
+}
+
+function unitsOf(plan: Plan, step: number, { units }: Receipt): string | null {
+  const instruction = plan.steps[step]?.instruction;
+  const metered = instruction?.op === "call" ? instruction.metered : undefined;
+  if (!metered || units === undefined) return null;
+  const told = unitsWords(units, metered.unit);
+  return units > metered.maxPerCall ? `${told}, of which ${metered.maxPerCall} are paid for` : told;
 }
 
 const WITHDRAWN = new Set(["question_withdrawn", "wait_withdrawn"]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AgentId } from "../basics/ids";
-import { Money } from "../basics/money";
+import { Price } from "./price";
 
 /**
  * What may be done when the answer to an effect is lost.
@@ -19,7 +19,7 @@ export type ObjectSchema = z.infer<typeof ObjectSchema>;
 
 /**
  * What a publisher declares about one version of one agent, served at `GET /manifest`.
- * Units: `price` is charged per delivered call; `deadlineMs` is how long one call may take.
+ * Units: `price` is charged for what is delivered; `deadlineMs` is how long one call may take.
  * Who is paid is not declared here: the registry knows which account the publisher owns.
  */
 export const AgentManifest = z.strictObject({
@@ -28,7 +28,7 @@ export const AgentManifest = z.strictObject({
   description: z.string().min(1).max(280),
   capabilities: z.array(z.string().min(1).max(40)).max(20),
   effect: EffectClass,
-  price: Money,
+  price: Price,
   deadlineMs: z.number().int().min(1_000).max(600_000),
   input: ObjectSchema,
   output: ObjectSchema,

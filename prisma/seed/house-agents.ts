@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digestOf } from "@/flows/plan/digest";
+import { digestOfManifest } from "@/flows/plan/manifest";
 import { AgentManifest } from "@/flows/types/agent-manifest";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 
@@ -16,7 +16,7 @@ export async function registerHouseAgents(db: PrismaClient, agentsUrl: string): 
     for (const manifest of agents) {
       const row = {
         manifest: JSON.parse(JSON.stringify(manifest, bigintsAsText)) as Prisma.InputJsonObject,
-        digest: digestOf(manifest),
+        digest: digestOfManifest(manifest),
         payee: "studio",
         publisher: "house",
         origin: "house",

@@ -199,7 +199,7 @@ test("a start is judged by the rules that are in force then, and a price that ch
   const { registry } = rig.services;
   const dearer = [...(await registry.active()).values()].map((each) => [
     each.agent,
-    { ...each, price: { ...each.price, amount: 1n } },
+    { ...each, price: { kind: "per_call", price: { currency: "microcredits", amount: 1n } } },
   ]);
   rig.services.registry = { active: async () => new Map(dearer as never) };
   expect(await post({ ...hook, key: "later" })).toEqual({ status: 409, code: "plan_changed" });

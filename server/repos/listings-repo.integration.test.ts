@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AccountId } from "@/flows/basics/ids";
+import { priceWords } from "@/flows/types/price-words";
 import { PrismaClient } from "@/generated/prisma/client";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { type ListingsRepo, listingsRepo, type Wanted } from "./listings-repo";
@@ -40,11 +41,18 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-type Told = { title: string; description: string; capabilities: string[]; amount?: string; publisher?: string };
+type Told = {
+  title: string;
+  description: string;
+  capabilities: string[];
+  amount?: string;
+  publisher?: string;
+  price?: object;
+};
 
-async function put(agent: string, { title, description, capabilities, amount = "500", publisher = "outside" }: Told) {
+async function put(agent: string, { title, description, capabilities, ...more }: Told) {
+  const { amount = "500", publisher = "outside", price = { currency: "microcredits", amount } } = more;
   const schema = { type: "object", properties: {} };
-  const price = { currency: "microcredits", amount };
   const words = { agent, title, description, capabilities, sends: [], effect: "keyed", deadlineMs: 5_000 };
   await pool.query(
     `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state)
@@ -112,4 +120,22 @@ test("a favourite is its owner's, kept once, and gone when it is taken back", as
   ]);
   await listings.setFavourite(ada, "cora/charts", false);
   expect(await found({ favourites: true })).toEqual([]);
+});
+
+test("agents are put in order by the most that a call of each can come to, and what is no price is not listed", async () => {
+  const price = { currency: "microcredits", amount: "20" };
+  const words = { title: "Pager", description: "Reads pages.", capabilities: ["pages"] };
+  const page = { kind: "metered", unit: "page", price, maxPerCall: 40 };
+  await put("dora/metered@1.0.0", { ...words, price: page });
+  await put("dora/call@1.0.0", { ...words, price: { kind: "per_call", price } });
+  await put("dora/free@1.0.0", { ...words, price: { kind: "free" } });
+  for (const wrong of [{ kind: "by_mood" }, { ...page, maxPerCall: 9_999_999 }, {}])
+    await put(`dora/wrong-${JSON.stringify(wrong).length}@1.0.0`, { ...words, price: wrong });
+  const pagers = await listings.search(ada, { ...everything, categories: ["pages"], order: "price" });
+  expect(pagers.map(({ name, price: each }) => [name, priceWords(each)])).toEqual([
+    ["dora/free", "free"],
+    ["dora/call", "0.00002 credits a call"],
+    ["dora/metered", "0.00002 credits a page, at most 40 pages a call"],
+  ]);
+  await pool.query("delete from agent_version where agent like 'dora/%'");
 });

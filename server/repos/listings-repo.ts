@@ -1,6 +1,6 @@
 import type { AccountId, AgentId } from "@/flows/basics/ids";
-import { Money } from "@/flows/basics/money";
 import { Manifest } from "@/flows/plan/manifest";
+import { Price } from "@/flows/types/price";
 import { Prisma, type PrismaClient } from "@/generated/prisma/client";
 
 /** An agent as the registry lists it: the newest version that can be called. `name` is publisher/name. */
@@ -11,7 +11,7 @@ export type Listing = {
   description: string;
   publisher: "house" | "outside";
   categories: readonly string[];
-  price: Money;
+  price: Price;
   favourite: boolean;
 };
 
@@ -47,7 +47,7 @@ export type ListingsRepo = {
   setFavourite(owner: AccountId, name: string, favourite: boolean): Promise<void>;
 };
 
-type Row = Omit<Listing, "price" | "publisher"> & { publisher: string; currency: string; amount: bigint };
+type Row = Omit<Listing, "price" | "publisher"> & { publisher: string; terms: unknown };
 
 /** Of what a text finds, so many are held against one another; a word that finds more is too general to rank by. */
 const MOST_RANKED = 2_000;
@@ -58,15 +58,15 @@ export function listingsRepo(db: PrismaClient): ListingsRepo {
     async search(owner, wanted) {
       const { limit, offset } = wanted;
       const rows = await db.$queryRaw<Row[]>`
-        select name, agent, title, description, publisher, categories, currency, price as amount,
+        select name, agent, title, description, publisher, categories, terms,
                exists (select from agent_favourite f where f.owner_id = ${owner} and f.name = l.name) as favourite
           from (${candidates(owner, wanted)}) l
          order by ${orderOf(wanted)}
          offset ${offset} limit ${limit}`;
-      return rows.map(({ currency, amount, publisher, ...row }) => ({
+      return rows.map(({ terms, publisher, ...row }) => ({
         ...row,
         publisher: publisher === "house" ? "house" : "outside",
-        price: Money.parse({ currency, amount: String(amount) }),
+        price: Price.parse(terms),
       }));
     },
     categories: (owner, wanted) => db.$queryRaw`

@@ -106,7 +106,10 @@ test("a flow that is not the owner's is not found", async () => {
 
 test("regression 27: a price that changed since the plan was shown is asked about again, never paid in silence", async () => {
   const dearer = new Map(
-    [...sampleManifests].map(([id, manifest]) => [id, { ...manifest, price: money("microcredits", 900_000n) }]),
+    [...sampleManifests].map(([id, manifest]) => [
+      id,
+      { ...manifest, price: { kind: "per_call" as const, price: money("microcredits", 900_000n) } },
+    ]),
   );
   const { services, queued } = studio({ manifests: dearer, purse: 9_000_000n });
   expect(await startRun(services, ask)).toMatchObject({

@@ -2,7 +2,7 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useRef } from "react";
-import { Money } from "@/components/ui/money";
+import { PriceTag } from "@/components/nodes/price-tag";
 import { SearchList } from "@/components/ui/search-list";
 import type { FlowEdit } from "@/flows/graph/edit";
 import type { Position } from "@/flows/graph/graph";
@@ -60,7 +60,7 @@ function OpenList({ dropped: { from, at } }: { dropped: Dropped }) {
     words: each.agent?.description ?? "",
     about: own.title,
     icon: <KindIcon kind={each.node.kind} />,
-    aside: each.agent && <Money currency={each.agent.price.currency} amount={each.agent.price.amount} />,
+    aside: each.agent && <PriceTag price={each.agent.price} />,
   }));
 
   function pick(id: string) {

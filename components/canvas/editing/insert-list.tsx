@@ -1,7 +1,7 @@
 "use client";
 
+import { PriceTag } from "@/components/nodes/price-tag";
 import { Dialog } from "@/components/ui/dialog";
-import { Money } from "@/components/ui/money";
 import { SearchList } from "@/components/ui/search-list";
 import { wireKey } from "@/flows/graph/wire-key";
 import { KindIcon } from "../../nodes/kind-icon";
@@ -44,7 +44,7 @@ export function InsertList({ onClose }: { onClose(): void }) {
           label: each.name,
           words: each.agent?.description ?? "",
           icon: <KindIcon kind={each.node.kind} />,
-          aside: each.agent && <Money currency={each.agent.price.currency} amount={each.agent.price.amount} />,
+          aside: each.agent && <PriceTag price={each.agent.price} />,
         }))}
         onPick={pick}
         nothing={failed ? "The list could not be loaded." : fresh ? "Nothing of that name fits." : "Loading what fits."}

@@ -1,6 +1,6 @@
 import { AccountId, type AgentId, type Digest } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
-import { type Money, money } from "@/flows/basics/money";
+import { money } from "@/flows/basics/money";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { compile } from "@/flows/compile/compile";
 import type { FlowGraph } from "@/flows/graph/graph";
@@ -88,10 +88,11 @@ function samplers(plan: Plan): ReadonlyMap<AgentId, Behaviour> {
   return new Map(calls.map((call) => [call.agent, sampler(plan, call)]));
 }
 
-function sampler(plan: Plan, { output, price }: Call): Behaviour {
+/** A metered agent works on as many units as it may, so that a dry run costs what the worst case says. */
+function sampler(plan: Plan, { output, price, metered }: Call): Behaviour {
   const sample = exampleOf(schemaAt(plan, output));
   return () =>
     sample === undefined
       ? err({ code: "agent_refused", reason: "No sample could be made that fits its schema." })
-      : { output: sample, price: price as Money, detail: { mode: "sample" } };
+      : { output: sample, price, units: metered?.maxPerCall, detail: { mode: "sample" } };
 }

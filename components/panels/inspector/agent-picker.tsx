@@ -1,9 +1,9 @@
 "use client";
 
 import { Bot } from "lucide-react";
+import { PriceTag } from "@/components/nodes/price-tag";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Money } from "@/components/ui/money";
 import { SearchList } from "@/components/ui/search-list";
 import type { Manifest } from "@/flows/plan/manifest";
 import { newestOnly } from "../studio/agent-versions";
@@ -43,7 +43,7 @@ export function AgentPicker({ title, except = [], onPick, onClose }: PickerProps
             about: versionOf(agent.agent),
             words: `${agent.agent} ${agent.description} ${agent.capabilities.join(" ")}`,
             icon: <Bot aria-hidden />,
-            aside: <Money currency={agent.price.currency} amount={agent.price.amount} />,
+            aside: <PriceTag price={agent.price} />,
             detail: <Detail agent={agent} time={times ? timeWords(times.get(agent.agent)) : null} />,
           }))}
           onPick={pick}

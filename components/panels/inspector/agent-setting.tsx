@@ -4,8 +4,8 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useFieldControl } from "@/components/ui/field";
 import { inputStyle } from "@/components/ui/input-style";
-import { Money } from "@/components/ui/money";
 import type { Manifest } from "@/flows/plan/manifest";
+import { priceWords } from "@/flows/types/price-words";
 import { upgradeOf } from "../studio/agent-versions";
 import { useAgents } from "../studio/use-agents";
 import { publisherWords, timeWords, versionOf } from "./agent-facts";
@@ -69,10 +69,8 @@ function AgentTerms({ manifest }: { manifest: Manifest }) {
   return (
     <>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        <dt className="text-muted">Price of a call</dt>
-        <dd className="text-right">
-          <Money currency={manifest.price.currency} amount={manifest.price.amount} />
-        </dd>
+        <dt className="text-muted">Price</dt>
+        <dd className="text-right">{priceWords(manifest.price)}</dd>
         <dt className="text-muted">Time of a call</dt>
         <dd className="text-right">{times ? timeWords(times.get(manifest.agent)) : "…"}</dd>
         <dt className="text-muted">Publisher</dt>

@@ -32,7 +32,7 @@ test("what a newer version declares otherwise is said in words, money first", ()
   });
   const after: Manifest = {
     ...before,
-    price: money("microcredits", 550_000n),
+    price: { kind: "per_call", price: money("microcredits", 550_000n) },
     payee: AccountId.parse("somebody"),
     sends: ["The text.", "Your name."],
     input: { type: "object", properties: { text: { type: "string" }, tone: {} }, required: ["text", "tone"] },
@@ -41,7 +41,7 @@ test("what a newer version declares otherwise is said in words, money first", ()
   };
   expect(manifestChanges(before, before)).toEqual([]);
   expect(manifestChanges(before, after)).toEqual([
-    "Price of a call: 0.40 credits, now 0.55 credits",
+    "Price: 0.40 credits a call, now 0.55 credits a call",
     `Paid to: ${before.payee}, now somebody`,
     "Leaves now: Your name.",
     "Input tone is new, and required",

@@ -3,17 +3,18 @@
 import { useState } from "react";
 import { AmountInput } from "@/components/ui/amount-input";
 import { Money } from "@/flows/basics/money";
+import { mostPerCall } from "@/flows/types/price";
 import { useAgents } from "../studio/use-agents";
 import { MoneySetting } from "./money-setting";
 import { changeAt, type SettingProps, valueAt } from "./place";
 import { SettingField } from "./setting-field";
 
-/** The most that a call of the node's agent may cost: its price, unless more is set. */
+/** The most that a call of the node's agent may cost: the most that its price comes to, unless more is set. */
 export function CapSetting(props: SettingProps) {
   const { byId } = useAgents();
   const manifest = byId.get(String(props.at.node.settings.agent));
   return manifest ? (
-    <CapOver key={manifest.agent} setting={props} price={manifest.price} />
+    <CapOver key={manifest.agent} setting={props} price={mostPerCall(manifest.price)} />
   ) : (
     <MoneySetting {...props} />
   );

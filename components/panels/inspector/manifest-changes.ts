@@ -1,13 +1,12 @@
-import { formatAmount, UNIT } from "@/components/ui/amount";
-import type { Money } from "@/flows/basics/money";
 import { sameJson } from "@/flows/basics/same-json";
 import type { Manifest } from "@/flows/plan/manifest";
 import type { ObjectSchema } from "@/flows/types/agent-manifest";
+import { priceWords } from "@/flows/types/price-words";
 
 /** What a newer version of an agent declares otherwise, as far as a composer has to know it: money first, then data. */
 export function manifestChanges(before: Manifest, after: Manifest): string[] {
   return [
-    ...differ("Price of a call", moneyWords(before.price), moneyWords(after.price)),
+    ...differ("Price", priceWords(before.price), priceWords(after.price)),
     ...differ("Paid to", before.payee, after.payee),
     ...differ("Publisher", before.publisher, after.publisher),
     ...minus(after.sends, before.sends).map((sent) => `Leaves now: ${sent}`),
@@ -24,8 +23,6 @@ const LOST: Record<Manifest["effect"], string> = {
   safe: "it is asked again",
   once: "a person is asked",
 };
-
-const moneyWords = ({ currency, amount }: Money) => `${formatAmount(amount)} ${UNIT[currency]}`;
 
 const differ = (what: string, was: string, is: string) => (was === is ? [] : [`${what}: ${was}, now ${is}`]);
 

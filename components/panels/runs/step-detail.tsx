@@ -127,6 +127,7 @@ function Facts({ step }: { step: StepView }) {
           <Money {...step.paid} kind="spent" />
         </Fact>
       )}
+      {step.units && <Fact name="Worked on">{step.units}</Fact>}
       {step.cap && (
         <Fact name="Worst case">
           <Money {...step.cap} kind="worst" />

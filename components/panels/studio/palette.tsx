@@ -6,9 +6,9 @@ import { KindIcon } from "@/components/nodes/kind-icon";
 import { kindLooks } from "@/components/nodes/kind-looks";
 import "@/components/nodes/new-node"; // so that what is picked here can be placed without the network
 import type { Picked } from "@/components/nodes/new-node";
+import { PriceTag } from "@/components/nodes/price-tag";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { Money } from "@/components/ui/money";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import type { KindName } from "@/flows/nodes/catalog";
@@ -139,7 +139,7 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
             name={agent.title}
             about={agent.description}
             icon={<Bot aria-hidden />}
-            price={<Money currency={agent.price.currency} amount={agent.price.amount} className="text-12" />}
+            price={<PriceTag price={agent.price} className="text-12" />}
             pick={{ kind: "agent", agent }}
             onPick={onPick}
           />

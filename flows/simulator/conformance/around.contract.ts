@@ -5,8 +5,8 @@ import type { AgentsError, Delivery } from "../../ports/agents";
 import type { PolicyVerdict } from "../../ports/policy";
 import type { Receipt } from "../../run/state";
 
-/** What an agent does with one call. `away` and `lost` say nothing of the work; whoever asks again is answered. */
-export type Fate = "pays" | "overcharges" | "refuses" | "garbage" | "other_currency" | "lost" | "away";
+/** What an agent does with one call. A metered one that miscounts says no number of units. `away` and `lost` say nothing of the work; whoever asks again is answered. */
+export type Fate = "pays" | "overcharges" | "miscounts" | "refuses" | "garbage" | "other_currency" | "lost" | "away";
 /** What happens around a run: the fates of its calls in turn, the last one for all that follow. */
 export type Around = {
   fates: readonly Fate[];
@@ -36,7 +36,7 @@ function answered(fate: Fate | undefined, price: bigint): Result<Delivery, Agent
   const output = { text: "out", list: ["x", "y"], n: 1 };
   const delivered = (more: Partial<Delivery>): Result<Delivery, AgentsError> => ({
     ok: true,
-    value: { output, price: money("microcredits", price), detail: {}, ...more },
+    value: { output, price: money("microcredits", price), units: 4, detail: {}, ...more },
   });
   switch (fate) {
     case "refuses":
@@ -50,7 +50,9 @@ function answered(fate: Fate | undefined, price: bigint): Result<Delivery, Agent
     case "other_currency":
       return delivered({ price: money("usdc_base", price) });
     case "overcharges":
-      return delivered({ price: money("microcredits", price * 1_000n + 1n) });
+      return delivered({ price: money("microcredits", price * 1_000n + 1n), units: 1_000_000 });
+    case "miscounts":
+      return delivered({ units: -1 });
     default:
       return delivered({});
   }

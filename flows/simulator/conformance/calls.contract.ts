@@ -31,6 +31,25 @@ const oneCall: Row[] = crossed(AGENTS, crossed([0, 1], FATES)).map(
   }),
 );
 
+/** Two microcredits a page, at most nine pages a call; the agent says four, whatever price it asks for. */
+const METERED: readonly [Fate, string, bigint][] = [
+  ["pays", "succeeded", 8n],
+  ["overcharges", "succeeded", 18n],
+  ["other_currency", "succeeded", 8n],
+  ["miscounts", "units_invalid", 0n],
+  ["garbage", "output_invalid", 0n],
+];
+
+const metered: Row[] = METERED.map(([fate, ending, spent]) => ({
+  name: `cora/metered@1.0.0, ${fate}`,
+  drawn: {
+    nodes: [{ id: "work", kind: "agent", agent: "cora/metered@1.0.0" }],
+    wires: ["in.text > work.x"],
+  },
+  around: { fates: [fate] },
+  expected: { ending, spent, calls: 1 },
+}));
+
 const secondAttempts: Row[] = crossed([1, 2], ["refuses", "garbage"] as const).map(([retries, first]) => ({
   name: `${first}, then pays, ${retries} retries`,
   drawn: { nodes: [{ ...cheap("work"), retries }], wires: ["in.text > work.x"] },
@@ -59,4 +78,4 @@ const threeInARow: Row[] = inARow.map(([fates, ending, spent, calls]) => ({
   expected: { ending, spent, calls },
 }));
 
-export const calls: readonly Row[] = [...oneCall, ...secondAttempts, ...threeInARow];
+export const calls: readonly Row[] = [...oneCall, ...metered, ...secondAttempts, ...threeInARow];

@@ -64,7 +64,7 @@ test.each([
   ["answers that its key is another's", streaming(lineOf(409, {})), "operation_reused"],
   ["answers twice", streaming(lineOf(200, delivered) + lineOf(200, delivered)), "agent_refused"],
   ["goes on behind its answer", streaming(`${lineOf(200, delivered)}{"delta":"a"}\n`), "agent_refused"],
-  ["answers without a price", streaming(lineOf(200, { output: {} })), "agent_refused"],
+  ["answers without an output", streaming(lineOf(200, { price: delivered.price })), "agent_refused"],
   ["answers nothing", streaming('{"status":200}\n'), "agent_refused"],
   ["answers plainly where lines were promised", streaming(`${JSON.stringify(delivered)}\n`), "agent_refused"],
   ["says what is no word of the protocol", streaming(`{"money":5}\n${lineOf(200, delivered)}`), "agent_refused"],

@@ -138,7 +138,7 @@ describe("agents over HTTP", () => {
       (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("{}"),
       "agent_refused",
     ],
-    ["an answer without a price", json(200, { output: {} }), "agent_refused"],
+    ["units that are no number", json(200, { output: {}, units: "12" }), "agent_refused"],
     [
       "a price below zero",
       json(200, { ...delivered, price: { currency: "microcredits", amount: "-5" } }),
@@ -164,6 +164,14 @@ describe("agents over HTTP", () => {
   ] satisfies [string, RequestListener, string][])("%s", async (_, handle, code) => {
     const agents = await answering(handle);
     expect(await agents.call(call({ deadlineMs: -4_000 }))).toMatchObject({ ok: false, error: { code } });
+  });
+
+  test("how many units a metered agent worked on comes with its delivery, and what it says of no price is nothing", async () => {
+    const agents = await answering(json(200, { output: { text: "a" }, units: 12 }));
+    expect(await agents.call(call())).toEqual({
+      ok: true,
+      value: { output: { text: "a" }, price: null, units: 12, detail: {} },
+    });
   });
 
   test("a refusal carries the agent's code and its words", async () => {

@@ -13,7 +13,8 @@ const LONGEST_TEXT = 500;
 
 const Success = z.looseObject({
   output: z.record(z.string(), z.unknown()),
-  price: Money,
+  price: Money.optional(),
+  units: z.number().optional(),
   detail: z.record(z.string(), z.unknown()).default({}),
 });
 const Failure = z.looseObject({
@@ -44,7 +45,8 @@ function delivered(said: unknown): Result<Delivery, AgentsError> {
   const detail = Object.entries(read.data.detail)
     .slice(0, DETAILS)
     .map(([name, value]) => [short(name), short(typeof value === "string" ? value : JSON.stringify(value))] as const);
-  return ok({ output: read.data.output as Json, price: read.data.price, detail: Object.fromEntries(detail) });
+  const { output, price = null, units } = read.data;
+  return ok({ output: output as Json, price, units, detail: Object.fromEntries(detail) });
 }
 
 export function malformed(problem: string): Result<never, AgentsError> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkSchema } from "@/flows/types/check-schema";
+import { mostPerCall } from "@/flows/types/price";
 import { says, scripted } from "../model/scripted.contract";
 import { base64, damaged, trying } from "../trying.contract";
 import { imageCaptioner } from "./agent";
@@ -30,7 +31,7 @@ test("the manifest is inside of what the studio takes, and says that it needs a 
   const { manifest } = imageCaptioner({ model: null });
   expect(checkSchema(manifest.input)).toEqual([]);
   expect(checkSchema(manifest.output)).toEqual([]);
-  expect(manifest.price.amount % 100n).toBe(0n);
+  expect(mostPerCall(manifest.price).amount % 100n).toBe(0n);
   expect(manifest.description).toContain("Needs a model");
   const model = { baseUrl: "https://models.example/v1", model: "m" };
   expect(imageCaptioner({ model }).manifest.sends.join(" ")).toContain("models.example");

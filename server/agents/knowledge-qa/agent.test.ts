@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkSchema } from "@/flows/types/check-schema";
+import { mostPerCall } from "@/flows/types/price";
 import { readDocument } from "../document-extractor/read-document";
 import { says, scripted } from "../model/scripted.contract";
 import { base64, trying } from "../trying.contract";
@@ -41,7 +42,7 @@ async function report(): Promise<readonly Document[]> {
 test("the manifest is inside of what the studio takes, and says when excerpts go to a model", () => {
   expect(checkSchema(agent.manifest.input)).toEqual([]);
   expect(checkSchema(agent.manifest.output)).toEqual([]);
-  expect(agent.manifest.price.amount % 100n).toBe(0n);
+  expect(mostPerCall(agent.manifest.price).amount % 100n).toBe(0n);
   expect(agent.manifest.sends.join(" ")).not.toContain("model");
   const model = { baseUrl: "https://models.example/v1", model: "m" };
   expect(knowledgeQa({ model }).manifest.sends.join(" ")).toContain("models.example");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkSchema } from "@/flows/types/check-schema";
+import { mostPerCall } from "@/flows/types/price";
 import { endless, type Script, says, scripted } from "../model/scripted.contract";
 import { trying } from "../trying.contract";
 import { languageTranslator } from "./agent";
@@ -27,7 +28,7 @@ test("the manifest is inside of what the studio takes, and says that it needs a 
     const { manifest } = languageTranslator({ model });
     expect(checkSchema(manifest.input)).toEqual([]);
     expect(checkSchema(manifest.output)).toEqual([]);
-    expect(manifest.price.amount % 100n).toBe(0n);
+    expect(mostPerCall(manifest.price).amount % 100n).toBe(0n);
     expect(manifest.description).toContain("Needs a model");
     expect(manifest.sends.join(" ").includes("models.example")).toBe(model !== null);
   }

@@ -1,0 +1,30 @@
+import type { Money } from "../basics/money";
+import { err, ok, type Result } from "../basics/result";
+import type { Call } from "../plan/instructions";
+import type { Delivery } from "../ports/agents";
+import { owedFor } from "../types/price";
+import type { Refusal } from "./decide";
+
+/** What so many units come to, by the price that stands in a plan. */
+export function unitsCost(metered: NonNullable<Call["metered"]>, units: number): Money {
+  return owedFor(metered, units);
+}
+
+/**
+ * What a delivery costs by the price that stands in the plan. A metered agent that does not say how many units it worked
+ * on, or says what is no number of things, broke its contract and is paid nothing. [R40]
+ */
+export function owedBy(
+  { metered, price: declared }: Call,
+  { price, units }: Pick<Delivery, "price" | "units">,
+): Result<{ price: Money; units?: number }, Refusal> {
+  if (metered) {
+    const isCount = units !== undefined && Number.isSafeInteger(units) && units >= 0;
+    const said = units === undefined ? "nothing" : String(units);
+    const reason = `The agent has to say with its answer how many units it worked on (${metered.unit}), and said ${said}.`;
+    return isCount ? ok({ price: unitsCost(metered, units), units }) : err({ code: "units_invalid", reason });
+  }
+  if (price) return ok({ price });
+  if (declared.amount === 0n) return ok({ price: declared });
+  return err({ code: "agent_refused", reason: "answer_malformed: it does not say its price" });
+}
