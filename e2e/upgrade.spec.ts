@@ -29,6 +29,7 @@ test("an agent is upgraded after its terms, the meaning for a run and what would
   await studio.tryItNow();
   await studio.openFlow("Short or long");
   const inspector = inspectorOf(page);
+  await page.getByLabel("Search the palette").fill(name); // the palette shows the studio's own agents; others are found
   for (const title of [`Clipper ${name}`, `Clipper ${name} 2`]) {
     await page.getByRole("button", { name: `Add Clipper ${name}` }).click();
     await expect(studio.node(title)).toBeVisible();
@@ -73,6 +74,7 @@ test("an upgrade that compiles says what it means for a run, money first", async
   await studio.tryItNow();
   await studio.openFlow("Short or long");
   const inspector = inspectorOf(page);
+  await page.getByLabel("Search the palette").fill(name);
   await page.getByRole("button", { name: `Add Clipper ${name}` }).click();
   await inspector.getByLabel("text from").selectOption({ label: "Text · Text" });
   await expect(page.getByRole("button", { name: "Problems 0" })).toBeVisible();

@@ -1,8 +1,9 @@
-import type { Posting, RunInList, StoppedThing } from "@/components/api/answers";
+import type { Listing, Posting, RunInList, StoppedThing } from "@/components/api/answers";
 
 /** Lists that are read page by page. The keys lie under the API's own, so that live moves reach them. */
 export const RUN_PAGES = { key: [["runs", "list"], { type: "infinite" }], size: 30 } as const;
 export const STOPPED_PAGES = { key: [["runs", "stopped"], { type: "infinite" }], size: 10 } as const;
+export const LISTING_PAGES = { key: [["registry", "search"], { type: "infinite" }], size: 24, most: 2_000 } as const;
 export const POSTING_PAGES = { key: [["wallet", "postings"], { type: "infinite" }], size: 50 } as const;
 
 /** Where the page after this one starts; null when this was the last. */
@@ -17,4 +18,9 @@ export function nextStoppedBefore(page: readonly StoppedThing[]): Pick<StoppedTh
 
 export function nextPostingsBefore(page: readonly Posting[]): bigint | null {
   return page.length < POSTING_PAGES.size ? null : (page.at(-1)?.id ?? null);
+}
+
+export function nextListingsAt(page: readonly Listing[], pages: readonly (readonly Listing[])[]): number | null {
+  const next = pages.length * LISTING_PAGES.size;
+  return page.length < LISTING_PAGES.size || next > LISTING_PAGES.most ? null : next;
 }

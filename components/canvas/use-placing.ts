@@ -4,15 +4,17 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import type { DragEvent } from "react";
 import { fetchInTime } from "@/components/ui/loaded-later";
 import { toast } from "@/components/ui/toast";
-import type { NodeId } from "@/flows/basics/ids";
+import type { AgentId, NodeId } from "@/flows/basics/ids";
 import type { Position } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
+import { isAgentId } from "@/flows/plan/named-agents";
 import { absoluteOf, frameAt } from "../nodes/frames";
 import { freshSize, type Place, placeBeside, placeFree } from "../nodes/free-place";
 import { HEIGHT, WIDTH } from "../nodes/geometry";
 import { isKind } from "../nodes/kind-looks";
 import type { Picked } from "../nodes/new-node";
 import { PICK_TYPE } from "../panels/studio/picking";
+import { useLearnAgent } from "../panels/studio/use-agents";
 import { onlyNode } from "../store/selection-slice";
 import { type Studio, useStudio } from "../store/studio-store";
 
@@ -22,6 +24,7 @@ const newNode = fetchInTime(() => import("../nodes/new-node"));
 
 /** Puts what was picked on the canvas: where it is dropped, or beside the selected node, else in the middle. */
 export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
+  const learn = useLearnAgent();
   const { screenToFlowPosition, fitView } = useReactFlow();
   const flow = useStoreApi();
 
@@ -53,6 +56,13 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
     return added;
   }
 
+  /** From the registry: it has to be known whole before it can be drawn. */
+  async function dropFound(id: AgentId, at: (scene: Scene) => Place): Promise<void> {
+    const found = await learn(id).catch(() => null);
+    if (found) await add({ kind: "agent", agent: found }, at);
+    else toast({ status: "failed", title: `${id} was not added: the registry does not have it now.` });
+  }
+
   return {
     place,
     onDragOver(event: DragEvent) {
@@ -62,18 +72,22 @@ export function usePlacing(agents: ReadonlyMap<string, Manifest>) {
     },
     onDrop(event: DragEvent) {
       const word = event.dataTransfer.getData(PICK_TYPE);
-      const agent = agents.get(word);
-      const picked: Picked | null = agent
-        ? { kind: "agent", agent }
-        : isKind(word) && word !== "agent"
-          ? { kind: word }
-          : null;
-      if (!picked) return;
+      const picked = pickedBy(word, agents);
+      const other = !picked && isAgentId(word) ? word : null;
+      if (!picked && !other) return;
       event.preventDefault();
       const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      void add(picked, (scene) => under(scene, at));
+      const place = (scene: Scene) => under(scene, at);
+      if (picked) void add(picked, place);
+      else if (other) void dropFound(other, place);
     },
   };
+}
+
+function pickedBy(word: string, agents: ReadonlyMap<string, Manifest>): Picked | null {
+  const agent = agents.get(word);
+  if (agent) return { kind: "agent", agent };
+  return isKind(word) && word !== "agent" ? { kind: word } : null;
 }
 
 function centred({ x, y }: Position): Position {

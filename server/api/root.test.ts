@@ -35,7 +35,13 @@ const nobody: Services = {
   inbox: { post: async () => "posted" },
   listings: {
     search: async () => [],
-    categories: async () => [],
+    counts: async () => ({
+      total: 0,
+      categories: [],
+      facets: { state: [], band: [], protocol: [], effect: [], publisher: [] },
+    }),
+    house: async () => [],
+    manifests: async () => [],
     versions: async () => [],
     isFavourite: async () => false,
     setFavourite: async () => undefined,

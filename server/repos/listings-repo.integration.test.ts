@@ -62,7 +62,8 @@ async function put(agent: string, { title, description, capabilities, ...more }:
 }
 
 const everything: Wanted = {
-  ...{ text: "", categories: [], publisher: null, favourites: false },
+  ...{ text: "", categories: [], favourites: false },
+  ...{ state: "active", band: null, protocol: null, effect: null, publisher: null },
   ...{ order: "fit", offset: 0, limit: 20 },
 };
 const found = async (more: Partial<Wanted>, owner = ada) =>
@@ -103,11 +104,57 @@ test("what is found is narrowed by category, publisher and favourites, put in or
     "bolt/extractor@1.0.0",
   ]);
   expect(await found({ offset: 1, limit: 1 })).toEqual(["bolt/extractor@1.0.0"]);
-  const { order: _, offset: __, limit: ___, ...rest } = everything;
-  expect(await listings.categories(ada, { ...rest, text: "s" })).toEqual([
-    { category: "text", agents: 2 },
-    { category: "documents", agents: 1 },
+  expect((await listings.counts(ada, { ...everything, text: "s" })).categories).toEqual([
+    { value: "text", agents: 2 },
+    { value: "documents", agents: 1 },
   ]);
+});
+
+test("a facet counts what there would be with another choice in it, under what is chosen in the others", async () => {
+  const all = await listings.counts(ada, everything);
+  expect(all.total).toBe(3);
+  expect(all.facets.publisher).toEqual([
+    { value: "house", agents: 1 },
+    { value: "outside", agents: 2 },
+  ]);
+  const house = await listings.counts(ada, { ...everything, publisher: "house" });
+  expect(house.total).toBe(1);
+  expect(house.facets.publisher).toEqual(all.facets.publisher);
+  expect(house.facets.band).toEqual([{ value: "low", agents: 1 }]);
+  expect((await listings.counts(ada, { ...everything, band: "high" })).total).toBe(0);
+});
+
+test("a price of any kind is listed by the most that a call can come to", async () => {
+  const prices = [
+    { kind: "free" },
+    { kind: "metered", unit: "page", price: { currency: "microcredits", amount: "100" }, maxPerCall: 9 },
+  ];
+  for (const [price, band] of [
+    [prices[0], "free"],
+    [prices[1], "low"],
+  ] as const) {
+    await pool.query(
+      "update agent_version set manifest = manifest || jsonb_build_object('price', $1::jsonb) where agent like 'cora/%'",
+      [price],
+    );
+    expect(await found({ band, order: "price" })).toContain("cora/charts@2.0.0");
+  }
+  const { rows } = await pool.query("select price from agent_listing where name = 'cora/charts'");
+  expect(rows).toEqual([{ price: "900" }]);
+  await pool.query(
+    `update agent_version set manifest = manifest || '{"price": {"currency": "microcredits", "amount": "500"}}' where agent like 'cora/%'`,
+  );
+});
+
+test("a deprecated agent is found by who asks for those, a hidden one by nobody", async () => {
+  await pool.query("update agent_version set state = 'deprecated' where agent like 'cora/%'");
+  expect(await found({})).not.toContain("cora/charts@2.0.0");
+  expect(await found({ state: "deprecated" })).toEqual(["cora/charts@2.0.0"]);
+  await pool.query("update agent_version set hidden = 'it does not answer' where agent like 'cora/%'");
+  expect(await found({ state: "deprecated" })).toEqual([]);
+  await pool.query("update agent_version set state = 'active', hidden = null where agent like 'cora/%'");
+  expect(await found({ text: "charts" })).toEqual(["cora/charts@2.0.0"]);
+  await expect(pool.query("update agent_version set state = 'sold'")).rejects.toThrow(/agent_version_state/);
 });
 
 test("a favourite is its owner's, kept once, and gone when it is taken back", async () => {

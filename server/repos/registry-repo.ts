@@ -1,17 +1,32 @@
 import type { AgentId } from "@/flows/basics/ids";
 import { Manifest } from "@/flows/plan/manifest";
+import { namedAgents } from "@/flows/plan/named-agents";
 import type { PrismaClient } from "@/generated/prisma/client";
 
-export type RegistryRepo = { active(): Promise<ReadonlyMap<AgentId, Manifest>> };
+export type RegistryRepo = {
+  /**
+   * The agents that a drawing or a plan names, as far as they can be called: active, or deprecated, which nobody is
+   * offered any more and which flows that have them go on with. Never one that our probes have hidden.
+   */
+  active(named: unknown): Promise<ReadonlyMap<AgentId, Manifest>>;
+};
+
+export const CALLABLE = ["active", "deprecated"];
 
 export function registryRepo(db: PrismaClient): RegistryRepo {
   return {
-    async active() {
-      const rows = await db.agentVersion.findMany({ where: { state: "active" }, orderBy: { agent: "asc" } });
-      const manifests = rows.map(({ manifest, digest, payee, publisher }) =>
-        Manifest.parse({ ...(manifest as object), digest, payee, publisher }),
-      );
-      return new Map(manifests.map((manifest) => [manifest.agent, manifest]));
+    async active(named) {
+      const agents = namedAgents(named);
+      if (agents.length === 0) return new Map();
+      const where = { agent: { in: agents }, state: { in: CALLABLE }, hidden: null };
+      const rows = await db.agentVersion.findMany({ where, orderBy: { agent: "asc" } });
+      return new Map(rows.map((row) => manifestOf(row)).map((manifest) => [manifest.agent, manifest]));
     },
   };
+}
+
+type Row = { manifest: unknown; digest: string; payee: string; publisher: string };
+
+export function manifestOf({ manifest, digest, payee, publisher }: Row): Manifest {
+  return Manifest.parse({ ...(manifest as object), digest, payee, publisher });
 }

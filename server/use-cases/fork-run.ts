@@ -54,7 +54,7 @@ export async function forkRun(services: Needs, ask: ForkRun): Promise<Result<Run
     currency: budget.currency as RunCurrency,
     startedBy: "person",
     flowVersion: async () => flowVersion,
-    manifests: await services.registry.active(),
+    manifests: await services.registry.active(plan),
     debug: { stops: ask.stops, pins, mocks: start.debug?.mocks ?? {}, from: { run: of, seq } },
   });
 }

@@ -34,7 +34,7 @@ export async function planFlow(
 ): Promise<Result<Agreement, PlanFlowError>> {
   const flow = await services.flows.find(owner, id);
   if (!flow) return err({ code: "flow_not_found" });
-  const manifests = await services.registry.active();
+  const manifests = await services.registry.active(flow.document);
   const compiled = compile(flow.document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { hash, plan } = compiled.value;

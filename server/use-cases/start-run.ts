@@ -47,7 +47,7 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
   const flow = await services.flows.find(owner, ask.flow);
   const document = ask.trigger ? await services.flows.version(ask.flow, ask.trigger.flowVersion) : flow?.document;
   if (!flow || !document) return err({ code: "flow_not_found" });
-  const manifests = await services.registry.active();
+  const manifests = await services.registry.active(document);
   const compiled = compile(document, { kinds: catalog, manifests });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;

@@ -47,7 +47,10 @@ export async function turnOnTrigger(services: Needs, ask: TurnOn): Promise<Resul
   const { owner, flow, node, mostPerDay, input } = ask;
   const saved = await services.flows.find(owner, flow);
   if (!saved) return err({ code: "flow_not_found" });
-  const compiled = compile(saved.document, { kinds: catalog, manifests: await services.registry.active() });
+  const compiled = compile(saved.document, {
+    kinds: catalog,
+    manifests: await services.registry.active(saved.document),
+  });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;
   if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });

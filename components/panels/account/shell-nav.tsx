@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Inbox, Play, Wallet, Workflow } from "lucide-react";
+import { Inbox, Library, Play, Wallet, Workflow } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTRPC } from "@/components/api/trpc";
 import type { NavItem } from "@/components/ui/app-shell";
@@ -10,6 +10,7 @@ const PLACES = [
   { href: "/flows", label: "Flows", icon: <Workflow aria-hidden /> },
   { href: "/runs", label: "Runs", icon: <Play aria-hidden /> },
   { href: "/approvals", label: "Approvals", icon: <Inbox aria-hidden /> },
+  { href: "/registry", label: "Registry", icon: <Library aria-hidden /> },
   { href: "/wallet", label: "Wallet", icon: <Wallet aria-hidden /> },
 ] as const;
 

@@ -5,18 +5,25 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from "re
 import { KindIcon } from "@/components/nodes/kind-icon";
 import { kindLooks } from "@/components/nodes/kind-looks";
 import "@/components/nodes/new-node"; // so that what is picked here can be placed without the network
+import type { Listing } from "@/components/api/answers";
 import type { Picked } from "@/components/nodes/new-node";
 import { PriceTag } from "@/components/nodes/price-tag";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Loading, SkeletonRows } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
+import { toast } from "@/components/ui/toast";
+import type { AgentId } from "@/flows/basics/ids";
 import type { KindName } from "@/flows/nodes/catalog";
 import type { Manifest } from "@/flows/plan/manifest";
 import { newestOnly } from "./agent-versions";
 import { PALETTE_SEARCH, PICK_TYPE } from "./picking";
 import { SidePanel } from "./side-panel";
-import { useAgents } from "./use-agents";
+import { useAgents, useLearnAgent } from "./use-agents";
+import { useFoundAgents } from "./use-found-agents";
+
+/** What is pressed: something that is known here, or something that the registry found. */
+type Choice = Picked | { kind: "listing"; agent: AgentId; title: string };
 
 type Block = Exclude<KindName, "agent">;
 
@@ -82,6 +89,8 @@ type PaletteProps = {
 export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
   const [wanted, setWanted] = useState("");
   const { agents, error, refetch } = useAgents();
+  const registry = useFoundAgents(wanted);
+  const learn = useLearnAgent();
   const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
   const groups = GROUPS.map(({ title, kinds }) => ({
     title,
@@ -92,15 +101,31 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
     newestOnly(agents).filter(({ agent, title, description, capabilities }) =>
       fits(agent, title, description, ...capabilities),
     );
-  const first = wanted.trim() === "" ? null : firstOf(wanted, groups, found ?? []);
+  const shown = new Set<string>(found?.map(({ agent }) => agent));
+  const outside = registry.found.filter(({ agent }) => !shown.has(agent));
+  const first = wanted.trim() === "" ? null : firstOf(wanted, groups, [...(found ?? []), ...outside]);
+
+  /** What the registry found has to be known whole before it can be drawn. */
+  async function pick(chosen: Choice, picked: (pick: Picked) => void): Promise<void> {
+    if (chosen.kind !== "listing") return picked(chosen);
+    try {
+      const agent = await learn(chosen.agent);
+      if (agent) return picked({ kind: "agent", agent });
+      toast({ status: "failed", title: `${chosen.title} cannot be called any more.` });
+    } catch {
+      toast({ status: "failed", title: `${chosen.title} was not added: the registry does not answer.` });
+    }
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") onLeave();
-    else if (event.key === "Enter" && first) onEnter(first.pick);
+    else if (event.key === "Enter" && first) void pick(first.pick, onEnter);
     else return;
     event.preventDefault();
     setWanted("");
   }
+
+  const onRow = (chosen: Choice) => void pick(chosen, onPick);
 
   return (
     <SidePanel name="palette" title="Add">
@@ -128,7 +153,7 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
           {kinds.map(([kind, about]) => {
             const { name } = kindLooks[kind];
             const icon = <KindIcon kind={kind} />;
-            return <Row key={kind} name={name} about={about} icon={icon} pick={{ kind }} onPick={onPick} />;
+            return <Row key={kind} name={name} about={about} icon={icon} pick={{ kind }} onPick={onRow} />;
           })}
         </Section>
       ))}
@@ -141,9 +166,25 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
             icon={<Bot aria-hidden />}
             price={<PriceTag price={agent.price} className="text-12" />}
             pick={{ kind: "agent", agent }}
-            onPick={onPick}
+            onPick={onRow}
           />
         ))}
+        {outside.map((listing) => (
+          <Row
+            key={listing.agent}
+            name={listing.title}
+            about={`${listing.description} By ${listing.agent.split("/")[0]}, from outside.`}
+            icon={<Bot aria-hidden />}
+            price={<PriceTag price={listing.price} className="text-12" />}
+            pick={{ kind: "listing", agent: listing.agent, title: listing.title }}
+            onPick={onRow}
+          />
+        ))}
+        {registry.asking && outside.length === 0 && (
+          <li role="status" className="px-2 py-1 text-12 text-muted">
+            Searching the registry
+          </li>
+        )}
         {!agents && !error && (
           <Loading label="Loading the registry">
             <SkeletonRows rows={3} />
@@ -157,11 +198,11 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
         )}
         {agents?.length === 0 && <li className="px-2 py-1 text-muted">No agent is registered yet.</li>}
       </Section>
-      {wanted !== "" && groups.length === 0 && found?.length === 0 && (
+      {wanted !== "" && groups.length === 0 && found?.length === 0 && outside.length === 0 && !registry.asking && (
         <p className="px-4 py-2 text-muted">Nothing here is called “{wanted}”.</p>
       )}
       <p className="px-4 py-3 text-12 text-faint">
-        Drag onto the canvas, or press to add. <Kbd>/</Kbd> searches.
+        Drag onto the canvas, or press to add. <Kbd>/</Kbd> searches, in the registry, too.
       </p>
     </SidePanel>
   );
@@ -170,19 +211,24 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
 type Group = { kinds: readonly (readonly [Block, string])[] };
 
 /** What Enter adds: what is called so, before what begins so, before what is only about it. */
-function firstOf(wanted: string, groups: readonly Group[], agents: readonly Manifest[]) {
+function firstOf(wanted: string, groups: readonly Group[], agents: readonly (Manifest | Listing)[]) {
   const kinds = groups.flatMap(({ kinds: own }) =>
     own.map(([kind]) => ({ name: kindLooks[kind].name, pick: { kind } })),
   );
-  const all: { name: string; pick: Picked }[] = [
+  const all: { name: string; pick: Choice }[] = [
     ...kinds,
-    ...agents.map((agent) => ({ name: agent.title, pick: { kind: "agent" as const, agent } })),
+    ...agents.map((agent) => ({ name: agent.title, pick: choiceOf(agent) })),
   ];
   const words = wanted.trim().toLowerCase();
   const [first] = all
     .map((each) => ({ ...each, rank: rankOf(each.name.toLowerCase(), words) }))
     .toSorted((a, b) => a.rank - b.rank);
   return first ?? null;
+}
+
+function choiceOf(agent: Manifest | Listing): Choice {
+  if ("digest" in agent) return { kind: "agent", agent };
+  return { kind: "listing", agent: agent.agent, title: agent.title };
 }
 
 function rankOf(name: string, words: string): number {
@@ -200,18 +246,23 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+function wordOf(pick: Choice): string {
+  if (pick.kind === "listing") return pick.agent;
+  return pick.kind === "agent" ? pick.agent.agent : pick.kind;
+}
+
 type RowProps = {
   name: string;
   about: string;
   icon: ReactNode;
   price?: ReactNode;
-  pick: Picked;
-  onPick(pick: Picked): void;
+  pick: Choice;
+  onPick(pick: Choice): void;
 };
 
 function Row({ name, about, icon, price, pick, onPick }: RowProps) {
   function onDragStart({ dataTransfer }: DragEvent) {
-    dataTransfer.setData(PICK_TYPE, pick.kind === "agent" ? pick.agent.agent : pick.kind);
+    dataTransfer.setData(PICK_TYPE, wordOf(pick));
     dataTransfer.effectAllowed = "copy";
   }
   return (

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AgentId } from "@/flows/basics/ids";
+import { EffectClass } from "@/flows/types/agent-manifest";
 import { router, signedInProcedure } from "../trpc";
 
 /** An agent without its version: publisher/name. */
@@ -10,6 +12,11 @@ const AgentName = z
 const Conditions = z.strictObject({
   text: z.string().max(200).default(""),
   categories: z.array(z.string().min(1).max(40)).max(8).default([]),
+  /** Deprecated ones are found by who asks for them: flows that have them go on. */
+  state: z.enum(["active", "deprecated"]).default("active"),
+  band: z.enum(["free", "low", "middle", "high"]).nullable().default(null),
+  protocol: z.string().max(20).nullable().default(null),
+  effect: EffectClass.nullable().default(null),
   publisher: z.enum(["house", "outside"]).nullable().default(null),
   favourites: z.boolean().default(false),
 });
@@ -21,15 +28,20 @@ const Wanted = Conditions.extend({
 });
 
 export const registryRouter = router({
-  /** Every agent that can be called now, with its manifest. */
-  agents: signedInProcedure.query(async ({ ctx }) => [...(await ctx.services.registry.active()).values()]),
+  /** The studio's own agents, with their manifests: those that every palette shows. */
+  agents: signedInProcedure.query(({ ctx }) => ctx.services.listings.house()),
+  /** Agents that a drawing names, or that are to be put into one, and the versions that they could be upgraded to. */
+  manifests: signedInProcedure
+    .input(z.strictObject({ agents: z.array(AgentId).max(1_000) }))
+    .query(({ ctx, input }) => ctx.services.listings.manifests(input.agents)),
   /** How long the latest calls of each agent took, as this studio measured them. */
   callTimes: signedInProcedure.query(({ ctx }) => ctx.services.callTimes.latest()),
   /** Agents by what they are called and do. */
   search: signedInProcedure.input(Wanted).query(({ ctx, input }) => ctx.services.listings.search(ctx.user.id, input)),
-  categories: signedInProcedure
+  /** How many agents there are for each choice that a search can be narrowed by. */
+  counts: signedInProcedure
     .input(Conditions)
-    .query(({ ctx, input }) => ctx.services.listings.categories(ctx.user.id, input)),
+    .query(({ ctx, input }) => ctx.services.listings.counts(ctx.user.id, input)),
   /** All versions of one agent, the newest first; none when there is no such agent. */
   agent: signedInProcedure.input(z.strictObject({ name: AgentName })).query(async ({ ctx, input: { name } }) => {
     const { listings } = ctx.services;

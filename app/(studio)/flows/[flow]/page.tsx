@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Hydrated, orNotFound, serverQueries } from "@/app/server-queries";
 import { Studio } from "@/components/canvas/studio";
+import { agentsDrawn, strangersOf } from "@/components/panels/studio/agents-drawn";
 
 export const metadata: Metadata = { title: "Studio" };
 
@@ -8,11 +9,13 @@ export const metadata: Metadata = { title: "Studio" };
 export default async function StudioPage({ params }: { params: Promise<{ flow: string }> }) {
   const { flow } = await params;
   const { queries, trpc } = serverQueries();
-  await Promise.all([
+  const [{ document }, house] = await Promise.all([
     queries.fetchQuery(trpc.flows.get.queryOptions({ flow })).catch(orNotFound),
-    queries.prefetchQuery(trpc.registry.agents.queryOptions()),
+    queries.fetchQuery(trpc.registry.agents.queryOptions()),
     queries.prefetchQuery(trpc.runs.list.queryOptions({ flow, take: 1 })),
   ]);
+  const agents = strangersOf(agentsDrawn(document), house);
+  if (agents.length > 0) await queries.prefetchQuery(trpc.registry.manifests.queryOptions({ agents }));
   return (
     <Hydrated queries={queries}>
       <Studio key={flow} flow={flow} />
