@@ -73,7 +73,7 @@ async function call(
   const instruction = callAt(plan, step);
   if (instruction.op === "model")
     return refused(operation, { code: "model_unavailable", reason: "This studio cannot reach a language model." });
-  const { agent, manifest, deadlineMs, effect } = instruction;
+  const { agent, manifest, payee, deadlineMs, effect } = instruction;
   const input = await gather(takes, ports.values);
   if (!input.ok) return refused(operation, input.error);
   const fits = validate(schemaAt(plan, instruction.input), input.value);
@@ -82,7 +82,7 @@ async function call(
 
   const telling = ports.progress.open(operation);
   const once = effect === "once" ? ({ once: true } as const) : {};
-  const asked = { operation, agent, manifest, input: input.value, deadlineMs, ...once };
+  const asked = { operation, agent, manifest, payee, input: input.value, deadlineMs, ...once };
   const answer = await ports.agents.call(asked, telling.tell).finally(telling.close);
   if (answer.ok) {
     const { output, detail } = answer.value;

@@ -7,6 +7,7 @@ import { defaultsOf } from "@/flows/examples/sample";
 import { sampleManifests } from "@/flows/examples/sample-manifests";
 import { catalog } from "@/flows/nodes/catalog";
 import { digestOf } from "@/flows/plan/digest";
+import type { Manifest } from "@/flows/plan/manifest";
 import type { WantedSum } from "@/flows/policy/facts";
 import { Policy } from "@/flows/policy/rules";
 import { virtualClock } from "@/flows/simulator/clock";
@@ -116,6 +117,36 @@ test("regression 27: a price that changed since the plan was shown is asked abou
     error: { code: "plan_changed", agreed: hash, bound: [money("microcredits", 1_800_000n)] },
   });
   expect(queued).toEqual([]);
+});
+
+const wider = (schema: Manifest["input"]) => ({ ...schema, properties: { ...schema.properties, more: {} } });
+const page = { kind: "metered" as const, unit: "page", price: money("microcredits", 1n), maxPerCall: 4 };
+test.each<[string, (was: Manifest) => Partial<Manifest>]>([
+  ["price, though it costs less", () => ({ price: { kind: "per_call", price: money("microcredits", 1n) } })],
+  ["price, by the page now", () => ({ price: page })],
+  ["payee", () => ({ payee: AccountId.parse("mallory") })],
+  ["publisher", () => ({ publisher: "outside" })],
+  ["input schema", ({ input }) => ({ input: wider(input) })],
+  ["output schema", ({ output }) => ({ output: wider(output) })],
+  ["declaration", () => ({ digest: digestOf("another declaration") })],
+  ["effect class", () => ({ effect: "once" })],
+])("regression 27: an agent with another %s is asked about again, never called in silence", async (_, change) => {
+  const changed = new Map([...sampleManifests].map(([id, manifest]) => [id, { ...manifest, ...change(manifest) }]));
+  const { services, queued } = studio({ manifests: changed, purse: 9_000_000n });
+  expect(await startRun(services, ask)).toMatchObject({ error: { code: "plan_changed", agreed: hash } });
+  expect(queued).toEqual([]);
+});
+
+test("regression 27: of a price by the page every part is agreed to", async () => {
+  const hashWith = (price: Manifest["price"]) => {
+    const manifests = new Map([...sampleManifests].map(([id, manifest]) => [id, { ...manifest, price }]));
+    const again = compile(document, { kinds: catalog, manifests });
+    return again.ok ? again.value.hash : "does not compile";
+  };
+  const prices = [page, { ...page, unit: "line" }, { ...page, maxPerCall: 2, price: money("microcredits", 2n) }];
+  expect(new Set([...prices, { kind: "per_call" as const, price: money("microcredits", 4n) }].map(hashWith)).size).toBe(
+    4,
+  );
 });
 
 test("a flow that does not compile is refused with every reason", async () => {

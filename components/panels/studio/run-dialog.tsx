@@ -20,7 +20,7 @@ import { leftIn, RailChoice } from "./rail-choice";
 import { RunDebug, useRunDebug } from "./run-debug";
 import { SchemaField } from "./schema-field";
 import { startValues } from "./start-values";
-import { NotSaved, type Rail, type Terms, useStartRun } from "./use-start-run";
+import { type ChangedTerms, NotSaved, type Rail, type Terms, useStartRun } from "./use-start-run";
 
 export type RunDialogProps = {
   flow: FlowId;
@@ -125,7 +125,7 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
   );
 }
 
-function RunFault({ fault, changed }: { fault: unknown; changed: Terms | null }) {
+function RunFault({ fault, changed }: { fault: unknown; changed: ChangedTerms | null }) {
   if (!fault) return null;
   if (fault instanceof NotSaved)
     return (
@@ -139,7 +139,11 @@ function RunFault({ fault, changed }: { fault: unknown; changed: Terms | null })
   if (changed && domainErrorOf(fault)?.code === "plan_changed")
     return (
       <ErrorNotice
-        what={`The plan changed after you looked. It costs at most ${boundText(changed.bound)} now.`}
+        what={[
+          "The plan changed after you looked.",
+          ...changed.said,
+          `It costs at most ${boundText(changed.bound)} now.`,
+        ].join(" ")}
         safe="Nothing was started and nothing was paid."
         next="Press Run to agree to the new worst case."
         code="plan_changed"

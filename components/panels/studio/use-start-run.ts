@@ -10,9 +10,12 @@ import type { Digest, FlowId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import type { Money } from "@/flows/basics/money";
 import type { Stop } from "@/flows/run/events";
+import { agentsChanged } from "./agents-changed";
 import { freshId } from "./fresh-id";
 
 export type Terms = { hash: Digest; bound: readonly Money[] };
+/** New terms, and what of the agents makes them new, a sentence each. */
+export type ChangedTerms = Terms & { said: readonly string[] };
 export type Rail = "trial_microcredits" | "microcredits";
 /** `stops` and `pins` are how somebody wants to look into this run. */
 export type Debug = { stops: readonly Stop[]; pins: readonly Omit<Pin, "node" | "run">[] };
@@ -30,7 +33,7 @@ export function useStartRun(flow: FlowId, onStarted: (run: string) => void) {
   const queries = useQueryClient();
   // One id for all attempts, so that an answer that got lost cannot start a second run.
   const [run] = useState(freshId);
-  const [changed, setChanged] = useState<Terms | null>(null);
+  const [changed, setChanged] = useState<ChangedTerms | null>(null);
   const { mutateAsync } = useMutation(trpc.runs.start.mutationOptions());
   type SentInput = Parameters<typeof mutateAsync>[0]["input"]; // the same values, in the API's own words
   type SentPins = NonNullable<NonNullable<Parameters<typeof mutateAsync>[0]["debug"]>["pins"]>;
@@ -53,11 +56,17 @@ export function useStartRun(flow: FlowId, onStarted: (run: string) => void) {
       void queries.invalidateQueries(trpc.wallet.pathFilter());
       onStarted(started.run);
     },
-    onError: (fault) => {
+    onError: async (fault) => {
       const error = domainErrorOf(fault);
       if (error?.code !== "plan_changed") return;
-      setChanged({ hash: error.now, bound: error.bound });
-      void queries.invalidateQueries(trpc.registry.pathFilter());
+      const terms = { hash: error.now, bound: error.bound };
+      setChanged((known) => ({ ...terms, said: known?.said ?? [] }));
+      const agents = trpc.registry.agents.queryOptions();
+      const before = queries.getQueryData(agents.queryKey) ?? [];
+      await queries.invalidateQueries(trpc.registry.pathFilter());
+      const after = queries.getQueryData(agents.queryKey) ?? [];
+      const used = new Set(useStudio.getState().document.nodes.map(({ settings }) => String(settings.agent ?? "")));
+      setChanged({ ...terms, said: agentsChanged(used, { before, after }) });
     },
   });
   return { start, changed };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { Money } from "@/flows/basics/money";
 import { err, ok } from "@/flows/basics/result";
 import { digestOf } from "@/flows/plan/digest";
@@ -42,6 +42,7 @@ function studio() {
         operation,
         agent: AgentId.parse(agent),
         manifest,
+        payee: AccountId.parse("acme"),
         input: {},
         deadlineMs: 1_000,
         ...more,
@@ -110,7 +111,14 @@ test("while one call tries it out, no other is made", async () => {
   };
   const port = withBreaker(behind, { clock: { now: () => nowMs } });
   const agent = AgentId.parse("acme/echo@1.0.0");
-  const ask = { operation: OperationId.parse("r/a/call"), agent, manifest: digestOf({}), input: {}, deadlineMs: 1_000 };
+  const ask = {
+    operation: OperationId.parse("r/a/call"),
+    agent,
+    manifest: digestOf({}),
+    payee: AccountId.parse("acme"),
+    input: {},
+    deadlineMs: 1_000,
+  };
   for (let call = 0; call < 5; call++) await port.call(ask);
   nowMs = 30_000;
   const trying = port.call(ask);

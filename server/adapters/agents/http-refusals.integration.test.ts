@@ -1,4 +1,4 @@
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { refusalsContract } from "@/server/egress/refusals.contract";
 import { httpAgents } from "./http";
@@ -7,6 +7,7 @@ const ask = {
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
   manifest: digestOf({}),
+  payee: AccountId.parse("acme"),
   input: {},
   deadlineMs: 1_000,
 };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
 import { heard, NOTHING_TOLD, type Report } from "@/flows/ports/progress";
@@ -16,6 +16,7 @@ const call = (deadlineMs = 1_000) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
   manifest: digestOf("manifest"),
+  payee: AccountId.parse("acme"),
   input: { text: "a" },
   deadlineMs,
 });

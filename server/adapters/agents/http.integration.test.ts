@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
 import { declareAgent, done } from "@/sdk/agent";
@@ -61,6 +61,7 @@ const call = (more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
   manifest: digestOf(echo),
+  payee: AccountId.parse("acme"),
   input: { text: "a" },
   deadlineMs: 1_000,
   ...more,

@@ -1,4 +1,4 @@
-import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Digest } from "@/flows/basics/ids";
 import { err } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
@@ -12,7 +12,7 @@ import { malformed, readAnswer } from "./reading";
  * of the operator's configuration that may lie on a private network; nobody else's word adds to them.
  */
 export type HttpAgentsOptions = {
-  originOf(agent: AgentId, manifest: Digest): Promise<string | null>;
+  originOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<string | null>;
   addresses: Readonly<Record<string, string>>;
   trusted?: readonly string[];
   resolve?: Resolve;
@@ -32,8 +32,8 @@ export function httpAgents(options: HttpAgentsOptions): AgentsPort {
   };
   return {
     async call(ask, hear = () => undefined) {
-      const { operation, agent, manifest, deadlineMs } = ask;
-      const origin = await originOf(agent, manifest);
+      const { operation, agent, manifest, payee, deadlineMs } = ask;
+      const origin = await originOf(agent, manifest, payee);
       const reason = `${agent} is not in the registry any more as it was when this was agreed to`;
       if (origin === null) return err({ code: "agent_refused", reason });
       const address = Object.hasOwn(addresses, origin) ? addresses[origin] : origin;

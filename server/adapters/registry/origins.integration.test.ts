@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AgentId } from "@/flows/basics/ids";
+import { AccountId, AgentId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { type Cluster, startCluster } from "../../drivers/postgres/fresh-database.contract";
 import { registryOrigins } from "./origins";
 
+const acme = AccountId.parse("acme");
 const agent = AgentId.parse("acme/reader@1.0.0");
 
 let cluster: Cluster;
@@ -16,14 +17,16 @@ test("an agent is called only where the registry still has it as the plan knows 
   const { pool } = await cluster.database();
   const origin = registryOrigins(pool);
   const declared = digestOf("declared");
-  expect(await origin(agent, declared)).toBeNull();
+  expect(await origin(agent, declared, acme)).toBeNull();
   await pool.query(
     `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state)
      values ($1, '{}', $2, 'acme', 'outside', 'house', 'active')`,
     [agent, declared],
   );
-  expect(await origin(agent, declared)).toBe("house");
-  expect(await origin(agent, digestOf("declared anew"))).toBeNull();
-  await pool.query("update agent_version set state = 'suspended'");
-  expect(await origin(agent, declared)).toBeNull();
+  expect(await origin(agent, declared, acme)).toBe("house");
+  expect(await origin(agent, digestOf("declared anew"), acme)).toBeNull();
+  await pool.query("update agent_version set payee = 'mallory'");
+  expect(await origin(agent, declared, acme)).toBeNull(); // regression 27: nobody else is paid in silence
+  await pool.query("update agent_version set payee = 'acme', state = 'suspended'");
+  expect(await origin(agent, declared, acme)).toBeNull();
 });
