@@ -123,3 +123,21 @@ test("[R11] a value that is not kept any more is refused, not guessed", async ()
   const answer = await perform(plan, { do: "call", operation, step: 0, takes }, world.ports);
   expect(answer).toMatchObject({ type: "effect_refused", code: "value_lost" });
 });
+
+test("[R3] what provably was not sent is asked for again, and where it may be asked for only once it has failed", async () => {
+  for (const [effect, expected] of [
+    ["keyed", { type: "outcome_lost" }],
+    ["once", { type: "effect_refused", code: "agent_unavailable", reason: "away" }],
+  ] as const) {
+    const plan = planOf([callStep("a", [], { effect })]);
+    const away = () => ({ ok: false, error: { code: "agent_unreachable", reason: "away" } }) as const;
+    const world = simulateWorld(plan, {
+      payer: AccountId.parse("ada"),
+      purse: money("microcredits", 30n),
+      agents: new Map(plan.authority.agents.map((id) => [id, away])),
+      person: () => null,
+    });
+    const answer = await perform(plan, { do: "call", operation, step: 0, takes: {} }, world.ports);
+    expect(answer).toMatchObject(expected);
+  }
+});

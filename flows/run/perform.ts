@@ -99,6 +99,9 @@ async function call(
     case "operation_reused":
       return refused(operation, { code: "operation_reused", reason: "The agent knows this call with another input." });
     case "agent_unreachable":
+      // Nothing was sent. What is asked for only once has failed by that, and nobody has to be asked what came of it. [R3]
+      if (effect === "once") return refused(operation, { code: "agent_unavailable", reason: answer.error.reason });
+      return { type: "outcome_lost", operation };
     case "outcome_unknown":
       return { type: "outcome_lost", operation };
     default:
