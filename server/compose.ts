@@ -3,16 +3,23 @@ import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { withBreaker } from "./adapters/agents/breaker";
+import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { ledgerWallet } from "./adapters/credits/wallet";
+import { commandOf, readInstalled } from "./adapters/mcp/installed";
+import { lookAtInstalled } from "./adapters/mcp/look";
+import { mcpAgents } from "./adapters/mcp/mcp";
+import { STDIO_LIMITS, stdioServers } from "./adapters/mcp/stdio-servers";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
 import { receiptKey } from "./adapters/receipt-key/native";
+import { offerTools, withdrawOthers } from "./adapters/registry/offered";
 import { registryOrigins } from "./adapters/registry/origins";
+import { registryPlaces } from "./adapters/registry/places";
 import { claimStarts, queueDue, untilNext } from "./adapters/triggers/due";
 import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
@@ -22,6 +29,7 @@ import type { Env } from "./env";
 import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
+import type { Tools } from "./worker/offer-installed";
 import type { Starts } from "./worker/trigger-clock";
 
 /** All that the worker works with. `journal` is the driver's own, so that a busy ledger never keeps a journal waiting. */
@@ -30,6 +38,7 @@ export type WorkerParts = {
   effects: Pool;
   ports: Ports;
   starts: Starts;
+  tools: Tools;
   key: SigningKey;
   close(): Promise<void>;
 };
@@ -42,15 +51,9 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   const effects = new Pool({ connectionString, max: 5, application_name: "studio-effects" });
   const clock = systemClock();
   const progress = postgresProgress({ pool: effects, failed: progressLost });
+  const { agents, tools, closeTools } = composeAgents(env, effects);
   const ports: Ports = {
-    agents: withBreaker(
-      httpAgents({
-        originOf: registryOrigins(effects),
-        addresses: { house: env.AGENTS_URL },
-        trusted: env.TRUSTED_ORIGINS,
-      }),
-      { clock },
-    ),
+    agents: withBreaker(agents, { clock }),
     approvals: postgresApprovals(effects),
     clock,
     credits: ledgerCredits(effects),
@@ -73,9 +76,33 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   };
   const close = async () => {
     progress.stop();
-    await Promise.all([journal.end(), effects.end(), db?.$disconnect()]);
+    await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
-  return { journal, effects, ports, starts, key, close };
+  return { journal, effects, ports, starts, tools, key, close };
+}
+
+/** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */
+function composeAgents(env: Env, effects: Pool) {
+  const { servers, atOnce } = readInstalled(env.MCP_SERVERS_FILE);
+  const installed = stdioServers(
+    servers.map((server) => commandOf(server, env.PATH)),
+    { limits: { ...STDIO_LIMITS, atOnce } },
+  );
+  const placeOf = registryPlaces(effects);
+  const trusted = env.TRUSTED_ORIGINS;
+  const http = httpAgents({ originOf: registryOrigins(effects), addresses: { house: env.AGENTS_URL }, trusted });
+  const tools: Tools = {
+    servers,
+    look: (id) => lookAtInstalled(installed, id),
+    offer: (id, manifests) => offerTools(effects, `stdio:${id}`, manifests),
+    withdrawOthers: () =>
+      withdrawOthers(
+        effects,
+        servers.map(({ id }) => `stdio:${id}`),
+      ),
+  };
+  const agents = byProtocol({ placeOf, http, others: { mcp: mcpAgents({ placeOf, trusted, installed }) } });
+  return { agents, tools, closeTools: installed.close };
 }
 
 /** A worker that no trigger wakes needs no repos, and never loads what compiles their queries. */

@@ -23,6 +23,10 @@ const Environment = z.object({
   AGENTS_URL: z.url({ protocol: /^https?$/ }),
   /** Origins with commas between, which may be called though they lie on a private network or speak plain HTTP. */
   TRUSTED_ORIGINS: Origins,
+  /** A JSON file with the MCP servers that the operator installed. Only the worker starts them. */
+  MCP_SERVERS_FILE: z.string().min(1).optional(),
+  /** Where their commands are looked for. */
+  PATH: z.string().optional(),
   /** The worker alone is given it, because the worker alone signs receipts. */
   RECEIPT_KEY_FILE: z.string().min(1).optional(),
   /** Calls that one worker has under way: to one agent, and for one owner. */

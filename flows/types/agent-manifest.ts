@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AgentId } from "../basics/ids";
 import { Price } from "./price";
+import { Protocol } from "./protocol";
 
 /**
  * What may be done when the answer to an effect is lost.
@@ -34,5 +35,7 @@ export const AgentManifest = z.strictObject({
   output: ObjectSchema,
   /** What leaves the studio when this agent is called, in words a composer reads before agreeing. */
   sends: z.array(z.string().min(1).max(120)).max(20),
+  /** How it is called; left out where it speaks the studio's own HTTP contract. */
+  protocol: Protocol.optional(),
 });
 export type AgentManifest = z.infer<typeof AgentManifest>;

@@ -5,6 +5,7 @@ import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
 import { startHeartbeat } from "./heartbeat";
+import { offerInstalled } from "./offer-installed";
 import { startTriggerClock } from "./trigger-clock";
 
 type Limits = NonNullable<DriverOptions["limits"]>;
@@ -24,7 +25,7 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, starts, key, close } = composeWorker(environment, (problem) =>
+  const { journal, effects, ports, starts, tools, key, close } = composeWorker(environment, (problem) =>
     log.warn({ problem: String(problem) }, "progress_lost"),
   );
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
@@ -56,9 +57,11 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     starts,
     log: (level, event, about) => log[level](about, event),
   });
+  const offering = offerInstalled(tools, (level, event, about) => log[level](about, event));
   return {
     held: driver.held,
     async stop() {
+      offering.stop();
       await clock.stop();
       await driver.stop();
       await times.stop();

@@ -1,0 +1,80 @@
+import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { Money } from "@/flows/basics/money";
+import { err } from "@/flows/basics/result";
+import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
+import type { Protocol } from "@/flows/types/protocol";
+import { BodyTooLarge, EgressFault, FETCH_LIMITS, type FetchLimits } from "@/server/egress/guarded-fetch";
+import type { EgressRules, Resolve } from "@/server/egress/way";
+import { callTool } from "./call-tool";
+import { openHttp } from "./http-session";
+import type { Session } from "./session";
+import { ServerAway, type StdioServers } from "./stdio-servers";
+
+/** Where a tool is: the address of its server, or `stdio:` and the name that the operator gave a server of his own. */
+type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
+
+export type McpAgentsOptions = {
+  placeOf(agent: AgentId, manifest: Digest): Promise<Place | null>;
+  trusted?: readonly string[];
+  /** The servers that the operator installed. */
+  installed: Pick<StdioServers, "use"> | null;
+  resolve?: Resolve;
+  limits?: FetchLimits;
+};
+
+export const STDIO = "stdio:";
+const OPEN_MS = 20_000;
+
+/**
+ * Tools of MCP servers as agents. The price is what the registry says: no tool can ask for money. A server of the
+ * operator's is reached only by an agent that is the house's own, whatever an address in the registry says.
+ */
+export function mcpAgents({ placeOf, installed, trusted = [], resolve, limits }: McpAgentsOptions): AgentsPort {
+  const rules: EgressRules = { trusted: new Set(trusted), ...(resolve ? { resolve } : {}) };
+  const way = { rules, limits: limits ?? FETCH_LIMITS };
+
+  async function withSession<T>(place: Place, work: (session: Session) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(OPEN_MS);
+    if (place.origin.startsWith(STDIO)) {
+      if (!installed || place.publisher !== "house") throw new ServerAway("no such server is installed", "refused");
+      return installed.use(place.origin.slice(STDIO.length), { signal, work });
+    }
+    if (!URL.canParse(place.origin)) throw new ServerAway("its address cannot be called", "refused");
+    const session = await openHttp(new URL(place.origin), { ...way, signal });
+    try {
+      return await work(session);
+    } finally {
+      void session.close().catch(() => undefined);
+    }
+  }
+
+  return {
+    async call(ask, hear = () => undefined) {
+      const place = await placeOf(ask.agent, ask.manifest);
+      const tool = place?.protocol;
+      if (!place || tool?.kind !== "mcp") {
+        const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;
+        return err({ code: "agent_refused", reason });
+      }
+      try {
+        const made = await withSession(place, (session) =>
+          callTool(session, { call: ask, tool, signal: AbortSignal.timeout(ask.deadlineMs), hear }),
+        );
+        return made.ok ? { ok: true, value: { ...made.value, price: place.price } } : made;
+      } catch (problem) {
+        return err(notCalled(problem, ask));
+      }
+    },
+  };
+}
+
+/** The tool was not called: it never came so far. What may be otherwise later is unreachable, and the rest refused. */
+function notCalled(problem: unknown, { agent }: AgentCall): AgentsError {
+  if (problem instanceof EgressFault && problem.egress.code === "egress_refused")
+    return { code: "agent_refused", reason: problem.message };
+  if (problem instanceof ServerAway && problem.lasts === "refused")
+    return { code: "agent_refused", reason: problem.message };
+  if (problem instanceof BodyTooLarge) return { code: "agent_refused", reason: problem.message };
+  const reason = problem instanceof Error ? problem.message.slice(0, 300) : "its server does not answer";
+  return { code: "agent_unreachable", reason: `${agent}: ${reason}` };
+}

@@ -1,0 +1,37 @@
+import type { Pool } from "pg";
+import { z } from "zod";
+import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { Money } from "@/flows/basics/money";
+import { Price } from "@/flows/types/price";
+import { Protocol } from "@/flows/types/protocol";
+
+/**
+ * Where an agent answers, and how it is called there: `protocol` is null for the studio's own HTTP contract. `price` is
+ * what a call costs, null where it costs nothing or depends on what was done.
+ */
+type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
+
+type PlaceOf = (agent: AgentId, manifest: Digest) => Promise<Place | null>;
+
+const Row = z.object({
+  origin: z.string(),
+  publisher: z.enum(["house", "outside"]),
+  protocol: Protocol.nullable(),
+  price: Price.transform((price) => (price.kind === "per_call" ? price.price : null)),
+});
+
+/**
+ * Where the registry has an agent answer, and how. Null as in `registryOrigins`: for whatever is not in the registry as
+ * the plan knows it, and for what no adapter would understand.
+ */
+export function registryPlaces(pool: Pool): PlaceOf {
+  return async (agent, manifest) => {
+    const { rows } = await pool.query({
+      name: "place_of",
+      text: `select origin, publisher, manifest->'protocol' as protocol, manifest->'price' as price
+               from agent_version where agent = $1 and digest = $2 and state in ('active', 'deprecated')`,
+      values: [agent, manifest],
+    });
+    return rows.length > 0 ? (Row.safeParse(rows[0]).data ?? null) : null;
+  };
+}
