@@ -12,6 +12,16 @@ const UNPAID = "Nothing was started and nothing was paid.";
 const UNTOUCHED = "Nothing was changed.";
 
 const words = {
+  agent_not_callable: ({ agent }) => ({
+    what: `${agent} cannot be called now.`,
+    safe: UNPAID,
+    next: "Look for another version of it, or another agent, in the registry.",
+  }),
+  agent_not_found: ({ name }) => ({
+    what: `The registry has no agent ${name}.`,
+    safe: UNTOUCHED,
+    next: "Search the registry for another.",
+  }),
   answer_given: () => ({
     what: "Somebody has answered this already.",
     safe: "Only the first answer counts.",

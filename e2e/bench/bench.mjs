@@ -8,6 +8,7 @@ const BENCHES = {
   compile: () => import("./compile.mjs"),
   footprint: () => import("./footprint.mjs"),
   hostile: () => import("./hostile.mjs"),
+  registry: () => import("./registry.mjs"),
   runtime: () => import("./runtime.mjs"),
 };
 

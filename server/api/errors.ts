@@ -6,6 +6,7 @@ import type { StartCause } from "../use-cases/carry-out-start";
 import type { EditFlowError } from "../use-cases/edit-flow";
 import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { PrepareTryError } from "../use-cases/prepare-try";
 import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
@@ -20,13 +21,17 @@ import type { SteerRunError } from "../use-cases/steer-run";
 import type { StopRunError } from "../use-cases/stop-run";
 import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
+type AgentNotFound = { code: "agent_not_found"; name: string };
+
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
+  | AgentNotFound
   | AnswerError
   | EditFlowError
   | ForkRunError
   | HistoryError
   | RetryLetterError
+  | PrepareTryError
   | PublishEventError
   | RetryRunError
   | RotateSecretError
@@ -43,6 +48,8 @@ export type ApiError =
   | ValueError;
 
 export const trpcCode = {
+  agent_not_callable: "NOT_FOUND",
+  agent_not_found: "NOT_FOUND",
   answer_given: "CONFLICT",
   body_malformed: "UNPROCESSABLE_CONTENT",
   cap_reached: "TOO_MANY_REQUESTS",

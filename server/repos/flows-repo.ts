@@ -42,7 +42,7 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
           left join lateral (
             select id, status, created_at from run where flow_id = f.id order by created_at desc limit 1
           ) r on true
-         where f.owner_id = ${ownerId} and f.removed_at is null
+         where f.owner_id = ${ownerId} and f.removed_at is null and f.id not like 'try-%' -- tries of agents are on their pages
          order by f.updated_at desc limit 200`;
       return rows.map(({ runId, runStatus, runCreatedAt, nodes, ...head }) => ({
         ...headOf(head),

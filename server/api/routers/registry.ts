@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { AgentId } from "@/flows/basics/ids";
+import { AgentId, Digest } from "@/flows/basics/ids";
+import { ok } from "@/flows/basics/result";
 import { EffectClass } from "@/flows/types/agent-manifest";
+import { prepareTry, tryFlowOf } from "../../use-cases/prepare-try";
+import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
 /** An agent without its version: publisher/name. */
@@ -42,11 +45,23 @@ export const registryRouter = router({
   counts: signedInProcedure
     .input(Conditions)
     .query(({ ctx, input }) => ctx.services.listings.counts(ctx.user.id, input)),
-  /** All versions of one agent, the newest first; none when there is no such agent. */
+  /** All versions of one agent, the newest first. */
   agent: signedInProcedure.input(z.strictObject({ name: AgentName })).query(async ({ ctx, input: { name } }) => {
     const { listings } = ctx.services;
     const [versions, favourite] = await Promise.all([listings.versions(name), listings.isFavourite(ctx.user.id, name)]);
-    return { name, versions, favourite };
+    const found = { name, versions, favourite };
+    return unwrap(versions.length > 0 ? ok(found) : { ok: false, error: { code: "agent_not_found", name } });
+  }),
+  /** What a try of an agent has to be agreed to. It is started as any run is, with `runs.start`. */
+  prepareTry: signedInProcedure
+    .input(z.strictObject({ agent: AgentId }))
+    .mutation(async ({ ctx, input: { agent } }) =>
+      unwrap(await prepareTry(ctx.services, { owner: ctx.user.id, agent })),
+    ),
+  /** Under which flow the runs are that one made to try a version; null before the first. */
+  tryFlow: signedInProcedure.input(z.strictObject({ agent: AgentId, digest: Digest })).query(async ({ ctx, input }) => {
+    const flow = tryFlowOf(ctx.user.id, input);
+    return (await ctx.services.flows.find(ctx.user.id, flow)) ? { flow } : null;
   }),
   setFavourite: signedInProcedure
     .input(z.strictObject({ name: AgentName, favourite: z.boolean() }))
