@@ -1,8 +1,8 @@
 import { Bot } from "lucide-react";
 import Link from "next/link";
 import type { Listing } from "@/components/api/answers";
-import { FavouriteButton } from "./favourite-button";
 import { PriceTag } from "@/components/nodes/price-tag";
+import { FavouriteButton } from "./favourite-button";
 import { facetWord } from "./registry-words";
 
 /** One agent among those that were found. What its publisher wrote is text and nothing else. */

@@ -1,13 +1,13 @@
-import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Digest } from "@/flows/basics/ids";
 import { err } from "@/flows/basics/result";
-import type { AgentsPort } from "@/flows/ports/agents";
+import type { AgentCall, AgentsPort } from "@/flows/ports/agents";
 import type { Protocol } from "@/flows/types/protocol";
 
 type Kind = Protocol["kind"];
 
 /** `placeOf` says how an agent is called: null for one that is not in the registry as the plan knows it. */
 export type ByProtocolOptions = {
-  placeOf(agent: AgentId, manifest: Digest): Promise<{ protocol: Protocol | null } | null>;
+  placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<{ protocol: Protocol | null } | null>;
   http: AgentsPort;
   others: Readonly<Partial<Record<Kind, AgentsPort>>>;
 };
@@ -21,11 +21,11 @@ const MOST_KNOWN = 10_000;
 export function byProtocol({ placeOf, http, others }: ByProtocolOptions): AgentsPort {
   const known = new Map<string, AgentsPort>();
 
-  async function portOf(agent: AgentId, manifest: Digest): Promise<AgentsPort | null> {
+  async function portOf({ agent, manifest, payee }: AgentCall): Promise<AgentsPort | null> {
     const key = `${agent} ${manifest}`;
     const found = known.get(key);
     if (found) return found;
-    const place = await placeOf(agent, manifest);
+    const place = await placeOf(agent, manifest, payee);
     if (!place) return null;
     const port = place.protocol ? others[place.protocol.kind] : http;
     if (!port) return null;
@@ -36,7 +36,7 @@ export function byProtocol({ placeOf, http, others }: ByProtocolOptions): Agents
 
   return {
     async call(ask, hear) {
-      const port = await portOf(ask.agent, ask.manifest);
+      const port = await portOf(ask);
       const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;
       return port ? port.call(ask, hear) : err({ code: "agent_refused", reason });
     },

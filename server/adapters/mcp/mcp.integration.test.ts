@@ -1,6 +1,6 @@
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, describe, expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
@@ -20,6 +20,7 @@ const call = (more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
   manifest: digestOf("echo"),
+  payee: AccountId.parse("acme"),
   input: { text: "a" },
   deadlineMs: 5_000,
   ...more,

@@ -1,4 +1,4 @@
-import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Digest } from "@/flows/basics/ids";
 import type { Money } from "@/flows/basics/money";
 import { err } from "@/flows/basics/result";
 import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
@@ -14,7 +14,7 @@ import { ServerAway, type StdioServers } from "./stdio-servers";
 type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
 
 export type McpAgentsOptions = {
-  placeOf(agent: AgentId, manifest: Digest): Promise<Place | null>;
+  placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<Place | null>;
   trusted?: readonly string[];
   /** The servers that the operator installed. */
   installed: Pick<StdioServers, "use"> | null;
@@ -50,7 +50,7 @@ export function mcpAgents({ placeOf, installed, trusted = [], resolve, limits }:
 
   return {
     async call(ask, hear = () => undefined) {
-      const place = await placeOf(ask.agent, ask.manifest);
+      const place = await placeOf(ask.agent, ask.manifest, ask.payee);
       const tool = place?.protocol;
       if (!place || tool?.kind !== "mcp") {
         const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;

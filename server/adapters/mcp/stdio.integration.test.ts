@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
@@ -50,6 +50,7 @@ const call = (tool: string, more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse(`acme/${tool}@1.0.0`),
   manifest: digestOf("echo"),
+  payee: AccountId.parse("acme"),
   input: { text: "a" },
   deadlineMs: 20_000,
   ...more,

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { z } from "zod";
-import type { AgentId, Digest } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Digest } from "@/flows/basics/ids";
 import type { Money } from "@/flows/basics/money";
 import { Price } from "@/flows/types/price";
 import { Protocol } from "@/flows/types/protocol";
@@ -11,7 +11,7 @@ import { Protocol } from "@/flows/types/protocol";
  */
 type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
 
-type PlaceOf = (agent: AgentId, manifest: Digest) => Promise<Place | null>;
+type PlaceOf = (agent: AgentId, manifest: Digest, payee: AccountId) => Promise<Place | null>;
 
 const Row = z.object({
   origin: z.string(),
@@ -25,12 +25,12 @@ const Row = z.object({
  * the plan knows it, and for what no adapter would understand.
  */
 export function registryPlaces(pool: Pool): PlaceOf {
-  return async (agent, manifest) => {
+  return async (agent, manifest, payee) => {
     const { rows } = await pool.query({
       name: "place_of",
       text: `select origin, publisher, manifest->'protocol' as protocol, manifest->'price' as price
-               from agent_version where agent = $1 and digest = $2 and state in ('active', 'deprecated')`,
-      values: [agent, manifest],
+               from agent_version where agent = $1 and digest = $2 and payee = $3 and state in ('active', 'deprecated')`,
+      values: [agent, manifest, payee],
     });
     return rows.length > 0 ? (Row.safeParse(rows[0]).data ?? null) : null;
   };
