@@ -4,6 +4,7 @@ import { Pool } from "pg";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { postgresLive } from "./adapters/live/postgres";
+import { listedModels } from "./adapters/models/listed";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { triggerSecrets } from "./adapters/trigger-secrets/sealed";
 import { postgresTriggers } from "./adapters/triggers/postgres";
@@ -31,7 +32,7 @@ export function composeWeb(): Services {
 }
 
 function compose(): Services {
-  const { DATABASE_URL: databaseUrl, TRIGGER_KEY_FILE: triggerKeyFile } = env();
+  const { DATABASE_URL: databaseUrl, TRIGGER_KEY_FILE: triggerKeyFile, MODELS: providers } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
@@ -47,7 +48,7 @@ function compose(): Services {
     live: postgresLive({ pool, databaseUrl }),
     policies: ownersPolicies(pool),
     questions: questionsRepo(db),
-    registry: registryRepo(db),
+    registry: registryRepo(db, listedModels(providers)),
     runs: runsRepo(db),
     stopped: stoppedRepo(db),
     triggers: postgresTriggers(pool),

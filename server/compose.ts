@@ -13,6 +13,8 @@ import { commandOf, readInstalled } from "./adapters/mcp/installed";
 import { lookAtInstalled } from "./adapters/mcp/look";
 import { mcpAgents } from "./adapters/mcp/mcp";
 import { STDIO_LIMITS, stdioServers } from "./adapters/mcp/stdio-servers";
+import { listedModels } from "./adapters/models/listed";
+import { openAiCompatibleModels } from "./adapters/models/openai-compatible";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
@@ -57,6 +59,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     approvals: postgresApprovals(effects),
     clock,
     credits: ledgerCredits(effects),
+    models: openAiCompatibleModels({ providers: env.MODELS, keys: env.MODEL_KEYS }),
     policy: postgresPolicies({ pool: effects, clock }),
     progress,
     values: postgresValues(effects),
@@ -68,7 +71,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     untilNext: () => untilNext(effects),
     services: onceWanted(() => {
       db = openDb(connectionString);
-      const repos = { flows: flowsRepo(db), registry: registryRepo(db), runs: runsRepo(db) };
+      const repos = { flows: flowsRepo(db), registry: registryRepo(db, listedModels(env.MODELS)), runs: runsRepo(db) };
       const { values } = ports;
       const triggers = postgresTriggers(effects);
       return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };

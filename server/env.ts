@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Microcredits } from "@/flows/basics/money";
 
 const atLeastOne = z.coerce.number().int().min(1).max(1_000_000).optional();
 
@@ -15,6 +16,40 @@ const Origins = z
     message: "is a list of origins, as in http://10.0.0.5:8080,http://agents.internal",
   });
 
+/** Prices: whole microcredits for a million tokens, read and written. */
+const Rate = z
+  .union([z.number().int(), z.string().regex(/^\d{1,15}$/)])
+  .transform((text) => BigInt(text))
+  .refine((amount) => amount >= 0n, "is below nothing")
+  .transform((amount) => Microcredits.parse(amount));
+const Name = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, "is made of letters, digits, points, - and _");
+const ModelName = z.string().regex(/^[A-Za-z0-9._:/-]{1,60}$/, "is made of letters, digits and . _ : / -");
+const Provider = z
+  .strictObject({
+    name: Name,
+    address: z.url({ protocol: /^https?$/ }),
+    stream: z.boolean().default(true),
+    models: z
+      .array(
+        z.strictObject({ name: ModelName, asks: z.string().min(1).max(200).optional(), input: Rate, output: Rate }),
+      )
+      .min(1)
+      .max(100),
+  })
+  .transform((provider) => ({
+    ...provider,
+    models: provider.models.map(({ asks, ...model }) => ({ ...model, asks: asks ?? model.name })),
+  }));
+
+const asJson = (text: string, context: z.RefinementCtx): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "is no JSON" });
+    return z.NEVER;
+  }
+};
+
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   STUDIO_DATA: z.string().min(1),
@@ -29,6 +64,15 @@ const Environment = z.object({
   PATH: z.string().optional(),
   /** The worker alone is given it, because the worker alone signs receipts. */
   RECEIPT_KEY_FILE: z.string().min(1).optional(),
+  /** The language models that flows can ask, as JSON: docs/guides/models.md. */
+  MODELS: z
+    .string()
+    .default("[]")
+    .transform(asJson)
+    .pipe(z.array(Provider).max(20))
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "names a provider twice"),
+  /** Their keys by the names of providers, as JSON. The worker alone is given them, because the worker alone asks. */
+  MODEL_KEYS: z.string().default("{}").transform(asJson).pipe(z.record(z.string(), z.string())),
   /** Calls that one worker has under way: to one agent, and for one owner. */
   CALLS_PER_AGENT: atLeastOne,
   CALLS_PER_OWNER: atLeastOne,

@@ -81,6 +81,8 @@ function fieldOf(error: CompileError): string | null {
       return "cap";
     case "agent_unknown":
       return "agent";
+    case "model_unknown":
+      return "model";
     case "name_taken":
       return "name";
     case "input_missing":

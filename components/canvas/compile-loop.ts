@@ -1,5 +1,6 @@
 import type { FlowDocument } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
+import type { Models } from "@/flows/plan/rates";
 import type { CompileAnswer } from "../store/compile-slice";
 import type { FromCompiler, ToCompiler } from "./compile-message";
 
@@ -41,9 +42,9 @@ export function compileLoop({ send, soon, answered, wantsMoney }: CompileLoopPor
 
   return {
     /** Nothing is compiled before the registry is known: every agent would be missing. */
-    registry(manifests: readonly Manifest[]) {
+    registry(manifests: readonly Manifest[], models: Models = new Map()) {
       registered = true;
-      send({ say: "registry", manifests });
+      send({ say: "registry", manifests, models });
       plan();
     },
     compile(document: FlowDocument) {

@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowGraph } from "@/flows/graph/graph";
 import type { Manifest } from "@/flows/plan/manifest";
+import type { Models } from "@/flows/plan/rates";
 import type { Compared, CompileAnswer, KindSettings, Pinning } from "../store/compile-slice";
 import type { AnsweredExpression, AskedExpression } from "../store/compiler-line";
 
@@ -9,7 +10,7 @@ import type { AnsweredExpression, AskedExpression } from "../store/compiler-line
  * `compare` what one drawing turned into another would mean, `pin` how a node stands for one.
  */
 export type ToCompiler =
-  | { say: "registry"; manifests: readonly Manifest[] }
+  | { say: "registry"; manifests: readonly Manifest[]; models: Models }
   | { say: "compile"; ask: number; graph: FlowGraph; money: boolean }
   | { say: "settings" }
   | { say: "compare"; compare: number; before: FlowDocument; after: FlowDocument }

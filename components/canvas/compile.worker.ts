@@ -3,6 +3,7 @@ import type { FlowGraph } from "@/flows/graph/graph";
 import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests, NodeKind } from "@/flows/nodes/kind";
 import { settingsSchemas } from "@/flows/nodes/settings-schemas";
+import type { Models } from "@/flows/plan/rates";
 import { answerCompare } from "./answer-compare";
 import { answerCompile } from "./answer-compile";
 import { answerExpression } from "./answer-expression";
@@ -12,6 +13,7 @@ import { sameObjects } from "./same-objects";
 
 const kinds: Readonly<Record<string, NodeKind>> = catalog;
 let manifests: Manifests = new Map();
+let models: Models = new Map();
 let compiler = incrementalCompiler({ kinds, manifests });
 let graph: FlowGraph = { nodes: [], wires: [] };
 const same = sameObjects();
@@ -19,7 +21,8 @@ const same = sameObjects();
 self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   if (data.say === "registry") {
     manifests = new Map(data.manifests.map((manifest) => [manifest.agent, manifest]));
-    compiler = incrementalCompiler({ kinds, manifests });
+    models = data.models;
+    compiler = incrementalCompiler({ kinds, manifests, models });
     return;
   }
   if (data.say === "settings") {
@@ -31,7 +34,7 @@ self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   }
   if (data.say === "compare") {
     const { compare, before, after } = data;
-    return reply({ compare, compared: answerCompare(before, after, manifests) });
+    return reply({ compare, compared: answerCompare(before, after, { manifests, models }) });
   }
   if (data.say === "pin") return reply({ pin: data.pin, pinning: answerPinning(data.document, manifests) });
   graph = same(data.graph);

@@ -11,6 +11,7 @@ import { useKeptDebugging } from "../panels/debugging/use-kept-debugging";
 import { StudioToolbar } from "../panels/studio/studio-toolbar";
 import { useAgents } from "../panels/studio/use-agents";
 import { useFlowSession } from "../panels/studio/use-flow-session";
+import { useModels } from "../panels/studio/use-models";
 import { useRunWatch } from "../panels/studio/use-run-watch";
 import { useStudio } from "../store/studio-store";
 import { isFirstPicture } from "./first-picture";
@@ -30,7 +31,8 @@ export function Studio({ flow: id }: { flow: string }) {
   const flow = id as FlowId; // the API holds it against its schema
   const { query, opened } = useFlowSession(flow);
   const { agents, error } = useAgents();
-  const broken = useCompile({ manifests: agents, opened });
+  const { models } = useModels();
+  const broken = useCompile({ manifests: agents, models, opened });
   const narrow = useNarrow();
   const name = query.data?.name ?? "";
   const { ask, dialog } = useRunDialog({ flow, name });

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Manifest } from "@/flows/plan/manifest";
+import type { Models } from "@/flows/plan/rates";
 import { type Compared, isCompiled, type Pinning } from "../store/compile-slice";
 import { compilerLine } from "../store/compiler-line";
 import { type Studio, useStudio } from "../store/studio-store";
@@ -10,10 +11,10 @@ import type { FromWorker, ToCompiler } from "./compile-message";
 
 type Compiler = { loop: ReturnType<typeof compileLoop>; worker: Worker };
 
-type Wanted = { manifests: readonly Manifest[] | undefined; opened: boolean };
+type Wanted = { manifests: readonly Manifest[] | undefined; models: Models | undefined; opened: boolean };
 
 /** Keeps the store's plan and problems up with the drawing. True when the compiler could not be loaded. */
-export function useCompile({ manifests, opened }: Wanted): boolean {
+export function useCompile({ manifests, models, opened }: Wanted): boolean {
   const compiler = useRef<Compiler | null>(null);
   const [broken, setBroken] = useState(false);
 
@@ -40,12 +41,12 @@ export function useCompile({ manifests, opened }: Wanted): boolean {
   }, []);
 
   useEffect(() => {
-    if (manifests) compiler.current?.loop.registry(manifests);
-  }, [manifests]);
+    if (manifests && models) compiler.current?.loop.registry(manifests, models);
+  }, [manifests, models]);
 
   useEffect(() => {
-    if (opened && manifests) compiler.current?.loop.compile(useStudio.getState().document);
-  }, [opened, manifests]);
+    if (opened && manifests && models) compiler.current?.loop.compile(useStudio.getState().document);
+  }, [opened, manifests, models]);
 
   return broken;
 }

@@ -4,6 +4,7 @@ import { money } from "@/flows/basics/money";
 import type { Plan } from "@/flows/plan/plan";
 import type { AgentsPort } from "@/flows/ports/agents";
 import type { Ports } from "@/flows/ports/ports";
+import { simulateModels } from "@/flows/simulator/models";
 import { httpAgents } from "@/server/adapters/agents/http";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
@@ -61,6 +62,7 @@ const ports: Ports = {
   approvals: postgresApprovals(pool),
   clock,
   credits: ledgerCredits(pool),
+  models: simulateModels(new Map()),
   policy: postgresPolicies({ pool, clock }),
   progress: postgresProgress({ pool, failed: (problem) => console.error("progress_lost", problem) }),
   values,

@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
+import { simulateModels } from "@/flows/simulator/models";
 import { simulateProgress } from "@/flows/simulator/progress";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { systemClock } from "@/server/adapters/clock/system";
@@ -41,6 +42,7 @@ function askParent<Ask, Answer>(port: "call" | "judge"): (ask: Ask) => Promise<A
 
 const ports: Ports = {
   agents: { call: askParent("call") },
+  models: simulateModels(new Map()),
   policy: { judge: askParent("judge") },
   approvals: postgresApprovals(pool),
   clock: systemClock(),

@@ -44,14 +44,17 @@ const after = (step: number, port = "done") => [{ step, port }];
 const cheapCall = { agent: AgentId.parse("acme/cheap@1.0.0") };
 const onceCall = { agent: AgentId.parse("bolt/once@1.0.0"), effect: "once", payee: AccountId.parse("bolt") } as const;
 
-/** A model that this studio cannot reach: it refuses, and is never asked twice. */
+/** A model that this studio cannot ask. */
 function modelStep(id: string): Step {
   const { instruction, ...step } = callStep(id);
   if (instruction.op !== "call") throw new TypeError("a call is no call");
   const { cap, payee, publisher, deadlineMs, output } = instruction;
-  const limits = { calls: 1, turns: 1, tokens: 100 };
-  const asks = { model: "none", prompt: "Write.", reads: {}, tools: [], limits };
-  return { ...step, instruction: { op: "model", cap, payee, publisher, deadlineMs, output, ...asks } };
+  const limits = { calls: 0, turns: 1, tokens: 100, window: 1_000 };
+  const asks = { model: "none", prompt: "Write.", reads: {}, rates: { input: cap, output: cap }, answer: output };
+  return {
+    ...step,
+    instruction: { op: "model", cap, payee, publisher, deadlineMs, output, ...asks, tools: [], limits },
+  };
 }
 
 /** A person who is asked what became of a call says that nothing did: the run ends by the word of that. */
@@ -59,7 +62,7 @@ const TOLD = "not_delivered";
 
 const more: readonly Kind[] = [
   { name: "a call that may be made once", plan: planOf([callStep("a", [], onceCall)]), ends: ["succeeded", TOLD] },
-  { name: "a model that refuses", plan: planOf([modelStep("a")]), ends: ["model_unavailable", TOLD] },
+  { name: "a model that refuses", plan: planOf([modelStep("a")]), ends: ["model_unavailable"] },
   {
     name: "a question that nobody answers",
     plan: planOf([callStep("a", [], cheapCall), askStep("b", after(0), { timeoutMs: 400 })]),

@@ -9,6 +9,7 @@ import type { Ports } from "@/flows/ports/ports";
 import { type Around, fatedAgent } from "@/flows/simulator/conformance/around.contract";
 import { simulateCredits } from "@/flows/simulator/credits";
 import { firstAnswers } from "@/flows/simulator/first-answers";
+import { simulateModels } from "@/flows/simulator/models";
 import { simulatePolicy } from "@/flows/simulator/policy";
 import { simulateProgress } from "@/flows/simulator/progress";
 import { memoryValues } from "@/flows/simulator/values";
@@ -85,6 +86,7 @@ export function gatedPorts(
     clock: systemClock(),
     approvals: postgresApprovals(pool),
     agents: { call: lossy("call", agents.call) },
+    models: simulateModels(new Map()),
     policy: { judge: lossy("judge", policy.judge) },
     progress: simulateProgress(),
     credits: isLedger

@@ -1,6 +1,7 @@
 import type { NodeId } from "../basics/ids";
 import { closeContainer } from "./containers";
 import { inlineFlow } from "./inline";
+import { inlineDrawn } from "./inline-drawn";
 import type { Body } from "./known";
 import type { Instance, Making } from "./making";
 import { offerOutputs } from "./offers";
@@ -31,6 +32,10 @@ function placeOne(making: Making, instance: Instance, { id, body }: { id: NodeId
   }
   if (placed.lowered.flow) {
     inlineFlow({ making, instance, placed, body }, placeBody);
+    return;
+  }
+  if (placed.lowered.drawn) {
+    inlineDrawn({ making, instance, placed, body }, placeBody);
     return;
   }
   noteResult(making, instance, { placed, body });

@@ -50,9 +50,8 @@ function receiversOf(instruction: Instruction, manifests: Manifests): Leaving[] 
     case "call":
       return [agent(instruction.agent)];
     case "model": {
-      // A model may pass on whatever it is given to the agents that it may call.
-      const { model, payee: publisher, tools } = instruction;
-      return [{ to: { model }, publisher, sends: [], fields: new Map() }, ...tools.map(agent)];
+      const { model, payee: publisher } = instruction;
+      return [{ to: { model }, publisher, sends: [], fields: new Map() }];
     }
     case "ask":
       return instruction.approvers.map((approver) => ({

@@ -11,13 +11,13 @@ import type { Placed } from "./place-node";
 import { textOf } from "./schema-table";
 import { type Container, TOP } from "./scopes";
 
-type Place = (making: Making, instance: Instance, at: { container: Container; body: Body }) => void;
+export type Place = (making: Making, instance: Instance, at: { container: Container; body: Body }) => void;
 type Inlining = { making: Making; instance: Instance; placed: Placed; body: Body };
 
 const DEEPEST = 8;
 
 /** Beyond this many nodes and wires of pinned flows nothing is put in: flows within flows grow with every level. */
-const MOST_PARTS = 50_000;
+export const MOST_PARTS = 50_000;
 
 /**
  * Puts the steps of a pinned flow in the place of a node. It is pinned by the digest of its meaning and held to the

@@ -1,4 +1,4 @@
-import type { Gate, Source } from "../plan/sources";
+import type { Gate, Path, Source } from "../plan/sources";
 import type { JsonSchema } from "../types/json-schema";
 import type { Label } from "../types/labels";
 
@@ -41,4 +41,12 @@ export function inOrder(gates: Iterable<Gate>): Gate[] {
 
 function keyOf({ step, port }: Gate): string {
   return `${step}/${port}`;
+}
+
+/** A part of a value, by where it lies. Errors: TypeError for a way into the run's input or a literal, which no kind takes. */
+export function within(source: Source, at: Path = []): Source {
+  if (at.length === 0) return source;
+  if (source.from !== "step" && source.from !== "each")
+    throw new TypeError(`nothing is taken out of the ${source.from}`);
+  return { ...source, at: [...(source.at ?? []), ...at] };
 }

@@ -1,7 +1,7 @@
 import type { Offer } from "../nodes/kind";
 import type { JsonSchema } from "../types/json-schema";
 import { type Label, labelsAfter, labelsOf } from "../types/labels";
-import type { Body, Known } from "./known";
+import { type Body, type Known, within } from "./known";
 import type { Instance, Making } from "./making";
 import type { Placed } from "./place-node";
 import { sameSchema } from "./schema-table";
@@ -29,9 +29,11 @@ function knownFrom(offer: Offer, offering: Offering): Known | undefined {
       const passed = placed.brought.get(offer.input);
       if (!passed) return undefined;
       const schema = offer.schema === undefined ? passed.schema : sameSchema(offer.schema);
-      if (!offer.after) return { ...passed, schema };
+      const source = within(passed.source, offer.at);
+      const on = { ...passed, source, schema, optional: passed.optional || (offer.optional ?? false) };
+      if (!offer.after) return on;
       const gates = [{ step: placed.placeOf.get(offer.after.step) ?? -1, port: offer.after.port }];
-      return { ...passed, schema, gates, body };
+      return { ...on, gates, body };
     }
     case "run_input":
       return startedWith(offer, offering);
@@ -39,12 +41,13 @@ function knownFrom(offer: Offer, offering: Offering): Known | undefined {
       return inRound(offer, offering);
     default: {
       const source = { from: "constant", value: offer.is } as const;
+      const { schema = { const: offer.is } } = offer;
       return {
         source,
         gates: instance.base,
         body,
-        schema: { const: offer.is },
-        labels: [],
+        schema,
+        labels: labelsOf(schema),
         tainted: false,
         optional: false,
       };

@@ -55,7 +55,7 @@ function changedInstructions(
   if (!now.ok || named.map(textOf).join() !== was.named.map(textOf).join()) return null;
   const [old, fresh] = [was.lowered.value, now.value];
   const sameRest = canonicalJson({ ...old, steps: [] }) === canonicalJson({ ...fresh, steps: [] });
-  if (!sameRest || old.flow || old.steps.length !== fresh.steps.length) return null;
+  if (!sameRest || old.flow || old.drawn || old.steps.length !== fresh.steps.length) return null;
   if (!fresh.steps.every((step, place) => sameShape(old.steps[place], step))) return null;
   if (finishText(instance, before) !== finishText(instance, after)) return null;
   const { id } = before.node;

@@ -5,7 +5,7 @@ import type { Gate, Source } from "../plan/sources";
 import type { JsonSchema } from "../types/json-schema";
 import type { CompileError } from "./compile-error";
 import { judgeWire } from "./judge-wire";
-import { type Body, gatesIn, inOrder, type Known } from "./known";
+import { type Body, gatesIn, inOrder, type Known, within } from "./known";
 import type { ReadNode } from "./lower";
 import type { Instance, Making } from "./making";
 import type { End } from "./wiring";
@@ -174,7 +174,10 @@ function gatesOf({ gates, placeOf }: Placing, { after }: LoweredStep): readonly 
 
 function sourceOf({ brought, placeOf }: Placing, take: Take): Source | undefined {
   if (take.from === "constant") return take;
-  if (take.from === "input") return brought.get(take.input)?.source;
+  if (take.from === "input") {
+    const source = brought.get(take.input)?.source;
+    return source && within(source, take.at);
+  }
   return { from: "step", step: placeOf.get(take.step) ?? -1, field: take.field };
 }
 

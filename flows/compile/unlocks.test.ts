@@ -64,17 +64,24 @@ test("[C7] [C13] the agents that a model may call are named where its answer can
   const tools = ["acme/dear@1.0.0", "bolt/once@1.0.0"];
   const settings = { model: "house/small", prompt: "{{ value }}", tools, maxCalls: 2, maxTokens: 100 };
   const output: Json = { type: "object", properties: { text: { type: "string" } } };
-  const think = { id: "think", kind: "model", ...settings, output, cap: { currency: "microcredits", amount: "9" } };
-  const models = new Map([["house/small", { payee: AccountId.parse("studio"), publisher: "house" as const }]]);
+  const think = { id: "think", kind: "model", ...settings, output, cap: { currency: "microcredits", amount: "900" } };
+  const rates = { input: money("microcredits", 1n), output: money("microcredits", 1n) };
+  const terms = { payee: AccountId.parse("studio"), publisher: "house" as const, rates };
+  const models = new Map([["house/small", terms]]);
   const drawn = flow([start, ask("look"), think], ["in.text > look.subject", "look.approved > think.value"]);
   const compiled = compile(drawn, { ...registry, models });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
   const { plan } = compiled.value;
-  expect(unlockedBy(plan)).toMatchObject({ look: { bound: credits(9n), payees: ["studio"], agents: tools } });
+  expect(unlockedBy(plan)).toMatchObject({
+    look: { bound: credits(900n), payees: ["acme", "bolt", "studio"], agents: tools },
+  });
   const fields = [{ field: "value", carries: [] }];
   expect(plan.data.map(({ to, fields }) => ({ to, fields }))).toEqual([
-    ...tools.map((agent) => ({ to: { agent }, fields })),
+    ...tools.map((agent) => ({ to: { agent }, fields: [{ field: "input", carries: [] }] })),
     { to: { approver: "@starter" }, fields: [{ field: "subject", carries: [] }] },
-    { to: { model: "house/small" }, fields },
+    {
+      to: { model: "house/small" },
+      fields: [{ field: "answers of agents", carries: [] }, { field: "earlier turns", carries: [] }, ...fields],
+    },
   ]);
 });

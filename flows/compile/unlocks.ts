@@ -43,10 +43,8 @@ function unlocksOf({ steps, following, payments, whole }: Unlocking, ask: number
   };
 }
 
-/** A model calls the agents that it is given. */
 function agentsOf(instruction: Paying): Ask["unlocks"]["agents"] {
-  if (instruction.op === "call") return [instruction.agent];
-  return instruction.op === "model" ? instruction.tools : [];
+  return instruction.op === "call" ? [instruction.agent] : [];
 }
 
 function paymentsIn(steps: readonly Step[]): Payment[] {

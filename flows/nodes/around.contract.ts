@@ -1,5 +1,6 @@
 import { AccountId, type AgentId } from "../basics/ids";
 import type { Json } from "../basics/json";
+import { money } from "../basics/money";
 import { digestOf } from "../plan/digest";
 import { Manifest } from "../plan/manifest";
 import type { JsonSchema } from "../types/json-schema";
@@ -30,6 +31,9 @@ export const agent = Manifest.parse({
 });
 
 export const manifests: Manifests = new Map<AgentId, Manifest>([[agent.agent, agent]]);
+
+/** A microcredit for a token that is read, two for one that is written. */
+export const rates = { input: money("microcredits", 1_000_000n), output: money("microcredits", 2_000_000n) };
 
 const object = { type: "object", properties: { a: TEXT, b: { type: "integer" } }, required: ["a"] };
 const cap = { currency: "microcredits", amount: "600000" };
@@ -79,7 +83,7 @@ export function wiredTo({ inputs = {}, outputs = [], known = manifests }: Wired 
   const put: JsonSchema[] = [];
   const around: Surroundings = {
     manifests: known,
-    models: new Map([["house/small", { payee: AccountId.parse("model-house"), publisher: "house" }]]),
+    models: new Map([["house/small", { payee: AccountId.parse("model-house"), publisher: "house", rates }]]),
     wiredInputs: new Map(Object.entries(inputs)),
     wiredOutputs: new Set(outputs),
     schema(schema) {

@@ -9,7 +9,7 @@ const asked = (settings: object = {}) => ({
   model: "house/small",
   prompt: "Sum up: {{ value }}",
   output: { type: "object", properties: { answer: TEXT, doubt: { type: "number" } }, required: ["answer"] },
-  cap: { currency: "microcredits", amount: "5000" },
+  cap: { currency: "microcredits", amount: "20000" },
   maxTokens: 1_000,
   ...settings,
 });
@@ -65,19 +65,21 @@ test("[N2] an agent is called again five times at most", () => {
   expect(faultsOf("agent", called({ retries: 0.5 }))).toEqual(["retries"]);
 });
 
-test("[N5] a model is asked within its limits, pays whom the studio names, and offers the properties of its answer", () => {
-  expect(portNames("model", asked())).toEqual({ inputs: ["value!"], outputs: ["answer", "doubt"] });
-  const tools = [agent.agent, agent.agent];
-  const { steps, offers } = lowered("model", asked({ tools, maxCalls: 2 }), { inputs: { value: TEXT } });
-  expect(steps[0]?.instruction).toMatchObject({
-    op: "model",
-    payee: "model-house",
-    publisher: "house",
-    tools: [agent.agent],
-    limits: { calls: 2, turns: 1, tokens: 1_000 },
-    deadlineMs: 60_000,
+test("[N5] a model offers the properties of its answer, what it decided, and what it stopped with", () => {
+  expect(portNames("model", asked())).toEqual({ inputs: ["value!"], outputs: ["answer", "doubt", "stopped"] });
+  expect(portNames("model", asked({ actions: ["send", "hold"] }))).toMatchObject({
+    outputs: ["answer", "doubt", "decision", "stopped"],
   });
-  expect(offers).toMatchObject({ answer: { schema: TEXT, optional: false }, doubt: { optional: true } });
+});
+
+test("[M1] a model comes to a drawing of its own, in which each of its agents stands once, by its id", () => {
+  const tools = [agent.agent, agent.agent];
+  const settings = asked({ tools, maxCalls: 2, cap: { currency: "microcredits", amount: "900000" } });
+  const { drawn } = lowered("model", settings, { inputs: { value: TEXT } });
+  const called = drawn?.nodes.flatMap(({ kind, settings }) => (kind === "model_tool" ? [settings] : []));
+  expect(called).toEqual([{ agent: agent.agent }]);
+  const names = drawn?.nodes.flatMap(({ kind, settings }) => (kind === "output" ? [settings.name] : []));
+  expect(names).toEqual(["answer", "doubt", "stopped"]);
 });
 
 test("[N3] a model reports what it cannot be asked, all at once, with the place in the prompt", () => {
@@ -93,6 +95,20 @@ test("[N3] a model reports what it cannot be asked, all at once, with the place 
     { code: "settings_invalid", field: "output.properties.answer" },
     { code: "agent_unknown", agent: "no/body@1.0.0" },
     { code: "settings_invalid", field: "maxCalls" },
+  ]);
+  const stopped = { type: "object", properties: { stopped: TEXT } };
+  const poor = asked({
+    cap: { currency: "microcredits", amount: "5000" },
+    tools: [agent.agent],
+    maxCalls: 1,
+    maxTurns: 1,
+    output: stopped,
+  });
+  expect(faultsOf("model", poor, { inputs: { value: TEXT } })).toMatchObject([
+    { code: "settings_invalid", field: "cap", problem: expect.stringMatching(/^One turn may cost 0.018 credits/) },
+    { code: "settings_invalid", field: "output.properties.stopped" },
+    { code: "cap_below_price" },
+    { code: "settings_invalid", field: "maxTurns" },
   ]);
 });
 

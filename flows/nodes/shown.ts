@@ -7,6 +7,7 @@ import type { Json } from "../basics/json";
 export const CONTROLS = [
   "expression",
   "prompt",
+  "model",
   "long",
   "names",
   "duration",

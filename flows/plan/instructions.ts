@@ -9,7 +9,8 @@ export type Reads = Readonly<Record<string, Digest>>;
 
 /** Calls one agent for at most `cap`. `price` is the most that its price comes to; of a `metered` one the agent says how
  * many units it worked on. Everything that judges its answer is here or in the plan's schemas. A call that failed without
- * being paid may be made again, `retries` times, each time as an operation of its own. */
+ * being paid may be made again, `retries` times, each time as an operation of its own.
+ * `whole` names the one thing that it takes, which is then its input as a whole. */
 export type Call = {
   op: "call";
   agent: AgentId;
@@ -24,21 +25,38 @@ export type Call = {
   retries: number;
   input: Digest;
   output: Digest;
+  whole?: string;
 };
 
-/** Asks a language model for at most `cap`, within these limits. It can choose among `tools`, never a payee or a cap. */
+/** What a language model costs. Units: money for a million tokens. */
+export type Rates = { input: Money; output: Money };
+
+/** Under these names a turn takes what was said before it: no input of a prompt is called so, for it has no space. */
+export const EARLIER = "earlier turns";
+export const ANSWERS = "answers of agents";
+
+/** What a model may ask for. Who is called, who is paid and at most how much stands in a step of the plan behind it. */
+export type Tool = { name: string; description: string; input: Digest };
+
+/**
+ * Asks a language model once, for at most `cap`: one turn of at most `turns`. It reads at most `window` tokens and writes
+ * at most `tokens`. It answers with what fits `answer`, or asks for at most `calls` of its `tools`, over all turns; it can
+ * choose among them and fill in their inputs, and nothing else. `output` is the form of a turn.
+ */
 export type Model = {
   op: "model";
   model: string;
   cap: Money;
+  rates: Rates;
   payee: AccountId;
   publisher: "house" | "outside";
   deadlineMs: number;
   prompt: string;
   reads: Reads;
+  answer: Digest;
   output: Digest;
-  tools: readonly AgentId[];
-  limits: { calls: number; turns: number; tokens: number };
+  tools: readonly Tool[];
+  limits: { calls: number; turns: number; tokens: number; window: number };
 };
 
 /** Pays a payee that stands in the plan. `amount` is a literal, or an expression whose answer is paid up to `cap`. */

@@ -5,8 +5,8 @@ import { Money } from "../basics/money";
 const Stored = z.strictObject({
   from: z.literal("stored"),
   digest: Digest,
-  field: z.string(),
-  at: z.array(z.number().int().nonnegative()).optional(),
+  field: z.string().nullable(),
+  at: z.array(z.union([z.string(), z.number().int().nonnegative()])).optional(),
 });
 const Path = z.array(z.number().int().nonnegative());
 const Constant = z.strictObject({ from: z.literal("constant"), value: z.json() });

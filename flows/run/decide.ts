@@ -7,9 +7,11 @@ import {
   type Answers,
   compileExpression,
   type Expression,
+  type ExpressionFailure,
   evaluateExpression,
   type Purpose,
 } from "../expressions/expression";
+import { compileTemplate, renderTemplate, type Template } from "../expressions/template";
 import { parseTimestamp } from "../expressions/time";
 import { Fault } from "../expressions/values";
 import type { Choose, Guard, Instruction, Reads } from "../plan/instructions";
@@ -144,6 +146,37 @@ function inCurrencyOf({ currency }: Money, amount: bigint): Money {
   return money(currency, amount);
 }
 
+/** A text with expressions over what is given, as a model is asked it. [E8] */
+export function textOf(
+  plan: Plan,
+  { text, reads }: { text: string; reads: Reads },
+  given: Given,
+): Result<string, Refusal> {
+  const template = templateOf(plan, { text, reads }, given);
+  if (!template.ok) return template;
+  const rendered = renderTemplate(template.value, given);
+  return rendered.ok ? ok(rendered.value) : failed(rendered.error);
+}
+
+const templates = new WeakMap<Reads, Map<string, Template>>();
+
+function templateOf(
+  plan: Plan,
+  { text, reads }: { text: string; reads: Reads },
+  given: Given,
+): Result<Template, Refusal> {
+  const names = [...new Set([...Object.keys(reads), ...Object.keys(given)])].sort();
+  const key = `${names.join(" ")} ${text}`;
+  const known = templates.get(reads) ?? new Map<string, Template>();
+  templates.set(reads, known);
+  const earlier = known.get(key);
+  if (earlier) return ok(earlier);
+  const made = compileTemplate(text, environmentAt(plan, reads, names));
+  if (!made.ok) return refuse("expression_failed", made.error[0]?.problem ?? "The text cannot be read.");
+  known.set(key, made.value);
+  return made;
+}
+
 type Wanted<P extends Purpose> = { reads: Reads; text: string; as: P };
 
 /** Compiling is the dear part, and a plan is run often: what was compiled stays as long as the plan's own object. */
@@ -157,9 +190,16 @@ function evaluated<P extends Purpose>(
   const expression = expressionOf(plan, { reads, text, as }, given);
   if (!expression.ok) return expression;
   const answer = evaluateExpression(expression.value, given);
-  if (answer.ok) return ok(answer.value.value);
-  const code = answer.error.code === "steps_exceeded" ? "steps_exceeded" : "expression_failed";
-  return refuse(code, answer.error.problem);
+  return answer.ok ? ok(answer.value.value) : failed(answer.error);
+}
+
+function failed({ code, problem }: ExpressionFailure): Result<never, Refusal> {
+  return refuse(code === "steps_exceeded" ? "steps_exceeded" : "expression_failed", problem);
+}
+
+function environmentAt(plan: Plan, reads: Reads, names: readonly string[]) {
+  const schemas = names.map((name) => [name, reads[name] === undefined ? true : schemaAt(plan, reads[name])] as const);
+  return environmentOf(Object.fromEntries(schemas));
 }
 
 function expressionOf<P extends Purpose>(
@@ -173,8 +213,7 @@ function expressionOf<P extends Purpose>(
   compiled.set(reads, known);
   const earlier = known.get(key);
   if (earlier) return ok(earlier as Expression<P>);
-  const schemas = names.map((name) => [name, reads[name] === undefined ? true : schemaAt(plan, reads[name])] as const);
-  const made = compileExpression(text, as, environmentOf(Object.fromEntries(schemas)));
+  const made = compileExpression(text, as, environmentAt(plan, reads, names));
   if (!made.ok) return refuse("expression_failed", made.error.problem);
   known.set(key, made.value);
   return made;

@@ -11,6 +11,7 @@ import type { Command } from "./commands";
 import { decide, type Refusal, schemaAt } from "./decide";
 import type { Answer } from "./events";
 import { owedBy } from "./owed";
+import { askModel } from "./perform-model";
 import type { Takes } from "./takes";
 
 /** Commands that go out through a port. Timers, unanswered calls and the end of a run are for the driver itself. */
@@ -71,18 +72,18 @@ async function call(
   ports: Outside,
 ): Promise<Answer> {
   const instruction = callAt(plan, step);
-  if (instruction.op === "model")
-    return refused(operation, { code: "model_unavailable", reason: "This studio cannot reach a language model." });
-  const { agent, manifest, payee, deadlineMs, effect } = instruction;
-  const input = await gather(takes, ports.values);
-  if (!input.ok) return refused(operation, input.error);
-  const fits = validate(schemaAt(plan, instruction.input), input.value);
+  const given = await gather(takes, ports.values);
+  if (!given.ok) return refused(operation, given.error);
+  if (instruction.op === "model") return askModel(plan, { operation, instruction, given: given.value }, ports);
+  const { agent, manifest, payee, deadlineMs, effect, whole } = instruction;
+  const input = whole === undefined ? given.value : (given.value[whole] ?? null);
+  const fits = validate(schemaAt(plan, instruction.input), input);
   if (!fits.ok)
     return refused(operation, { code: "input_invalid", reason: `${fits.error.at} ${fits.error.problem}`.trim() });
 
   const telling = ports.progress.open(operation);
   const once = effect === "once" ? ({ once: true } as const) : {};
-  const asked = { operation, agent, manifest, payee, input: input.value, deadlineMs, ...once };
+  const asked = { operation, agent, manifest, payee, input, deadlineMs, ...once };
   const answer = await ports.agents.call(asked, telling.tell).finally(telling.close);
   if (answer.ok) {
     const { output, detail } = answer.value;

@@ -65,7 +65,7 @@ function delivered(plan: Plan, state: RunState): Record<string, Pinned> {
 function unsettled(plan: Plan, state: RunState): string[] {
   return inFlight(plan, state).flatMap(({ key, stands, step }) => {
     const instruction = plan.steps[step]?.instruction;
-    const once = instruction?.op === "model" || (instruction?.op === "call" && instruction.effect === "once");
+    const once = instruction?.op === "call" && instruction.effect === "once";
     return once && stands.in === "calling" ? [key] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Digest } from "../basics/ids";
 import type { Plan } from "../plan/plan";
-import type { Kept, Source } from "../plan/sources";
-import type { ValueRef } from "../ports/values";
+import type { Kept, Path, Source } from "../plan/sources";
+import { partOf, type ValueRef } from "../ports/values";
 import { besideOf, type Round, type Spot, seenFrom } from "./spots";
 import type { Rounds, RunState, StepState } from "./state";
 import { stepStateAt } from "./step-state";
@@ -74,13 +74,14 @@ export function refOf(standings: Standings, round: Round, source: Source): Value
     case "input":
       return { from: "stored", digest: standings.input, field: source.field };
     case "each":
-      return roundRef(standings, round, source);
+      return within(roundRef(standings, round, source), source.at);
     default: {
       const stands = standings.standing(seenFrom(standings.plan, round, source.step).slot);
       if (stands.in !== "closed") throw new TypeError(`step ${source.step} has not closed`);
-      const given = stands.gives && Object.hasOwn(stands.gives, source.field) ? stands.gives[source.field] : undefined;
-      if (given) return given;
-      return stands.output ? { from: "stored", digest: stands.output, field: source.field } : null;
+      const { field, at } = source;
+      const given = field !== null && stands.gives && Object.hasOwn(stands.gives, field) ? stands.gives[field] : null;
+      if (given) return within(given, at);
+      return stands.output ? within({ from: "stored", digest: stands.output, field }, at) : null;
     }
   }
 }
@@ -110,10 +111,15 @@ function roundRef(
 }
 
 function itemOf(list: ValueRef | null, place: number): ValueRef | null {
-  if (list === null) return null;
-  if (list.from === "stored") return { ...list, at: [...(list.at ?? []), place] };
-  const item = Array.isArray(list.value) ? list.value[place] : undefined;
-  return item === undefined ? null : { from: "constant", value: item };
+  return within(list, [place]);
+}
+
+/** A part of a value by reference; null where a literal has no such part. */
+function within(whole: ValueRef | null, at: Path = []): ValueRef | null {
+  if (whole === null || at.length === 0) return whole;
+  if (whole.from === "stored") return { ...whole, at: [...(whole.at ?? []), ...at] };
+  const part = partOf(whole.value, at);
+  return part === undefined ? null : { from: "constant", value: part };
 }
 
 function present(taken: Iterable<readonly [string, ValueRef | null]>): Takes {

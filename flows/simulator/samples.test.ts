@@ -8,6 +8,7 @@ import { sampleManifests } from "../examples/sample-manifests";
 import { samples } from "../examples/samples";
 import { catalog } from "../nodes/catalog";
 import type { AgentCall } from "../ports/agents";
+import { referredIn } from "../ports/values";
 import { stepClaims } from "../receipts/step-claims";
 import type { Behaviour } from "./agents";
 import { drive } from "./driver";
@@ -56,7 +57,7 @@ async function ran(id: string) {
   const results: Record<string, Json | undefined> = {};
   for (const [name, ref] of Object.entries(ending.results)) {
     const whole = ref.from === "stored" ? await world.ports.values.get(ref.digest) : null;
-    results[name] = ref.from === "stored" ? (whole as Record<string, Json>)[ref.field] : ref.value;
+    results[name] = ref.from === "stored" ? (referredIn(whole, ref) ?? null) : ref.value;
   }
   const spent = PURSE - world.ports.credits.balance(ada, "microcredits");
   return { plan, state, receipts, results, spent, calls: world.performed() };

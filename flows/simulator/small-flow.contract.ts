@@ -8,6 +8,7 @@ import { catalog } from "../nodes/catalog";
 import type { AgentCall } from "../ports/agents";
 import type { Question } from "../ports/approvals";
 import type { PolicyAction, PolicyVerdict } from "../ports/policy";
+import { referredIn } from "../ports/values";
 import type { RunEvent } from "../run/events";
 import { viewOf } from "../run/view";
 import type { Behaviour } from "./agents";
@@ -86,8 +87,8 @@ export async function ran(
   const { ending } = state;
   const results: Record<string, Json | null> = {};
   for (const [name, ref] of Object.entries(ending.result === "succeeded" ? ending.results : {})) {
-    const whole = ref.from === "constant" ? null : ((await world.ports.values.get(ref.digest)) as Record<string, Json>);
-    results[name] = ref.from === "constant" ? ref.value : (whole?.[ref.field] ?? null);
+    const whole = ref.from === "constant" ? null : await world.ports.values.get(ref.digest);
+    results[name] = ref.from === "constant" ? ref.value : (referredIn(whole, ref) ?? null);
   }
   const spent = PURSE - world.ports.credits.balance(ada, "microcredits");
   return {

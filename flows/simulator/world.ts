@@ -4,6 +4,7 @@ import { type Money, money } from "../basics/money";
 import { digestOf } from "../plan/digest";
 import type { Plan } from "../plan/plan";
 import type { Question } from "../ports/approvals";
+import type { ModelAsk } from "../ports/models";
 import type { PolicyAction, PolicyVerdict } from "../ports/policy";
 import type { Terms } from "../run/events";
 import { type Behaviour, simulateAgents } from "./agents";
@@ -11,6 +12,7 @@ import { type Reply, simulateApprovals } from "./approvals";
 import type { SimulatedPorts } from "./carry-out";
 import { virtualClock } from "./clock";
 import { type SimulatedCredits, simulateCredits } from "./credits";
+import { simulateModels, type Thought } from "./models";
 import { simulatePolicy } from "./policy";
 import { type SimulatedProgress, simulateProgress } from "./progress";
 import { memoryValues } from "./values";
@@ -19,6 +21,8 @@ import { memoryValues } from "./values";
 export type World = {
   ports: SimulatedPorts & { credits: SimulatedCredits; progress: SimulatedProgress };
   performed(): readonly string[];
+  /** What models were asked. */
+  asked(): readonly ModelAsk[];
   terms(input: Json): Promise<Terms>;
 };
 
@@ -26,21 +30,26 @@ export type WorldOptions = {
   payer: AccountId;
   purse: Money;
   agents: ReadonlyMap<AgentId, Behaviour>;
+  models?: ReadonlyMap<string, Thought>;
   person: (question: Question) => Reply | null;
   /** What the policy says of each payment; without it the run is under no policy. */
   policy?: (action: PolicyAction) => PolicyVerdict;
 };
 
+const NO_MODELS: ReadonlyMap<string, Thought> = new Map();
+
 /** `purse` is what the payer has at first; every payee of the plan has an account, and `budget` is the plan's bound. */
 export function simulateWorld(plan: Plan, options: WorldOptions): World {
-  const { payer, purse, agents, person, policy } = options;
+  const { payer, purse, agents, models = NO_MODELS, person, policy } = options;
   const { currency } = purse;
   const payees = plan.authority.payees.map(({ payee }) => ({ owner: payee, balance: money(currency, 0n) }));
   const called = simulateAgents(agents);
+  const thinking = simulateModels(models);
   const ports = {
     agents: called,
     approvals: simulateApprovals(person),
     clock: virtualClock(),
+    models: thinking,
     credits: simulateCredits([...payees, { owner: payer, balance: purse }]),
     policy: simulatePolicy(policy ?? (() => ({ verdict: "allow" }))),
     progress: simulateProgress(),
@@ -50,6 +59,7 @@ export function simulateWorld(plan: Plan, options: WorldOptions): World {
   return {
     ports,
     performed: called.performed,
+    asked: thinking.asked,
     terms: async (input) => ({
       run: RunId.parse("r"),
       plan: digestOf(plan),

@@ -201,7 +201,7 @@ test("a start is judged by the rules that are in force then, and a price that ch
     each.agent,
     { ...each, price: { kind: "per_call", price: { currency: "microcredits", amount: 1n } } },
   ]);
-  rig.services.registry = { active: async () => new Map(dearer as never) };
+  rig.services.registry = { ...registry, active: async () => new Map(dearer as never) };
   expect(await post({ ...hook, key: "later" })).toEqual({ status: 409, code: "plan_changed" });
   rig.services.registry = registry;
   expect(await runs(flow)).toEqual([]);

@@ -49,7 +49,7 @@ const nobody: Services = {
   live: { moves: async function* () {}, follow: async function* () {} },
   policies: { inForce: async () => null, put: async () => null, sums: async () => ({}) },
   questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
-  registry: { active: async () => new Map() },
+  registry: { active: async () => new Map(), models: new Map() },
   runs: {
     queue: async () => true,
     list: async () => [],

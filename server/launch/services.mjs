@@ -27,7 +27,7 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS
  */
 
 /**
- * The programs of a studio. Each gets only the environment that it needs; keys of models go to the agents alone.
+ * The programs of a studio. Each gets only the environment that it needs; keys of models go to those alone that ask them: the agents theirs, the worker those of flows.
  *
  * @param {Setting} setting
  */
@@ -44,6 +44,7 @@ export function programs(setting) {
     AGENTS_URL: setting.agentsUrl,
     RECEIPT_KEY_FILE: undefined,
     TRIGGER_KEY_FILE: undefined,
+    MODEL_KEYS: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
@@ -75,7 +76,7 @@ export function programs(setting) {
       bundled("worker", {
         name: place === 0 ? "worker" : `worker-${place + 1}`,
         heapMb: 192,
-        extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile },
+        extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile, MODEL_KEYS: process.env.MODEL_KEYS },
       }),
     ),
     web: { ...web, heapMb: dev ? 2_048 : 320, youngMb: 32 },

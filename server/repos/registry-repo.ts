@@ -1,6 +1,7 @@
 import type { AgentId } from "@/flows/basics/ids";
 import { Manifest } from "@/flows/plan/manifest";
 import { namedAgents } from "@/flows/plan/named-agents";
+import type { Models } from "@/flows/plan/rates";
 import type { PrismaClient } from "@/generated/prisma/client";
 
 export type RegistryRepo = {
@@ -9,12 +10,15 @@ export type RegistryRepo = {
    * offered any more and which flows that have them go on with. Never one that our probes have hidden.
    */
   active(named: unknown): Promise<ReadonlyMap<AgentId, Manifest>>;
+  /** The models that the operator has set up. */
+  models: Models;
 };
 
 export const CALLABLE = ["active", "deprecated"];
 
-export function registryRepo(db: PrismaClient): RegistryRepo {
+export function registryRepo(db: PrismaClient, models: Models): RegistryRepo {
   return {
+    models,
     async active(named) {
       const agents = namedAgents(named);
       if (agents.length === 0) return new Map();

@@ -72,8 +72,9 @@ export async function compareRevisions(
   const second = await flowAt(services, { owner, flow, revision: asked.after });
   if (!second.ok) return second;
   const [before, after] = [first.value.document, second.value.document];
+  const { models } = services.registry;
   const manifests = await services.registry.active([before, after]);
-  const [was, is] = [before, after].map((document) => compile(document, { kinds: catalog, manifests }));
+  const [was, is] = [before, after].map((document) => compile(document, { kinds: catalog, manifests, models }));
   if (!was?.ok) return ok({ before, after, words: { ok: false, broken: "before" } });
   if (!is?.ok) return ok({ before, after, words: { ok: false, broken: "after" } });
   const looks = { before: looksOf(before), after: looksOf(after) };

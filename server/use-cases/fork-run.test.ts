@@ -51,7 +51,7 @@ function studio({ purse = 1_000n, events = journal, over = false } = {}) {
       },
     },
     policies: { inForce: async () => null, put: unused, sums: unused },
-    registry: { active: async () => new Map() },
+    registry: { active: async () => new Map(), models: new Map() },
     runs: {
       queue: async (run: QueuedRun) => queued.push(run) > 0,
       find: async (owner: AccountId, id: RunId) =>

@@ -35,7 +35,7 @@ export async function planFlow(
   const flow = await services.flows.find(owner, id);
   if (!flow) return err({ code: "flow_not_found" });
   const manifests = await services.registry.active(flow.document);
-  const compiled = compile(flow.document, { kinds: catalog, manifests });
+  const compiled = compile(flow.document, { kinds: catalog, manifests, models: services.registry.models });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { hash, plan } = compiled.value;
   const { bound, authority, input, triggers } = plan;

@@ -63,7 +63,7 @@ function studio({
       sums: async (_: AccountId, wanted: readonly WantedSum[]) =>
         Object.fromEntries(wanted.map(({ key }) => [key, money("microcredits", spent)])),
     },
-    registry: { active: async () => manifests },
+    registry: { active: async () => manifests, models: new Map() },
     runs: {
       queue: async (run: QueuedRun) => {
         if (taken) return false;

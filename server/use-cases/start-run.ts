@@ -48,7 +48,7 @@ export async function startRun(services: Needs, ask: StartRun): Promise<Result<R
   const document = ask.trigger ? await services.flows.version(ask.flow, ask.trigger.flowVersion) : flow?.document;
   if (!flow || !document) return err({ code: "flow_not_found" });
   const manifests = await services.registry.active(document);
-  const compiled = compile(document, { kinds: catalog, manifests });
+  const compiled = compile(document, { kinds: catalog, manifests, models: services.registry.models });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;
   if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });

@@ -71,7 +71,7 @@ export async function openRig(cluster: Cluster) {
     flows: flowsRepo(db),
     ids: { fresh: () => randomUUID() as string },
     policies: ownersPolicies(pool),
-    registry: { active: async () => sampleManifests },
+    registry: { active: async () => sampleManifests, models: new Map() },
     runs: runsRepo(db),
     triggers: postgresTriggers(pool),
     triggerSecrets: triggerSecrets(keyFile),

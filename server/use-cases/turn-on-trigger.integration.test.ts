@@ -74,7 +74,7 @@ test.each([
 test("trial credits that may not pay an outside publisher turn nothing on", async () => {
   const outside = [...sampleManifests.values()].map((each) => [each.agent, { ...each, publisher: "outside" }] as const);
   const { registry } = rig.services;
-  rig.services.registry = { active: async () => new Map(outside as never) };
+  rig.services.registry = { ...registry, active: async () => new Map(outside as never) };
   const theirs = compile(triggered, { kinds: catalog, manifests: new Map(outside as never) });
   if (!theirs.ok) throw new Error("the flow does not compile");
   expect(await ask({ plan: theirs.value.hash })).toMatchObject({ ok: false, error: { code: "rail_unusable" } });

@@ -50,6 +50,7 @@ export async function turnOnTrigger(services: Needs, ask: TurnOn): Promise<Resul
   const compiled = compile(saved.document, {
     kinds: catalog,
     manifests: await services.registry.active(saved.document),
+    models: services.registry.models,
   });
   if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
   const { plan, hash } = compiled.value;

@@ -8,7 +8,14 @@ import { viewOf } from "@/flows/run/view";
 import { dryRun } from "./dry-run";
 
 const tried = (document: FlowDocument, answer: "approved" | "denied" = "approved") =>
-  dryRun({ graph: document, manifests: sampleManifests, input: defaultsOf(document), answer, atMs: 0 });
+  dryRun({
+    graph: document,
+    manifests: sampleManifests,
+    models: new Map(),
+    input: defaultsOf(document),
+    answer,
+    atMs: 0,
+  });
 
 test.each(samples)("$id: runs to its end on samples, and spends no more than its bound", async ({ document }) => {
   const done = await tried(document);

@@ -8,18 +8,21 @@ import { catalog } from "@/flows/nodes/catalog";
 import type { Manifests } from "@/flows/nodes/kind";
 import type { Call } from "@/flows/plan/instructions";
 import type { Plan } from "@/flows/plan/plan";
+import type { Models } from "@/flows/plan/rates";
 import { schemaAt } from "@/flows/run/decide";
 import type { RunEvent } from "@/flows/run/events";
 import type { Behaviour } from "@/flows/simulator/agents";
 import { virtualClock } from "@/flows/simulator/clock";
 import { drive } from "@/flows/simulator/driver";
 import { memoryJournal } from "@/flows/simulator/journal";
+import { plainReply, type Thought } from "@/flows/simulator/models";
 import { simulateWorld } from "@/flows/simulator/world";
 import { exampleOf } from "@/flows/types/assignable";
 
 export type DryRunAsk = {
   graph: FlowGraph;
   manifests: Manifests;
+  models: Models;
   input: Json;
   /** What every person who is asked says. */
   answer: "approved" | "denied";
@@ -41,11 +44,12 @@ const ANSWER_MS = 5_000;
 export async function dryRun({
   graph,
   manifests,
+  models,
   input,
   answer,
   atMs,
 }: DryRunAsk): Promise<Result<DryRun, { code: "flow_has_problems"; problems: number }>> {
-  const compiled = compile(graph, { kinds: catalog, manifests });
+  const compiled = compile(graph, { kinds: catalog, manifests, models });
   if (!compiled.ok) return err({ code: "flow_has_problems", problems: compiled.error.length });
   const { plan } = compiled.value;
   const currency = plan.bound[0]?.currency ?? "microcredits";
@@ -58,6 +62,7 @@ export async function dryRun({
     payer: YOU,
     purse,
     agents: samplers(plan),
+    models: answerers(plan),
     person: () => ({ by: YOU, answer, atMs: clock.now() + ANSWER_MS }),
   });
   const values: Record<Digest, Json> = {};
@@ -80,6 +85,28 @@ export async function dryRun({
   const events: RunEvent[] = [];
   await drive(plan, { ...terms, payer: YOU }, { journal: memoryJournal(events), ports });
   return ok({ plan, events, values });
+}
+
+/** Each model as one that answers a sample of what its steps ask for, at once and for nothing that it calls. */
+function answerers(plan: Plan): ReadonlyMap<string, Thought> {
+  const asked = plan.steps.flatMap(({ instruction }) => (instruction.op === "model" ? [instruction] : []));
+  return new Map(
+    asked.map(({ model }) => [
+      model,
+      ({ operation }) => {
+        const step = plan.steps.find(({ id }) => operation.split("/")[1]?.split("@")[0] === id)?.instruction;
+        const sample = step?.op === "model" ? exampleOf(schemaAt(plan, step.answer)) : undefined;
+        return plainReply(sampleText(sample));
+      },
+    ]),
+  );
+}
+
+/** An answer of one text is that text; any other is written down. */
+function sampleText(sample: Json | undefined): string {
+  const values = typeof sample === "object" && sample !== null ? Object.values(sample) : [];
+  const [only] = values;
+  return values.length === 1 && typeof only === "string" ? only : JSON.stringify(sample ?? {});
 }
 
 /** Each agent as one that delivers a sample of what its steps say that it gives. */

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useAgents } from "@/components/panels/studio/use-agents";
+import { useModels } from "@/components/panels/studio/use-models";
 import type { Tried } from "@/components/store/run-slice";
 import { useStudio } from "@/components/store/studio-store";
 import type { Json } from "@/flows/basics/json";
@@ -14,12 +15,13 @@ const MOST_MS = 30_000;
 /** Tries what is drawn in a worker of this page, and shows on the canvas how it went. */
 export function useDryRun(onShown: () => void) {
   const { agents = [] } = useAgents();
+  const { models = new Map() } = useModels();
   return useMutation({
     mutationFn: async ({ input, answer }: Pick<DryRunAsk, "input" | "answer">): Promise<Tried> => {
       const { document } = useStudio.getState();
       const { nodes, wires, flows } = document;
       const manifests = new Map(agents.map((manifest) => [manifest.agent, manifest]));
-      const ask = { graph: { nodes, wires, flows }, manifests, input: input as Json, answer, atMs: Date.now() };
+      const ask = { graph: { nodes, wires, flows }, manifests, models, input: input as Json, answer, atMs: Date.now() };
       const done = await inWorker(ask);
       if (!done.ok) throw new Error("The drawing has problems: mend them first.");
       return { document, ...done.value };

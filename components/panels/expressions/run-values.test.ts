@@ -10,7 +10,7 @@ import { digestsIn, inShort, lastGiven, valuesOf } from "./run-values";
 async function tried(id: string) {
   const document = samples.find((sample) => sample.id === id)?.document ?? emptyDocument;
   const done = await dryRun({
-    ...{ graph: document, manifests: sampleManifests, input: defaultsOf(document) },
+    ...{ graph: document, manifests: sampleManifests, models: new Map(), input: defaultsOf(document) },
     ...{ answer: "approved", atMs: 0 },
   });
   if (!done.ok) throw new Error(done.error.code);

@@ -7,6 +7,7 @@ import { ApproversSetting } from "./approvers-setting";
 import { CapSetting } from "./cap-setting";
 import { FlowSetting } from "./flow-setting";
 import { GivenSetting } from "./given-setting";
+import { ModelSetting } from "./model-setting";
 import { MoneySetting } from "./money-setting";
 import type { SettingProps } from "./place";
 import { SchemaSetting } from "./schema-setting";
@@ -20,6 +21,7 @@ export const wholeControls = {
   agents: AgentsSetting,
   agent_inputs: AgentInputs,
   flow: FlowSetting,
+  model: ModelSetting,
   schema: SchemaSetting,
   form: SchemaSetting,
   given: GivenSetting,

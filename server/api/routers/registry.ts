@@ -37,6 +37,8 @@ export const registryRouter = router({
   manifests: signedInProcedure
     .input(z.strictObject({ agents: z.array(AgentId).max(1_000) }))
     .query(({ ctx, input }) => ctx.services.listings.manifests(input.agents)),
+  /** Every language model that can be asked now, with what it costs. Where it answers stays with the operator. */
+  models: signedInProcedure.query(({ ctx }) => new Map(ctx.services.registry.models)),
   /** How long the latest calls of each agent took, as this studio measured them. */
   callTimes: signedInProcedure.query(({ ctx }) => ctx.services.callTimes.latest()),
   /** Agents by what they are called and do. */

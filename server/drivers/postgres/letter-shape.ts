@@ -4,13 +4,14 @@ import { Money } from "@/flows/basics/money";
 import type { Pinned as PinnedStep } from "@/flows/run/events";
 
 const Path = z.array(z.number().int().nonnegative());
+const Way = z.array(z.union([z.string(), z.number().int().nonnegative()]));
 const Stop = z.union([
   z.strictObject({ before: z.literal("every_step") }),
   z.strictObject({ before: z.literal("step"), step: StepId }),
   z.strictObject({ before: z.literal("payment"), above: Money }),
   z.strictObject({ after: z.literal("step"), step: StepId }),
 ]);
-const Stored = { from: z.literal("stored"), digest: Digest, field: z.string(), at: Path.optional() };
+const Stored = { from: z.literal("stored"), digest: Digest, field: z.string().nullable(), at: Way.optional() };
 const ValueRef = z.discriminatedUnion("from", [
   z.strictObject(Stored),
   z.strictObject({ from: z.literal("constant"), value: z.json() }),

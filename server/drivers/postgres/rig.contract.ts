@@ -16,6 +16,7 @@ import { readSnapshot, writeSnapshot } from "@/flows/run/snapshot";
 import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
 import { type Behaviour, simulateAgents } from "@/flows/simulator/agents";
+import { simulateModels, type Thought } from "@/flows/simulator/models";
 import { simulatePolicy } from "@/flows/simulator/policy";
 import { simulateProgress } from "@/flows/simulator/progress";
 import { postgresApprovals } from "@/server/adapters/approvals/postgres";
@@ -54,13 +55,17 @@ export function rig(pool: Pool) {
 
   const read: Behaviour = ({ input }) => ({ output: { text: input }, price: money("microcredits", 10n), detail: {} });
 
-  function portsWith(agents: ReadonlyMap<AgentId, Behaviour> = new Map([[reader, read]])) {
+  function portsWith(
+    agents: ReadonlyMap<AgentId, Behaviour> = new Map([[reader, read]]),
+    models: ReadonlyMap<string, Thought> = new Map(),
+  ) {
     const simulated = simulateAgents(agents);
     const ports: Ports = {
       agents: simulated,
       approvals: postgresApprovals(pool),
       clock: systemClock(),
       credits: ledgerCredits(pool),
+      models: simulateModels(models),
       policy: simulatePolicy(() => ({ verdict: "allow" })),
       progress: simulateProgress(),
       values: postgresValues(pool),
