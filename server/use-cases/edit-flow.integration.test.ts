@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { url, pool } = await cluster.database();
   await pool.query(`insert into "user" (id, name) values ('ada', 'Ada'), ('eve', 'Eve')`);
   db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 4 }) });
-  const registry = { active: async () => sampleManifests };
+  const registry = { active: async () => sampleManifests, models: new Map() };
   studio = { flows: flowsRepo(db), deeds: deedsRepo(db), registry } as typeof studio;
 });
 afterAll(async () => {

@@ -216,9 +216,9 @@ test("a flow of tools from four servers runs to its end, costs nothing, and ever
 
 const ask = (agent: string, given: Json, of: Map<AgentId, Manifest>) => {
   const id = AgentId.parse(`${agent}@1.0.0`);
-  const manifest = of.get(id)?.digest as Digest;
+  const { digest: manifest, payee } = of.get(id) as Manifest;
   const operation = OperationId.parse(`r/${agent}/call`);
-  return { operation, agent: id, manifest, input: given, deadlineMs: 20_000 };
+  return { operation, agent: id, manifest, payee, input: given, deadlineMs: 20_000 };
 };
 
 test("a server reaches what the operator gave it and nothing else: no path and no link leads out of its folder", async () => {
