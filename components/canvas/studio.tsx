@@ -20,6 +20,7 @@ import { StudioBody } from "./studio-body";
 import { StudioSkeleton } from "./studio-skeleton";
 import { useCompile } from "./use-compile";
 import { useNarrow } from "./use-narrow";
+import { useRests } from "./use-rests";
 import { useRunDialog } from "./use-run-dialog";
 
 const ApiFault = loadedLater(() => import("../panels/account/api-fault").then((file) => file.ApiFault));
@@ -38,6 +39,7 @@ export function Studio({ flow: id }: { flow: string }) {
   const { ask, dialog } = useRunDialog({ flow, name });
   useRunWatch(flow, opened);
   useKeptDebugging(flow, opened);
+  useRests();
   // Ports come with the compiler's first answer; drawn before it, every node would change its shape a moment later.
   const compiled = useStudio((studio) => studio.compiledFrom !== null) && opened;
   const ready = compiled || broken || error !== null;

@@ -33,14 +33,11 @@ export type CodeEditorProps = {
   onChange(text: string): void;
 };
 
-/** How long somebody has to rest for what they type next to be a step of undo of its own. */
-const PAUSE_MS = 1_000;
-
 /** A text with code in it. The drawing has the text and its undo; the editor only shows it. */
 export function CodeEditor({ node, field, form, value, rows, entered, onChange }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<EditorView | null>(null);
-  const lastAt = useRef(0);
+  const wasWhole = useRef(false);
   const [asker] = useState(() => askerOf());
   const control = useFieldControl();
   const foot = useId();
@@ -51,8 +48,8 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
   const judged = useWhole(asker, { node: node.id, field, text: inEditor(value), values: inRun?.values ?? null });
 
   const typed = useEffectEvent((text: string, isWhole: boolean) => {
-    if (isWhole || Date.now() - lastAt.current > PAUSE_MS) useStudio.getState().seal();
-    lastAt.current = isWhole ? 0 : Date.now();
+    if (isWhole || wasWhole.current) useStudio.getState().seal();
+    wasWhole.current = isWhole;
     onChange(text);
     requestAnimationFrame(catchUp);
   });
