@@ -88,6 +88,9 @@ test("a guard is one of its forms: what two of them share stays when the form ch
   await inspector.getByLabel("Words: word 2").fill("budget");
   await inspector.getByRole("button", { name: "Move word 2 up" }).click();
   await expect(inspector.getByLabel("Words: word 1")).toHaveValue("budget");
+  await inspector.getByLabel("Words: word 1").fill("");
+  await expect(inspector.getByLabel("Words: word 1")).toHaveAccessibleDescription(/./);
+  await inspector.getByLabel("Words: word 1").fill("budget");
 
   await inspector.getByLabel("What does not pass").selectOption("Is shown to people first");
   await expect(inspector.getByLabel("Question")).toHaveValue("May this go on?");

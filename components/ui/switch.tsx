@@ -7,12 +7,14 @@ export type SwitchProps = {
   checked: boolean;
   onChange(checked: boolean): void;
   help?: string;
+  /** The id of what is to be said about it beside its label, such as a fault. */
+  describedBy?: string;
   disabled?: boolean;
   className?: string;
 };
 
 /** On or off, at once. The whole row is the target. */
-export function Switch({ label, checked, onChange, help, disabled = false, className }: SwitchProps) {
+export function Switch({ label, checked, onChange, help, describedBy, disabled = false, className }: SwitchProps) {
   return (
     <label
       className={clsx(
@@ -27,6 +29,7 @@ export function Switch({ label, checked, onChange, help, disabled = false, class
           role="switch"
           checked={checked}
           disabled={disabled}
+          aria-describedby={describedBy}
           onChange={(event) => onChange(event.target.checked)}
           className="peer quick h-4 w-7 appearance-none rounded-card border border-control bg-well checked:border-accent checked:bg-accent disabled:border-line disabled:checked:bg-line-strong"
         />

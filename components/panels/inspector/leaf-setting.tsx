@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -84,6 +85,7 @@ function SwitchSetting(props: SettingProps) {
   const { at, shape } = props;
   const problem = useProblem(props);
   const value = valueAt(at) ?? shape.initial;
+  const problemId = useId();
   return (
     <div className="flex flex-col">
       <div className="flex items-center justify-between gap-2">
@@ -92,12 +94,17 @@ function SwitchSetting(props: SettingProps) {
           checked={value === true}
           onChange={(checked) => changeAt(at, { value: checked, name: `Set ${shape.title}` })}
           {...(shape.help ? { help: shape.help } : {})}
+          {...(problem ? { describedBy: problemId } : {})}
         />
         <span className="text-12">
           <BackToDefault {...props} />
         </span>
       </div>
-      {problem && <p className="text-12 text-bad">{problem}</p>}
+      {problem && (
+        <p id={problemId} className="text-12 text-bad">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import type { ComponentType } from "react";
+import { type ComponentType, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -100,19 +100,25 @@ function TextItem({ at, list, place }: TextItemProps) {
   const value = valueAt(at);
   const problem = problemOf(item, value) ?? compiler;
   const label = `${title}: ${one} ${place + 1}`;
+  const problemId = useId();
+  const told = problem ? { "aria-invalid": true as const, "aria-describedby": problemId } : {};
   return (
     <span className="flex min-w-0 flex-1 flex-col gap-1">
       {ports ? (
-        <NameInput aria-label={label} at={at} shape={item} side={ports} />
+        <NameInput aria-label={label} {...told} at={at} shape={item} side={ports} />
       ) : (
         <TextInput
           aria-label={label}
-          {...(problem ? { "aria-invalid": true } : {})}
+          {...told}
           value={String(value ?? "")}
           onChange={(event) => changeAt(at, { value: event.target.value })}
         />
       )}
-      {problem && <span className="text-12 text-bad">{problem}</span>}
+      {problem && (
+        <span id={problemId} className="text-12 text-bad">
+          {problem}
+        </span>
+      )}
     </span>
   );
 }

@@ -15,6 +15,8 @@ type DraftProps = {
   problem(name: string): string | null;
   onCommit(name: string): void;
   "aria-label"?: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: true;
 };
 
 /** A name that wires or expressions go by: taken over when it is left or Enter is pressed, not with every letter. */
@@ -49,7 +51,8 @@ export function DraftName({ value, problem, onCommit, ...rest }: DraftProps) {
   );
 }
 
-type NameProps = { at: Place; shape: Shape; side: PortNames["side"]; "aria-label"?: string };
+type Told = Pick<DraftProps, "aria-label" | "aria-describedby" | "aria-invalid">;
+type NameProps = { at: Place; shape: Shape; side: PortNames["side"] } & Told;
 
 /** A text of the settings that names a port. */
 export function NameInput({ at, shape, side, ...rest }: NameProps) {

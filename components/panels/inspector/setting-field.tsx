@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { Field } from "@/components/ui/field";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { problemOf } from "./check";
@@ -56,8 +56,10 @@ export function BackToDefault({ at, shape, required }: SettingProps) {
 export function SettingGroup({ setting, children }: { setting: SettingProps; children: ReactNode }) {
   const problem = useProblem(setting);
   const { shape } = setting;
+  const id = useId();
+  const said = [problem && `${id}-problem`, shape.help && `${id}-help`].filter(Boolean).join(" ");
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2" {...(said ? { "aria-describedby": said } : {})}>
       <legend className="sr-only">{shape.title}</legend>
       <div className="flex items-baseline justify-between gap-2 text-12 text-muted">
         <span aria-hidden className="font-strong">
@@ -66,8 +68,16 @@ export function SettingGroup({ setting, children }: { setting: SettingProps; chi
         <BackToDefault {...setting} />
       </div>
       {children}
-      {problem && <p className="text-12 text-bad">{problem}</p>}
-      {shape.help && <p className="text-12 text-faint">{shape.help}</p>}
+      {problem && (
+        <p id={`${id}-problem`} className="text-12 text-bad">
+          {problem}
+        </p>
+      )}
+      {shape.help && (
+        <p id={`${id}-help`} className="text-12 text-faint">
+          {shape.help}
+        </p>
+      )}
     </fieldset>
   );
 }
