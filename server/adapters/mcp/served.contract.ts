@@ -48,8 +48,6 @@ export function mcpServer({ tools, call }: Spoken): Server {
   return server;
 }
 
-export type Served = { address: string; requests: string[]; close(): void };
-
 /** Serves it over streamable HTTP, one session for each client. `before` may answer instead. */
 export async function serveMcp(
   spoken: Spoken,

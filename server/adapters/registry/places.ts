@@ -17,7 +17,7 @@ const Row = z.object({
   origin: z.string(),
   publisher: z.enum(["house", "outside"]),
   protocol: Protocol.nullable(),
-  price: Price.transform((price) => (price.kind === "per_call" ? price.price : null)),
+  price: Price.nullable().transform((price) => (price?.kind === "per_call" ? price.price : null)),
 });
 
 /**
