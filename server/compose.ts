@@ -15,6 +15,7 @@ import { mcpAgents } from "./adapters/mcp/mcp";
 import { STDIO_LIMITS, stdioServers } from "./adapters/mcp/stdio-servers";
 import { listedModels } from "./adapters/models/listed";
 import { openAiCompatibleModels } from "./adapters/models/openai-compatible";
+import { openApiAgents } from "./adapters/openapi/openapi";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
@@ -104,7 +105,8 @@ function composeAgents(env: Env, effects: Pool) {
         servers.map(({ id }) => `stdio:${id}`),
       ),
   };
-  const agents = byProtocol({ placeOf, http, others: { mcp: mcpAgents({ placeOf, trusted, installed }) } });
+  const others = { mcp: mcpAgents({ placeOf, trusted, installed }), openapi: openApiAgents({ placeOf, trusted }) };
+  const agents = byProtocol({ placeOf, http, others });
   return { agents, tools, closeTools: installed.close };
 }
 

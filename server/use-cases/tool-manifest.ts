@@ -3,6 +3,7 @@ import { digestOf } from "@/flows/plan/digest";
 import { AgentManifest, type EffectClass } from "@/flows/types/agent-manifest";
 import { contentSchema } from "@/flows/types/mcp-content";
 import { usablePorts } from "@/flows/types/usable-ports";
+import { cutLine, isKeepable, slugOf } from "./agent-words";
 
 /** A tool as its server declares it. Every word of it is a stranger's: it is shown as text, and promises nothing. */
 export type DeclaredTool = {
@@ -26,9 +27,6 @@ export type ToolTerms = {
 /** An agent that a tool would be, and the keywords of its schemas that the studio cannot use and leaves out. */
 export type ToolAgent = { manifest: AgentManifest; left: readonly string[] };
 
-/** No database keeps these, whoever wrote them. */
-const UNKEPT = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i;
-
 /**
  * What the tools of one server come to as agents: free, and of the class that is said for each here and nowhere else.
  * Without an output schema of its own a tool gives blocks of content. A tool that cannot be kept is left out.
@@ -40,7 +38,7 @@ export function toolAgents(tools: readonly DeclaredTool[], terms: ToolTerms): To
     const isAlone = slug !== "" && slugs.indexOf(slug) === slugs.lastIndexOf(slug);
     const name = isAlone ? slug : [slug, digestOf(tool.name).slice(0, 8)].filter(Boolean).join("-");
     const made = toolAgent(tool, { ...terms, name: `${terms.server}-${name}` });
-    return UNKEPT.test(JSON.stringify(made)) ? [] : [made];
+    return isKeepable(made) ? [made] : [];
   });
 }
 
@@ -71,39 +69,16 @@ function toolAgent(tool: DeclaredTool, terms: ToolTerms & { name: string }): Too
   const output = tool.output === null ? { schema: contentSchema, left: [] } : usablePorts(tool.output);
   const manifest = AgentManifest.parse({
     agent: `${terms.publisher}/${terms.name}@1.0.0`,
-    title: cut(tool.title, 60) || cut(tool.name, 60) || "A tool",
-    description: cut(tool.description, 280) || `A tool of ${terms.title}.`,
+    title: cutLine(tool.title, 60) || cutLine(tool.name, 60) || "A tool",
+    description: cutLine(tool.description, 280) || `A tool of ${terms.title}.`,
     capabilities: ["tool"],
     effect: terms.effectOf(tool.name),
     price: { kind: "free" },
     deadlineMs: terms.deadlineMs,
     input: input.schema,
     output: output.schema,
-    sends: [cut(`What is filled in, to ${terms.title}`, 120)],
+    sends: [cutLine(`What is filled in, to ${terms.title}`, 120)],
     protocol: { kind: "mcp", tool: tool.name, declares: tool.declares },
   });
   return { manifest, left: [...new Set([...input.left, ...output.left])].sort() };
-}
-
-const LONGEST_NAME = 48;
-
-function slugOf(tool: string): string {
-  return tool
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, LONGEST_NAME)
-    .replaceAll(/^-+|-+$/g, "");
-}
-
-/** In one line, cut between whole characters. */
-function cut(text: string, most: number): string {
-  const line = text.replaceAll(/[\s\p{Cc}\p{Surrogate}]+/gu, " ").trim();
-  if (line.length <= most) return line;
-  let kept = "";
-  for (const letter of line) {
-    if (kept.length + letter.length > most - 1) break;
-    kept += letter;
-  }
-  return `${kept}…`;
 }

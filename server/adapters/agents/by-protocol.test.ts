@@ -7,7 +7,7 @@ import type { Protocol } from "@/flows/types/protocol";
 import { byProtocol } from "./by-protocol";
 
 const mcp: Protocol = { kind: "mcp", tool: "look", declares: digestOf({}) };
-const openapi: Protocol = { kind: "openapi", method: "get", path: "/", inputs: [] };
+const openapi: Protocol = { kind: "openapi", method: "get", path: "/", inputs: [], gives: "text" };
 
 function studio() {
   const reached: string[] = [];
