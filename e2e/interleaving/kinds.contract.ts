@@ -50,7 +50,7 @@ function modelStep(id: string): Step {
   if (instruction.op !== "call") throw new TypeError("a call is no call");
   const { cap, payee, publisher, deadlineMs, output } = instruction;
   const limits = { calls: 0, turns: 1, tokens: 100, window: 1_000 };
-  const asks = { model: "none", prompt: "Write.", reads: {}, rates: { input: cap, output: cap }, answer: output };
+  const asks = { model: "none", prompt: "Write.", reads: {}, rates: { read: cap, written: cap }, answer: output };
   return {
     ...step,
     instruction: { op: "model", cap, payee, publisher, deadlineMs, output, ...asks, tools: [], limits },

@@ -65,7 +65,7 @@ test("[C7] [C13] the agents that a model may call are named where its answer can
   const settings = { model: "house/small", prompt: "{{ value }}", tools, maxCalls: 2, maxTokens: 100 };
   const output: Json = { type: "object", properties: { text: { type: "string" } } };
   const think = { id: "think", kind: "model", ...settings, output, cap: { currency: "microcredits", amount: "900" } };
-  const rates = { input: money("microcredits", 1n), output: money("microcredits", 1n) };
+  const rates = { read: money("microcredits", 1n), written: money("microcredits", 1n) };
   const terms = { payee: AccountId.parse("studio"), publisher: "house" as const, rates };
   const models = new Map([["house/small", terms]]);
   const drawn = flow([start, ask("look"), think], ["in.text > look.subject", "look.approved > think.value"]);

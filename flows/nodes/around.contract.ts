@@ -33,7 +33,7 @@ export const agent = Manifest.parse({
 export const manifests: Manifests = new Map<AgentId, Manifest>([[agent.agent, agent]]);
 
 /** A microcredit for a token that is read, two for one that is written. */
-export const rates = { input: money("microcredits", 1_000_000n), output: money("microcredits", 2_000_000n) };
+export const rates = { read: money("microcredits", 1_000_000n), written: money("microcredits", 2_000_000n) };
 
 const object = { type: "object", properties: { a: TEXT, b: { type: "integer" } }, required: ["a"] };
 const cap = { currency: "microcredits", amount: "600000" };

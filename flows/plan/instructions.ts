@@ -28,8 +28,8 @@ export type Call = {
   whole?: string;
 };
 
-/** What a language model costs. Units: money for a million tokens. */
-export type Rates = { input: Money; output: Money };
+/** What a language model costs. Units: money for a million tokens. No amount of a plan lies under "input" or "output". */
+export type Rates = { read: Money; written: Money };
 
 /** Under these names a turn takes what was said before it: no input of a prompt is called so, for it has no space. */
 export const EARLIER = "earlier turns";

@@ -15,6 +15,6 @@ const MILLION = 1_000_000n;
 
 /** What so many tokens cost: rounded up, so that what was used is never worth nothing. Both rates are in one currency. */
 export function priceOf(rates: Rates, tokens: Tokens): Money {
-  const parts = rates.input.amount * BigInt(tokens.input) + rates.output.amount * BigInt(tokens.output);
-  return money(rates.input.currency, (parts + MILLION - 1n) / MILLION);
+  const parts = rates.read.amount * BigInt(tokens.input) + rates.written.amount * BigInt(tokens.output);
+  return money(rates.read.currency, (parts + MILLION - 1n) / MILLION);
 }

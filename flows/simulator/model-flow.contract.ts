@@ -30,7 +30,7 @@ export const MODEL = "house/small";
 /** A microcredit for a token that is read or written. */
 const rate = money("microcredits", 1_000_000n);
 export const models: Models = new Map([
-  [MODEL, { payee: AccountId.parse("studio"), publisher: "house", rates: { input: rate, output: rate } }],
+  [MODEL, { payee: AccountId.parse("studio"), publisher: "house", rates: { read: rate, written: rate } }],
 ]);
 
 function agent(id: string, price: string): Manifest {

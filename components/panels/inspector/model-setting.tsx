@@ -33,11 +33,11 @@ export function ModelSetting(props: SettingProps) {
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           <dt className="text-muted">A million tokens read</dt>
           <dd className="text-right">
-            <Money currency={terms.rates.input.currency} amount={terms.rates.input.amount} />
+            <Money currency={terms.rates.read.currency} amount={terms.rates.read.amount} />
           </dd>
           <dt className="text-muted">A million written</dt>
           <dd className="text-right">
-            <Money currency={terms.rates.output.currency} amount={terms.rates.output.amount} />
+            <Money currency={terms.rates.written.currency} amount={terms.rates.written.amount} />
           </dd>
         </dl>
       )}

@@ -21,7 +21,7 @@ export function listedModels(providers: readonly Provider[]): Models {
   return new Map(
     providers.flatMap((provider) =>
       provider.models.map(({ name, input, output }) => {
-        const rates = { input: money("microcredits", input), output: money("microcredits", output) };
+        const rates = { read: money("microcredits", input), written: money("microcredits", output) };
         return [`${provider.name}/${name}`, { payee: OPERATOR, publisher: "house" as const, rates }] as const;
       }),
     ),

@@ -78,5 +78,5 @@ test("regression 34: only the origin that the operator set is asked, and no redi
 test("what it costs is what the operator has set", () => {
   const [[name, terms] = []] = listedModels([providerAt("http://127.0.0.1:1/v1", true)]);
   expect(name).toBe("house/small");
-  expect(terms).toMatchObject({ payee: "studio", rates: { input: { amount: 1n }, output: { amount: 2n } } });
+  expect(terms).toMatchObject({ payee: "studio", rates: { read: { amount: 1n }, written: { amount: 2n } } });
 });
