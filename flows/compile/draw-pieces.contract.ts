@@ -94,7 +94,9 @@ const ASKING = { approvers: ["@starter"], timeoutMs: 60_000 };
 
 const DRAW: Record<PieceKind, (paint: Painting) => Value[]> = {
   agent({ piece: { size, turn }, node, pick, wire }) {
-    const id = node({ agent: AGENTS[(size * 3 + Number(turn)) % AGENTS.length] ?? "", retries: turn ? 2 : 0 });
+    const place = size * 3 + Number(turn);
+    const fallbacks = [1, 2].slice(0, size % 3).map((more) => AGENTS[(place + more) % AGENTS.length] ?? "");
+    const id = node({ agent: AGENTS[place % AGENTS.length] ?? "", retries: turn ? 2 : 0, fallbacks });
     wire(pick(0), id, "x");
     if (turn) wire(pick(1), id, "y");
     return [...any(id, "text"), { node: id, output: "list", type: "list" }, { node: id, output: "n", type: "number" }];

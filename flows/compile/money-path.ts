@@ -3,7 +3,7 @@ import { type Currency, type Money, money } from "../basics/money";
 import { type Container, isContainer, isPaying, roundsOf } from "../plan/instructions";
 import type { Step } from "../plan/plan";
 import { containersOf } from "./bodies";
-import { costsAmong, decisionsOf } from "./bound";
+import { costsAmong, decisionsOf, needsToPay } from "./bound";
 import { worst } from "./worst";
 
 type Named = { step: StepId; node: NodeId };
@@ -74,7 +74,16 @@ function paymentsIn(steps: readonly Step[]): Paying[] {
       return all < least ? all : least;
     }, cap.amount * rounds);
     const terms = { payee, publisher, most: money(cap.currency as Currency, most), rounds };
-    return [{ step: id, node, ...terms, under: caps.at(-1)?.under ?? null, place, needs: behind }];
+    return [
+      {
+        step: id,
+        node,
+        ...terms,
+        under: caps.at(-1)?.under ?? null,
+        place,
+        needs: needsToPay(behind, { steps, place }),
+      },
+    ];
   });
 }
 

@@ -126,7 +126,8 @@ type Placing = At & {
 
 function placeStep(placing: Placing, step: LoweredStep): void {
   const { making, brought, placeOf } = placing;
-  const gates = step.instruction.op === "join" ? waysInto(placing, step.instruction.ways) : gatesOf(placing, step);
+  const gates =
+    step.instruction.op === "join" && !step.after ? waysInto(placing, step.instruction.ways) : gatesOf(placing, step);
   const need = step.need !== undefined && step.need < gates.length ? { need: step.need } : {};
   const takes = Object.entries(step.takes).flatMap(([name, take]) => {
     const source = sourceOf(placing, take);

@@ -9,8 +9,9 @@ export type Reads = Readonly<Record<string, Digest>>;
 
 /** Calls one agent for at most `cap`. `price` is the most that its price comes to; of a `metered` one the agent says how
  * many units it worked on. Everything that judges its answer is here or in the plan's schemas. A call that failed without
- * being paid may be made again, `retries` times, each time as an operation of its own.
- * `whole` names the one thing that it takes, which is then its input as a whole. */
+ * being paid may be made again, `retries` times, each time as an operation of its own; after that, an error that it
+ * `catches` closes it, unpaid, on `failed`. `whole` names the one thing that it takes, which is then its input as a
+ * whole. */
 export type Call = {
   op: "call";
   agent: AgentId;
@@ -23,6 +24,7 @@ export type Call = {
   effect: EffectClass;
   deadlineMs: number;
   retries: number;
+  catches?: readonly ErrorClass[];
   input: Digest;
   output: Digest;
   whole?: string;
@@ -100,8 +102,8 @@ export type Guard = { op: "guard"; rule: GuardRule; otherwise: "fails" | "contin
 export type Compute = { op: "compute"; gives: Readonly<Record<string, string>>; reads: Reads };
 
 /** Makes `values`, a list of what has come in by the gates that were open, in order, and `first` of them. The input
- * `ways[i]` comes by `gates[i]` of the step. */
-export type Join = { op: "join"; ways: readonly string[] };
+ * `ways[i]` comes by `gates[i]` of the step. `only`: it makes `first` alone, and nothing where nothing came. */
+export type Join = { op: "join"; ways: readonly string[]; only?: "first" };
 
 /** Closes as soon as it opens: a place where several gates become one. */
 export type Pass = { op: "pass" };
@@ -170,6 +172,8 @@ export function roundsOf(container: Container): number {
 /** The ports on which a step with this instruction can close. */
 export function portsOfInstruction(instruction: Instruction): readonly string[] {
   switch (instruction.op) {
+    case "call":
+      return instruction.catches ? ["done", "failed"] : ["done"];
     case "ask":
       return ["approved", "denied"];
     case "choose": {

@@ -99,6 +99,7 @@ function keptToCaps(told: readonly Told[]): boolean {
 function paidItsOwn(receipt: Receipt, paying: Paying): boolean {
   const { paid, output } = receipt;
   const { op, cap } = paying;
+  if (receipt.port === "failed") return paid === null && output === null && receipt.units === undefined; // [R41]
   if (op !== "pay" && output === null) return false;
   const most = paid ? inCurrency(cap, paid.currency) : null;
   return (paid === null || (most !== null && paid.amount <= most.amount)) && isOwedByUnits(receipt, paying);

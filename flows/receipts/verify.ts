@@ -173,34 +173,51 @@ function endsAs(
   outcome: ClosingLink["body"]["outcome"],
   { plan, steps }: { plan: Plan; steps: readonly StepLink[] },
 ): boolean {
-  const first = uncaught(
-    plan,
-    steps.map(({ body }) => body.step),
-  );
-  if (outcome.result === "succeeded") return first === undefined;
+  const receipts = steps.map(({ body }) => body.step);
+  if (outcome.result === "succeeded") return !receipts.some((receipt) => caughtOf(plan, receipts)(receipt) !== "yes");
   if (outcome.result === "failed") {
     if (outcome.step === null) return steps.length === 0 || outcome.code === "run_deadline_passed";
-    const isSame = first?.step === outcome.step && first.path.join() === outcome.path.join();
-    return isSame && first.code === outcome.code;
+    const isNamed = ({ step, path, code }: Receipt) =>
+      step === outcome.step && path.join() === outcome.path.join() && code === outcome.code;
+    const caught = caughtOf(plan, receipts);
+    const first = receipts.find(
+      (receipt) => caught(receipt) === "no" || (isNamed(receipt) && caught(receipt) !== "yes"),
+    );
+    return first !== undefined && isNamed(first);
   }
   return true; // stopped: steps may have ended in any way since
 }
 
-/** The first error that no body around it caught: a body that caught one closed on a port afterwards. */
-function uncaught(plan: Plan, receipts: readonly Receipt[]): Receipt | undefined {
+type Caught = "yes" | "no" | "perhaps";
+
+/**
+ * Whether a body around a step caught the error that it ended with: one that did closed on a port afterwards. A body that
+ * could have caught it and never settled may have been about to be done again when something else ended the run.
+ */
+function caughtOf(plan: Plan, receipts: readonly Receipt[]): (receipt: Receipt) => Caught {
+  const keyOf = (step: string, path: readonly number[]) => `${step}@${path.join()}`;
+  const settled = new Map(receipts.map(({ step, path, port }) => [keyOf(step, path), port !== null]));
+  return ({ step, path, code }) => {
+    if (code === null) return "yes";
+    const passed = around(plan, { step, path })
+      .filter(({ instruction }) => mayCatch(instruction, code))
+      .map(({ id, depth }) => settled.get(keyOf(id, path.slice(0, depth))));
+    if (passed.includes(true)) return "yes";
+    return passed.includes(undefined) ? "perhaps" : "no";
+  };
+}
+
+/** The containers around a step, the nearest first, and how deep each of them lies. */
+function around(plan: Plan, { step, path }: Pick<Receipt, "step" | "path">) {
   const { placeOf, containerOf } = indexOfPlan(plan);
-  const passed = new Set(receipts.flatMap(({ step, path, port }) => (port === null ? [] : [`${step}@${path.join()}`])));
-  return receipts.find(({ step, path, code }) => {
-    if (code === null) return false;
-    let container = containerOf[placeOf.get(step) ?? RUN] ?? RUN;
-    for (let depth = path.length - 1; depth >= 0 && container !== RUN; depth--) {
-      const around = plan.steps[container];
-      const hasPassed = around && passed.has(`${around.id}@${path.slice(0, depth).join()}`);
-      if (hasPassed && mayCatch(around.instruction, code)) return false;
-      container = containerOf[container] ?? RUN;
-    }
-    return true;
-  });
+  const found: { id: string; instruction: Instruction; depth: number }[] = [];
+  let place = containerOf[placeOf.get(step) ?? RUN] ?? RUN;
+  for (let depth = path.length - 1; depth >= 0 && place !== RUN; depth--) {
+    const container = plan.steps[place];
+    if (container) found.push({ id: container.id, instruction: container.instruction, depth });
+    place = containerOf[place] ?? RUN;
+  }
+  return found;
 }
 
 /** A loop goes out at its limit where its cap has no room. One that another cap ended never closed. [R33] */

@@ -14,7 +14,7 @@ import {
 import { compileTemplate, renderTemplate, type Template } from "../expressions/template";
 import { parseTimestamp } from "../expressions/time";
 import { Fault } from "../expressions/values";
-import type { Choose, Guard, Instruction, Reads } from "../plan/instructions";
+import type { Choose, Guard, Instruction, Join, Reads } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import type { JsonSchema } from "../types/json-schema";
 import { validate } from "../types/validate";
@@ -39,10 +39,8 @@ export function decide(plan: Plan, { instruction, part, given }: Asked): Decided
       return guard(plan, instruction, given);
     case "compute":
       return compute(plan, instruction, given);
-    case "join": {
-      const values = instruction.ways.flatMap((way) => (Object.hasOwn(given, way) ? [given[way] ?? null] : []));
-      return ok({ makes: { values, first: values[0] ?? null } });
-    }
+    case "join":
+      return ok({ makes: joined(instruction, given) });
     case "wait":
       if (!("expression" in instruction.until)) return refuse("decision_invalid", "Nothing is left to be decided.");
       return waitUntil(evaluated(plan, { ...instruction, text: instruction.until.expression, as: "text" }, given));
@@ -217,6 +215,13 @@ function expressionOf<P extends Purpose>(
   if (!made.ok) return refuse("expression_failed", made.error.problem);
   known.set(key, made.value);
   return made;
+}
+
+function joined({ ways, only }: Join, given: Asked["given"]): Record<string, Json> {
+  const values = ways.flatMap((way) => (Object.hasOwn(given, way) ? [given[way] ?? null] : []));
+  const [first = null] = values;
+  if (only) return values.length > 0 ? { first } : {};
+  return { values, first };
 }
 
 /** Errors: RangeError for a schema that the plan does not hold, which is a bug in the compiler. */

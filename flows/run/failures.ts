@@ -4,6 +4,7 @@ const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
   deadline_passed: "transient",
   agent_unavailable: "transient",
   model_unreachable: "transient",
+  agent_resting: "transient",
   steps_exceeded: "resource",
   too_many_items: "resource",
   wait_too_long: "resource",

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "../basics/result";
 import { unreachable } from "../basics/unreachable";
 import type { Call, Model } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
+import type { AgentsError } from "../ports/agents";
 import type { PolicyAsk } from "../ports/policy";
 import type { Ports } from "../ports/ports";
 import { referredIn, type ValueRef, type ValuesPort } from "../ports/values";
@@ -94,19 +95,26 @@ async function call(
     if (!owed.ok) return refused(operation, owed.error);
     return { type: "call_delivered", operation, output: await ports.values.put(output), ...owed.value, detail };
   }
-  switch (answer.error.code) {
+  return notDelivered(operation, instruction, answer.error);
+}
+
+/** What comes of a call that delivered nothing: refused for good, or an outcome that is asked for again. */
+function notDelivered(operation: Answer["operation"], { effect, catches }: Call, error: AgentsError): Answer {
+  switch (error.code) {
     case "agent_refused":
-      return refused(operation, answer.error);
+      return refused(operation, error);
     case "operation_reused":
       return refused(operation, { code: "operation_reused", reason: "The agent knows this call with another input." });
     case "agent_unreachable":
       // Nothing was sent. What is asked for only once has failed by that, and nobody has to be asked what came of it. [R3]
-      if (effect === "once") return refused(operation, { code: "agent_unavailable", reason: answer.error.reason });
+      if (effect === "once") return refused(operation, { code: "agent_unavailable", reason: error.reason });
+      // Whoever has another agent to call need not wait until this one is called again. [R41]
+      if (error.resting && catches) return refused(operation, { code: "agent_resting", reason: error.reason });
       return { type: "outcome_lost", operation };
     case "outcome_unknown":
       return { type: "outcome_lost", operation };
     default:
-      return unreachable(answer.error);
+      return unreachable(error);
   }
 }
 

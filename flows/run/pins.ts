@@ -41,7 +41,8 @@ function settleWith(draft: Draft, spot: Spot, pin: Pinned): void {
   }
   const { instruction } = stepAt(draft, spot);
   const delivers = instruction.op === "call" || instruction.op === "model";
-  const fits = portsOfInstruction(instruction).includes(pin.port) && !(delivers && pin.output === null);
+  const lacks = delivers && (pin.port === "done") === (pin.output === null);
+  const fits = portsOfInstruction(instruction).includes(pin.port) && !lacks;
   if (!fits)
     failStep(draft, spot, { code: "pin_invalid", reason: "What is pinned is none that this step can come to." });
   else

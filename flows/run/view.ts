@@ -104,7 +104,7 @@ function settle(plan: Plan, views: Map<number, StepView>, receipt: Receipt): voi
   if (!spot) throw new RangeError("a receipt names a step that the plan does not have");
   const { output, port, paid, by, code, atMs } = receipt;
   const view = views.get(spot.slot) ?? blank(plan, spot.step, receipt.path);
-  const status = code === null ? "done" : WITHDRAWN.has(code) ? "skipped" : "failed";
+  const status = code === null && port !== "failed" ? "done" : WITHDRAWN.has(code ?? "") ? "skipped" : "failed";
   const agreedBy = by ?? receipt.consent?.by ?? null;
   views.set(spot.slot, {
     ...view,
@@ -174,7 +174,8 @@ function stand(plan: Plan, view: StepView, { state, slot }: { state: RunState; s
   }
   const spot = spotAt(plan, slot);
   const shown = { question: questionOf(state, spot, stands), unsettled: unsettledOf(state, spot, stands) };
-  return { ...view, status: STATUS_OF[stands.in], ...shown };
+  const hasFallenBack = stands.in === "closed" && stands.port === "failed";
+  return { ...view, status: hasFallenBack ? "failed" : STATUS_OF[stands.in], ...shown };
 }
 
 function unsettledOf(state: RunState, spot: Spot, stands: StepState): OperationId | null {

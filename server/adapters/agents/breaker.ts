@@ -47,6 +47,7 @@ export function withBreaker(port: AgentsPort, options: BreakerOptions): AgentsPo
       if (isResting)
         return err({
           code: "agent_unreachable",
+          resting: true,
           reason: `${ask.agent} failed ${failures} of its last ${calls} calls and is not called for a while`,
         });
       circuit.isTrying = circuit.openUntilMs !== null;
