@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { digestOf } from "@/flows/plan/digest";
 import type { AgentsPort } from "@/flows/ports/agents";
@@ -33,6 +33,7 @@ function studio() {
       operation: OperationId.parse("r/a/call"),
       agent: AgentId.parse(agent),
       manifest: digestOf(agent),
+      payee: AccountId.parse("acme"),
       input: {},
       deadlineMs: 1_000,
     });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { AgentId, OperationId } from "@/flows/basics/ids";
+import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
@@ -23,6 +23,7 @@ const call = (input: Json, more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
   manifest: digestOf("echo"),
+  payee: AccountId.parse("acme"),
   input,
   deadlineMs: 2_000,
   ...more,

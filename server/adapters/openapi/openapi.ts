@@ -1,4 +1,4 @@
-import type { AgentId, Digest, OperationId } from "@/flows/basics/ids";
+import type { AccountId, AgentId, Digest, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import type { Money } from "@/flows/basics/money";
 import { err, ok, type Result } from "@/flows/basics/result";
@@ -13,7 +13,7 @@ import { requestOf } from "./request";
 type Place = { origin: string; protocol: Protocol | null; price: Money | null };
 
 export type OpenApiAgentsOptions = {
-  placeOf(agent: AgentId, manifest: Digest): Promise<Place | null>;
+  placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<Place | null>;
   trusted?: readonly string[];
   resolve?: Resolve;
   limits?: FetchLimits;
@@ -34,7 +34,7 @@ export function openApiAgents({
   const rules: EgressRules = { trusted: new Set(trusted), ...(resolve ? { resolve } : {}) };
   return {
     async call(ask) {
-      const place = await placeOf(ask.agent, ask.manifest);
+      const place = await placeOf(ask.agent, ask.manifest, ask.payee);
       const operation = place?.protocol;
       if (!place || operation?.kind !== "openapi") {
         const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;

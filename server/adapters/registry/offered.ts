@@ -16,8 +16,8 @@ export async function offerTools(pool: Pool, origin: string, manifests: readonly
   }));
   await pool.query(
     `with offered as (
-       insert into agent_version (agent, manifest, digest, payee, publisher, origin, state)
-       select agent, manifest, digest, 'studio', 'house', $2, 'active'
+       insert into agent_version (agent, manifest, digest, payee, publisher, origin, state, protocol)
+       select agent, manifest, digest, 'studio', 'house', $2, 'active', 'mcp'
          from jsonb_to_recordset($1::jsonb) as said (agent text, manifest jsonb, digest text)
        on conflict (agent) do update
          set manifest = excluded.manifest, digest = excluded.digest, origin = excluded.origin, state = 'active'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AgentId } from "@/flows/basics/ids";
+import { AccountId, AgentId, type Digest } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { digestOf } from "@/flows/plan/digest";
 import { type Cluster, startCluster } from "../../drivers/postgres/fresh-database.contract";
@@ -22,7 +22,8 @@ async function placed(manifest: object, more: { state?: string; publisher?: stri
      values ($1, $2, $3, 'acme', $4, 'https://tools.example/mcp', $5)`,
     [agent, JSON.stringify(manifest), declared, publisher, state],
   );
-  return registryPlaces(pool);
+  const place = registryPlaces(pool);
+  return (of: AgentId, digest: Digest) => place(of, digest, AccountId.parse("acme"));
 }
 
 test("an agent is where its version says, over what it declares, at what a call costs", async () => {
