@@ -32,7 +32,12 @@ export function composeWeb(): Services {
 }
 
 function compose(): Services {
-  const { DATABASE_URL: databaseUrl, TRIGGER_KEY_FILE: triggerKeyFile, MODELS: providers } = env();
+  const {
+    DATABASE_URL: databaseUrl,
+    TRIGGER_KEY_FILE: triggerKeyFile,
+    TRUSTED_ORIGINS: trusted,
+    MODELS: providers,
+  } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
@@ -43,6 +48,11 @@ function compose(): Services {
     deeds: deedsRepo(db),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
+    imports: {
+      // Loaded when somebody first wants them: few do.
+      mcp: async (address) => (await import("./adapters/mcp/look")).mcpLook({ trusted })(address),
+      document: async (text) => (await import("./adapters/openapi/document")).readDocument(text),
+    },
     inbox: inboxRepo(db),
     listings: listingsRepo(db),
     live: postgresLive({ pool, databaseUrl }),

@@ -17,6 +17,7 @@ import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
 import type { StoppedRepo } from "./repos/stopped-repo";
+import type { DeclaredTool } from "./use-cases/tool-manifest";
 
 /** One posting as its owner sees it: positive when it came in. `counterpart` is the other account of the transfer. */
 export type Posting = {
@@ -111,6 +112,20 @@ export type Live = {
   follow(place: { run: RunId; after: number }, signal: AbortSignal): AsyncIterable<RunNews>;
 };
 
+/** What others offer at addresses that they name, or describe in a document: looked at, and not called. */
+export type Imports = {
+  mcp(
+    address: string,
+  ): Promise<
+    Result<
+      { name: string; tools: readonly DeclaredTool[] },
+      { code: "server_unreachable" | "egress_refused"; reason: string }
+    >
+  >;
+  /** JSON or YAML as plain values. */
+  document(text: string): Promise<Result<unknown, { code: "document_unreadable"; problem: string }>>;
+};
+
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
 
@@ -122,6 +137,7 @@ export type Services = {
   deeds: DeedsRepo;
   flows: FlowsRepo;
   ids: Ids;
+  imports: Imports;
   inbox: InboxRepo;
   listings: ListingsRepo;
   live: Live;

@@ -1,5 +1,6 @@
 import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
+import { importWords } from "@/components/api/explain-imports";
 
 /** What happened, what is safe, what to do next, and the code to search for. */
 export type Explained = { what: string; safe: string; next: string; code: string };
@@ -12,6 +13,7 @@ const UNPAID = "Nothing was started and nothing was paid.";
 const UNTOUCHED = "Nothing was changed.";
 
 const words = {
+  ...importWords,
   agent_not_callable: ({ agent }) => ({
     what: `${agent} cannot be called now.`,
     safe: UNPAID,

@@ -6,6 +6,7 @@ import type { StartCause } from "../use-cases/carry-out-start";
 import type { EditFlowError } from "../use-cases/edit-flow";
 import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { ImportToolsError } from "../use-cases/import-tools";
 import type { PrepareTryError } from "../use-cases/prepare-try";
 import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
@@ -30,6 +31,7 @@ export type ApiError =
   | EditFlowError
   | ForkRunError
   | HistoryError
+  | ImportToolsError
   | RetryLetterError
   | PrepareTryError
   | PublishEventError
@@ -48,6 +50,10 @@ export type ApiError =
   | ValueError;
 
 export const trpcCode = {
+  address_refused: "UNPROCESSABLE_CONTENT",
+  document_unreadable: "UNPROCESSABLE_CONTENT",
+  openapi_invalid: "UNPROCESSABLE_CONTENT",
+  server_unreachable: "UNPROCESSABLE_CONTENT",
   agent_not_callable: "NOT_FOUND",
   agent_not_found: "NOT_FOUND",
   answer_given: "CONFLICT",

@@ -32,6 +32,10 @@ const nobody: Services = {
     version: async () => null,
   },
   ids: { fresh: () => "fresh" },
+  imports: {
+    mcp: async () => ({ ok: false, error: { code: "server_unreachable", reason: "nobody" } }),
+    document: async () => ({ ok: true, value: {} }),
+  },
   inbox: { post: async () => "posted" },
   listings: {
     search: async () => [],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AgentId, Digest } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { EffectClass } from "@/flows/types/agent-manifest";
+import { readApi, readMcpServer } from "../../use-cases/import-tools";
 import { prepareTry, tryFlowOf } from "../../use-cases/prepare-try";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
@@ -11,6 +12,12 @@ const AgentName = z
   .string()
   .max(100)
   .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
+
+const PublisherName = z
+  .string()
+  .min(2)
+  .max(40)
+  .regex(/^[a-z0-9-]+$/);
 
 const Conditions = z.strictObject({
   text: z.string().max(200).default(""),
@@ -65,6 +72,14 @@ export const registryRouter = router({
     const flow = tryFlowOf(ctx.user.id, input);
     return (await ctx.services.flows.find(ctx.user.id, flow)) ? { flow } : null;
   }),
+  /** What an MCP server offers, as agents of `publisher`. Nothing is kept by it; it calls outwards, and so is no question. */
+  importMcp: signedInProcedure
+    .input(z.strictObject({ address: z.url({ protocol: /^https?$/ }).max(300), publisher: PublisherName }))
+    .mutation(async ({ ctx, input }) => unwrap(await readMcpServer(ctx.services, input))),
+  /** The operations that an OpenAPI document describes, as agents of `publisher`. Nothing is kept by it, and nothing fetched. */
+  importOpenApi: signedInProcedure
+    .input(z.strictObject({ text: z.string().min(1).max(1_048_576), publisher: PublisherName }))
+    .mutation(async ({ ctx, input }) => unwrap(await readApi(ctx.services, input))),
   setFavourite: signedInProcedure
     .input(z.strictObject({ name: AgentName, favourite: z.boolean() }))
     .mutation(({ ctx, input: { name, favourite } }) =>
