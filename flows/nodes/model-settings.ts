@@ -78,7 +78,7 @@ export const ModelSettings = z.strictObject({
     title: "Turns",
     description: "How often it is asked. An answer in the wrong form is one of them.",
   }).default(3),
-  maxTokens: count(1, 1_000_000, { title: "Tokens", description: "That it writes in one turn." }),
+  maxTokens: count(1, 1_000_000, { title: "Tokens that it writes", description: "In one turn, at most." }),
   window: count(500, 1_000_000, {
     title: "Tokens that it reads",
     description: "In one turn. Of what was said before, the latest that fits goes along.",

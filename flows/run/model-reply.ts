@@ -79,7 +79,8 @@ function plainField(schema: JsonSchema): string | null {
   const [only, ...others] = Object.entries(schema.properties);
   if (!only || others.length > 0 || !isRecord(only[1])) return null;
   const [name, { type, title: _, description: __, ...more }] = only as [string, Record<string, unknown>];
-  return type === "string" && Object.keys(more).every((keyword) => keyword === "x-studio-type") ? name : null;
+  const plain = Object.entries(more).every(([keyword, says]) => keyword === "x-studio-type" || says === "text");
+  return type === "string" && plain ? name : null;
 }
 
 /** The object in an answer, with or without words or a fence of Markdown around it. */

@@ -9,7 +9,7 @@ import type { RunEvent } from "./events";
 import { awaitedLeg, spotOfOperation, stepOperation } from "./operations";
 import { pathOf, type Spot, spotAt, spotOn } from "./spots";
 import type { Receipt, RunState, StepState } from "./state";
-import { asRound, asStep } from "./step-state";
+import { asRound, asStep, stepStateAt } from "./step-state";
 import { standingsOf, type Takes, takesOf } from "./takes";
 import { transition } from "./transition";
 
@@ -159,8 +159,20 @@ function inOrder(plan: Plan, views: ReadonlyMap<number, StepView>, state: RunSta
     const view = blank(plan, place, []);
     const top = containerOf[place] === RUN ? spotOn(plan, place, []) : null;
     if (state && top) return [stand(plan, view, { state, slot: top.slot })];
-    return [state?.ending ? { ...view, status: "skipped" } : view];
+    return [state && isPast(plan, place, state) ? { ...view, status: "skipped" } : view];
   });
+}
+
+const PAST: ReadonlySet<StepState["in"]> = new Set(["closed", "skipped", "failed"]);
+
+/** Whether a step of a body can not be opened any more: the run is ending, or the outermost container around it is over. */
+function isPast(plan: Plan, place: number, state: RunState): boolean {
+  if (state.ending) return true;
+  const { containerOf } = indexOfPlan(plan);
+  let around = place;
+  while ((containerOf[around] ?? RUN) !== RUN) around = containerOf[around] ?? RUN;
+  const outermost = spotOn(plan, around, []);
+  return outermost !== null && PAST.has(stepStateAt(state.steps, outermost.slot).in);
 }
 
 /** How a step stands now; of one whose round is over, what its receipt said stays. */

@@ -10,6 +10,7 @@ import { digestOf } from "../plan/digest";
 import { Manifest } from "../plan/manifest";
 import type { Models } from "../plan/rates";
 import { toStored } from "../plan/stored";
+import { referredIn } from "../ports/values";
 import { chainOf, extended, sealClosing, sealStep } from "../receipts/chain";
 import { signingKey } from "../receipts/keys";
 import { readReceiptFile } from "../receipts/read-file";
@@ -21,7 +22,7 @@ import { mostPerCall } from "../types/price";
 import type { Behaviour } from "./agents";
 import { drive } from "./driver";
 import { memoryJournal } from "./journal";
-import type { Thought } from "./models";
+import { plainReply, type Thought } from "./models";
 import { simulateWorld, type WorldOptions } from "./world";
 
 const TEXT = { type: "string" };
@@ -156,4 +157,23 @@ export function expectProved({ plan, hash }: Compiled, run: Awaited<ReturnType<t
   const verdict = verifyReceipts(read.value, { trustedKeys: [key.publicKey] });
   expect(verdict.failed).toEqual([]);
   expect(verdict.verified).toBe(all.length);
+}
+
+/** Says these one after the other. */
+export function script(...replies: ReturnType<typeof plainReply>[]): Thought {
+  let place = 0;
+  return () => replies[Math.min(place++, replies.length - 1)] ?? plainReply("");
+}
+
+/** The results of a run that succeeded, as values. */
+export async function resultsOf({
+  ending,
+  world,
+}: Awaited<ReturnType<typeof thinking>>): Promise<Record<string, Json>> {
+  if (ending?.result !== "succeeded") throw new Error(JSON.stringify(ending));
+  const found: Record<string, Json> = {};
+  for (const [name, ref] of Object.entries(ending.results))
+    found[name] =
+      ref.from === "constant" ? ref.value : (referredIn(await world.ports.values.get(ref.digest), ref) ?? null);
+  return found;
 }

@@ -4,26 +4,19 @@ import type { Json } from "../basics/json";
 import { money } from "../basics/money";
 import { err } from "../basics/result";
 import type { PolicyAction } from "../ports/policy";
-import { referredIn } from "../ports/values";
-import { compiled, expectProved, finds, researchFlow, SEARCH, thinking } from "./model-flow.contract";
+import {
+  compiled,
+  expectProved,
+  finds,
+  researchFlow,
+  resultsOf,
+  SEARCH,
+  script,
+  thinking,
+} from "./model-flow.contract";
 import { plainReply, type Thought } from "./models";
 
 const call = (tool: string, input: Json, id = "c1") => plainReply("", { calls: [{ id, tool, input }] });
-
-/** Says these one after the other. */
-function script(...replies: ReturnType<typeof plainReply>[]): Thought {
-  let place = 0;
-  return () => replies[Math.min(place++, replies.length - 1)] ?? plainReply("");
-}
-
-async function resultsOf({ ending, world }: Awaited<ReturnType<typeof thinking>>): Promise<Record<string, Json>> {
-  if (ending?.result !== "succeeded") throw new Error(JSON.stringify(ending));
-  const found: Record<string, Json> = {};
-  for (const [name, ref] of Object.entries(ending.results))
-    found[name] =
-      ref.from === "constant" ? ref.value : (referredIn(await world.ports.values.get(ref.digest), ref) ?? null);
-  return found;
-}
 
 test("[M6] a model answers in one turn, and is paid by its tokens", async () => {
   const run = await thinking(compiled(researchFlow({ tools: [], maxCalls: 0 })), script(plainReply("High and low.")));

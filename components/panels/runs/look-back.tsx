@@ -62,7 +62,7 @@ export function LookBack({ shown, titles, onPast, onForked }: LookBackProps) {
 
   function nameOf(step: string, path: readonly number[]) {
     const found = shown.steps.find((each) => each.step === step);
-    return titleOf({ node: found?.node ?? (step as never), path }, titles);
+    return titleOf({ ...found, node: found?.node ?? (step as never), path }, titles);
   }
 
   return (

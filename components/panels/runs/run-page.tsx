@@ -93,8 +93,9 @@ export function RunPage({ run: id }: { run: string }) {
 }
 
 /** What to look at first: what needs somebody, else what failed, else what runs, else the last step that did something. */
-function standing({ steps }: ShownRun) {
-  for (const status of ["needs_you", "failed", "unknown", "running", "paused"])
+function standing({ run, steps }: ShownRun) {
+  const failed = run.status === "failed" ? ["failed"] : []; // else it was caught
+  for (const status of ["needs_you", ...failed, "unknown", "running", "paused"])
     for (const step of steps) if (step.status === status) return step;
   return steps.findLast(({ status }) => status === "done") ?? steps[0];
 }

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useId } from "react";
+import { partWords, shownSteps } from "@/components/panels/runs/model-steps";
 import { stepShown, titleOf } from "@/components/panels/runs/status-words";
 import { barOf, spanOf } from "@/components/panels/runs/time-span";
 import { useNow } from "@/components/panels/runs/use-now";
@@ -27,6 +28,7 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect, critical }
   const id = useId();
   const now = useNow(steps.some(({ openedAtMs, closedAtMs }) => openedAtMs !== null && closedAtMs === null));
   const span = spanOf(steps, now);
+  const rows = shownSteps(steps);
   return (
     <div className="min-w-0">
       <div className="flex gap-3 px-4 max-sm:hidden" aria-hidden>
@@ -35,9 +37,10 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect, critical }
         <span className="w-20 shrink-0 border-b" />
       </div>
       <ol aria-label="Steps" className="flex flex-col py-1">
-        {steps.map((step, place) => {
+        {rows.map((step, place) => {
           const { status, word } = stepShown(step);
           const title = titleOf(step, titles);
+          const part = partWords(step, step.agent);
           const bar = barOf(step, { span, now });
           return (
             <li key={step.key}>
@@ -56,8 +59,9 @@ export function RunTimeline({ steps, titles = {}, selected, onSelect, critical }
               >
                 <span className="flex w-2/5 shrink-0 items-center gap-2 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1">
                   <StatusGlyph status={status} />
-                  <span id={`${id}-${place}`} className="min-w-0 truncate">
-                    {title}
+                  <span id={`${id}-${place}`} className={clsx("min-w-0 truncate", part && "pl-4")}>
+                    {part ? <span className="sr-only">{title}</span> : title}
+                    {part && <span aria-hidden>{`${part[0]?.toUpperCase()}${part.slice(1)}`}</span>}
                     <span className="sr-only">, {word}</span>
                     {critical?.has(step.key) && <span className="sr-only">, on the critical path</span>}
                   </span>

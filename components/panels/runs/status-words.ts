@@ -1,6 +1,7 @@
 import type { Status } from "@/components/ui/status-mark";
 import type { RunStatus } from "@/flows/run/status";
 import type { StepStatus, StepView } from "@/flows/run/view";
+import { partWords } from "./model-steps";
 
 type Shown = { status: Status; word: string };
 
@@ -51,11 +52,15 @@ export function stepShown({ status, op, port, code }: Pick<StepView, "status" | 
 export const isOver = (status: RunStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "cancelled";
 
-/** A step by the title of its node, and the rounds that it was done in, counted from 1. */
+type Named = Pick<StepView, "node" | "path"> & Partial<Pick<StepView, "step" | "op" | "agent">>;
+
+/** A step by the title of its node, and the rounds that it was done in, counted from 1; of a model its turn and its call. */
 export function titleOf(
-  { node, path }: Pick<StepView, "node" | "path">,
+  { node, path, step, op, agent = null }: Named,
   titles: Readonly<Record<string, string>>,
 ): string {
   const title = titles[node] ?? node;
+  const part = step && op ? partWords({ step, path, op }, agent) : null;
+  if (part !== null) return `${title}, ${part}`;
   return path.length === 0 ? title : `${title}, round ${path.map((round) => round + 1).join(".")}`;
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useAccount } from "@/components/api/providers";
 import { capitalised, endingOf } from "@/components/panels/runs/ending-words";
+import { ModelTurn } from "@/components/panels/runs/model-turn";
 import { SettleOutcome } from "@/components/panels/runs/settle-outcome";
 import { stepShown } from "@/components/panels/runs/status-words";
 import { StepTime } from "@/components/panels/runs/step-time";
@@ -47,7 +48,7 @@ const DOES = {
 /** Everything that is known of one step: what it was given, what it gave, what it cost, who agreed, and why it ended. */
 export function StepDetail({ run, step, title = step.node, actions }: StepDetailProps) {
   const { id: me } = useAccount();
-  const works = step.op === "call" && step.status === "running";
+  const works = (step.op === "call" || step.op === "model") && step.status === "running";
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -86,7 +87,9 @@ export function StepDetail({ run, step, title = step.node, actions }: StepDetail
         )}
       </Part>
       <Part title="Output">
-        {step.output ? (
+        {step.output && step.op === "model" ? (
+          <ModelTurn run={run} digest={step.output} />
+        ) : step.output ? (
           <StoredObject run={run} digest={step.output} />
         ) : (
           <p className="text-muted">{withoutOutput(step)}</p>
@@ -102,7 +105,7 @@ const NO_INPUT: Partial<Record<StepView["status"], string>> = {
 };
 
 function withoutOutput({ op, status }: StepView): string {
-  if (op !== "call") return "This step decides; it has no output of its own.";
+  if (op !== "call" && op !== "model") return "This step decides; it has no output of its own.";
   return status === "running" ? "Not yet." : "None.";
 }
 

@@ -67,7 +67,7 @@ export function StoredObject({ run, digest }: OfRun & { digest: string }) {
 
 type StoredProps = OfRun & { digest: string; children(value: Json): ReactNode };
 
-function Stored({ run, digest, children }: StoredProps) {
+export function Stored({ run, digest, children }: StoredProps) {
   const value = useValue(run, digest);
   if (value.isPending)
     return (

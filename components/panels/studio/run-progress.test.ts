@@ -8,6 +8,7 @@ const { document } = outlierWatch;
 const step = (node: string, seen: Partial<StepView>): StepView =>
   ({
     step: node,
+    path: [],
     node,
     op: "call",
     status: "waiting",
@@ -44,4 +45,14 @@ test("nodes without a step show what has reached them", () => {
     ["skipped", "done"],
     ["skipped"],
   ]);
+});
+
+test("a call that failed in a node's body fails the node only once the node itself has", () => {
+  const [first] = document.nodes;
+  const id = first?.id ?? "";
+  const part = (name: string, seen: Partial<StepView>) => ({ ...step(id, seen), step: `${id}.${name}` }) as StepView;
+  const going = [part("cap", { op: "try", status: "running" }), part("tool-0", { path: [0, 0], status: "failed" })];
+  expect(progressOf({ document, steps: going }).nodes[id]?.status).toBe("running");
+  const over = [part("cap", { op: "try", status: "done" }), part("tool-0", { path: [0, 0], status: "failed" })];
+  expect(progressOf({ document, steps: over }).nodes[id]?.status).toBe("done");
 });

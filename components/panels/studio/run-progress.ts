@@ -26,7 +26,12 @@ function nodesOf({ steps, document }: Seen, last: ReadonlyMap<string, StepView>)
 }
 
 function lastSteps(steps: readonly StepView[]): ReadonlyMap<string, StepView> {
-  return new Map(steps.map((step) => [step.node as string, step]));
+  const last = new Map<string, StepView>();
+  for (const step of steps) {
+    const known = last.get(step.node);
+    if (!known || known.path.length >= step.path.length) last.set(step.node, step);
+  }
+  return last;
 }
 
 /** A wire from the run's input has brought something from the start; one that only waits shows nothing. */
@@ -50,13 +55,24 @@ const URGENT: readonly StepView["status"][] = [
 ];
 
 function ofSteps(steps: readonly StepView[]): NodeRun {
-  const status = URGENT.find((urgent) => steps.some((step) => step.status === urgent)) ?? "waiting";
+  const frames = framesOf(steps);
+  const within = steps.filter((step) => !frames.includes(step) && step.status !== "failed"); // it may be caught yet
+  const looked = frames.every(({ status }) => OVER.has(status)) ? frames : [...frames, ...within];
+  const status = URGENT.find((urgent) => looked.some((step) => step.status === urgent)) ?? "waiting";
   const opened = steps.flatMap(({ openedAtMs }) => openedAtMs ?? []);
   const closed = steps.flatMap(({ closedAtMs }) => closedAtMs ?? []);
   const over = opened.length > 0 && closed.length === steps.length;
   const ms = over ? Math.max(...closed) - Math.min(...opened) : null;
   const question = steps.find((step) => step.question)?.question?.operation ?? null;
   return { status, ms, paid: sumOf(steps.flatMap(({ paid }) => paid ?? [])), question };
+}
+
+const OVER: ReadonlySet<StepView["status"]> = new Set(["done", "failed", "skipped"]);
+
+/** The outermost steps of a node that comes to steps within steps: once they are over, they say how it went. */
+function framesOf(steps: readonly StepView[]): readonly StepView[] {
+  const least = Math.min(...steps.map(({ path }) => path.length));
+  return steps.filter(({ path }) => path.length === least);
 }
 
 /** A run pays in one currency. */
