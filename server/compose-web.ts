@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
+import { keyRing } from "./adapters/agent-secrets/key-ring";
+import { agentSecrets } from "./adapters/agent-secrets/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { postgresLive } from "./adapters/live/postgres";
@@ -34,6 +36,7 @@ export function composeWeb(): Services {
 function compose(): Services {
   const {
     DATABASE_URL: databaseUrl,
+    SECRETS_KEY_FILE: secretsKeyFile,
     TRIGGER_KEY_FILE: triggerKeyFile,
     TRUSTED_ORIGINS: trusted,
     MODELS: providers,
@@ -43,6 +46,7 @@ function compose(): Services {
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
   return {
     accounts: accountsRepo(db),
+    agentSecrets: agentSecrets(pool, keyRing(secretsKeyFile)),
     callTimes: callTimesRepo(db),
     clock: systemClock(),
     deeds: deedsRepo(db),

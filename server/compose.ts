@@ -2,6 +2,8 @@ import { Pool } from "pg";
 import type { Ports } from "@/flows/ports/ports";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { keyRing } from "./adapters/agent-secrets/key-ring";
+import { resealAll, secretsOfCalls } from "./adapters/agent-secrets/postgres";
 import { withBreaker } from "./adapters/agents/breaker";
 import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
@@ -43,6 +45,8 @@ export type WorkerParts = {
   starts: Starts;
   tools: Tools;
   key: SigningKey;
+  /** Seals anew what an older key sealed, and tells how much it was. */
+  renewSecrets(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -82,7 +86,8 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     progress.stop();
     await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
-  return { journal, effects, ports, starts, tools, key, close };
+  const renewSecrets = async () => (env.SECRETS_KEY_FILE ? resealAll(effects, keyRing(env.SECRETS_KEY_FILE)) : 0);
+  return { journal, effects, ports, starts, tools, key, renewSecrets, close };
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */
@@ -94,7 +99,9 @@ function composeAgents(env: Env, effects: Pool) {
   );
   const placeOf = registryPlaces(effects);
   const trusted = env.TRUSTED_ORIGINS;
-  const http = httpAgents({ originOf: registryOrigins(effects), addresses: { house: env.AGENTS_URL }, trusted });
+  const secretsFor = secretsOfCalls(effects, keyRing(env.SECRETS_KEY_FILE));
+  const originOf = registryOrigins(effects);
+  const http = httpAgents({ originOf, addresses: { house: env.AGENTS_URL }, trusted, secretsFor });
   const tools: Tools = {
     servers,
     look: (id) => lookAtInstalled(installed, id),

@@ -81,6 +81,8 @@ const Environment = z.object({
   CALLS_BURST: atLeastOne,
   /** The web process alone is given it, because posts to webhooks come there. */
   TRIGGER_KEY_FILE: z.string().min(1).optional(),
+  /** What people bring along for agents is sealed with it: by the web process, and opened by the worker for a call. */
+  SECRETS_KEY_FILE: z.string().min(1).optional(),
 });
 
 /** What the operator tells a process of the studio. */

@@ -41,6 +41,17 @@ export type Wallet = {
   postings(owner: AccountId, page: { before: bigint | null; limit: number }): Promise<Posting[]>;
 };
 
+/** What people bring along for agents (publisher/name). A value that was put is never read back, only opened for a call. */
+export type AgentSecrets = {
+  /** What agents need, with since when the studio has it from this person; `header` is null where nobody needs it any more. */
+  list(
+    owner: AccountId,
+  ): Promise<{ agent: string; name: string; title: string | null; header: string | null; setAt: Date | null }[]>;
+  isNeeded(secret: { agent: string; name: string }): Promise<boolean>;
+  put(owner: AccountId, secret: { agent: string; name: string; value: string }): Promise<void>;
+  remove(owner: AccountId, secret: { agent: string; name: string }): Promise<boolean>;
+};
+
 /** Rules as an owner has put them in force. `digest` is what runs carry. */
 export type KeptPolicy = { digest: Digest; policy: Policy };
 
@@ -132,6 +143,7 @@ export type Ids = { fresh(): string };
 /** What a use case may reach. Built once, in compose.ts; faked whole in tests. */
 export type Services = {
   accounts: AccountsRepo;
+  agentSecrets: AgentSecrets;
   callTimes: CallTimesRepo;
   clock: ClockPort;
   deeds: DeedsRepo;

@@ -195,6 +195,16 @@ const words = {
     safe: "What it did not spend was given back.",
     next: "Its page shows the result.",
   }),
+  secret_not_found: () => ({
+    what: "This secret is not here any more.",
+    safe: UNTOUCHED,
+    next: "Look at the list again.",
+  }),
+  secret_not_needed: ({ agent, name }) => ({
+    what: `${agent} asks for no secret called ${name}.`,
+    safe: "It was not kept.",
+    next: "Look at the list again: the agent may have changed.",
+  }),
   runs_too_many: ({ are, most }) => ({
     what: `You have ${most.toLocaleString("en")} runs ${are === "working" ? "at work" : "waiting"}, which is as many as there may be.`,
     safe: UNPAID,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AgentId } from "../basics/ids";
 import { Price } from "./price";
 import { Protocol } from "./protocol";
+import { SecretNeeds } from "./secret-need";
 
 /**
  * What may be done when the answer to an effect is lost.
@@ -35,6 +36,8 @@ export const AgentManifest = z.strictObject({
   output: ObjectSchema,
   /** What leaves the studio when this agent is called, in words a composer reads before agreeing. */
   sends: z.array(z.string().min(1).max(120)).max(20),
+  /** What every person who calls it has to bring along; they give it to the studio, which keeps it sealed. */
+  secrets: SecretNeeds.optional(),
   /** How it is called; left out where it speaks the studio's own HTTP contract. */
   protocol: Protocol.optional(),
 });

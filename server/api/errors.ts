@@ -12,6 +12,7 @@ import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
 import type { RotateSecretError } from "../use-cases/rotate-trigger-secret";
+import type { AgentSecretError } from "../use-cases/set-agent-secret";
 import type { SetAsideError } from "../use-cases/set-aside";
 import type { SetPolicyError } from "../use-cases/set-policy";
 import type { SettleOutcomeError } from "../use-cases/settle-outcome";
@@ -27,6 +28,7 @@ type AgentNotFound = { code: "agent_not_found"; name: string };
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
   | AgentNotFound
+  | AgentSecretError
   | AnswerError
   | EditFlowError
   | ForkRunError
@@ -92,6 +94,8 @@ export const trpcCode = {
   run_over: "CONFLICT",
   step_not_found: "NOT_FOUND",
   runs_too_many: "TOO_MANY_REQUESTS",
+  secret_not_found: "NOT_FOUND",
+  secret_not_needed: "UNPROCESSABLE_CONTENT",
   start_broken: "INTERNAL_SERVER_ERROR",
   start_key_reused: "CONFLICT",
   start_too_deep: "FORBIDDEN",

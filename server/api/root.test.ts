@@ -11,6 +11,12 @@ import { type Context, createCallerFactory } from "./trpc";
 
 const nobody: Services = {
   accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  agentSecrets: {
+    list: async () => [],
+    isNeeded: async () => false,
+    put: async () => undefined,
+    remove: async () => false,
+  },
   callTimes: { latest: async () => [] },
   clock: virtualClock(),
   deeds: {

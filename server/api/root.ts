@@ -6,6 +6,7 @@ import { liveRouter } from "./routers/live";
 import { policiesRouter } from "./routers/policies";
 import { registryRouter } from "./routers/registry";
 import { runsRouter } from "./routers/runs";
+import { secretsRouter } from "./routers/secrets";
 import { triggersRouter } from "./routers/triggers";
 import { walletRouter } from "./routers/wallet";
 import { router } from "./trpc";
@@ -19,6 +20,7 @@ export const appRouter = router({
   policies: policiesRouter,
   registry: registryRouter,
   runs: runsRouter,
+  secrets: secretsRouter,
   triggers: triggersRouter,
   wallet: walletRouter,
 });

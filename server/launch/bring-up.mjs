@@ -64,6 +64,7 @@ export async function bringUp(plan) {
     authSecret: secret(folder.secrets, "auth-secret").value,
     receiptKeyFile: secret(folder.secrets, "receipt.key").file,
     triggerKeyFile: secret(folder.secrets, "trigger.key").file,
+    secretsKeyFile: secret(folder.secrets, "agent-secrets.key").file,
     workers: plan.workers,
     dev,
     log: folder.log,

@@ -21,6 +21,7 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS
  * @property {string} authSecret
  * @property {string} receiptKeyFile given to the worker alone, which alone may sign
  * @property {string} triggerKeyFile given to the web process alone, which alone checks what webhooks are sent
+ * @property {string} secretsKeyFile given to the web process, which seals what people bring along, and to the worker, which opens it
  * @property {number} workers how many processes carry runs on
  * @property {boolean} dev
  * @property {(name: string) => string} log
@@ -44,6 +45,7 @@ export function programs(setting) {
     AGENTS_URL: setting.agentsUrl,
     RECEIPT_KEY_FILE: undefined,
     TRIGGER_KEY_FILE: undefined,
+    SECRETS_KEY_FILE: undefined,
     MODEL_KEYS: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
@@ -65,7 +67,7 @@ export function programs(setting) {
     name: "web",
     file: NEXT,
     args: [dev ? "dev" : "start", ...address],
-    env: { ...env, TRIGGER_KEY_FILE: setting.triggerKeyFile },
+    env: { ...env, TRIGGER_KEY_FILE: setting.triggerKeyFile, SECRETS_KEY_FILE: setting.secretsKeyFile },
     log: setting.log("web"),
     loud: dev,
   };
@@ -76,7 +78,11 @@ export function programs(setting) {
       bundled("worker", {
         name: place === 0 ? "worker" : `worker-${place + 1}`,
         heapMb: 192,
-        extra: { RECEIPT_KEY_FILE: setting.receiptKeyFile, MODEL_KEYS: process.env.MODEL_KEYS },
+        extra: {
+          RECEIPT_KEY_FILE: setting.receiptKeyFile,
+          SECRETS_KEY_FILE: setting.secretsKeyFile,
+          MODEL_KEYS: process.env.MODEL_KEYS,
+        },
       }),
     ),
     web: { ...web, heapMb: dev ? 2_048 : 320, youngMb: 32 },

@@ -9,12 +9,15 @@ test("the database and the sessions are kept from the agents, and each key from 
       authSecret: "secret",
       receiptKeyFile: "/d/key",
       triggerKeyFile: "/d/trigger.key",
+      secretsKeyFile: "/d/agent-secrets.key",
       log: (name: string) => name,
     },
   });
   expect(Object.values(agents.env).filter((value) => value?.includes("secret"))).toEqual([]);
   expect([agents, seed, web].map(({ env }) => env.RECEIPT_KEY_FILE)).toEqual([undefined, undefined, undefined]);
   expect([agents, seed, ...workers].map(({ env }) => env.TRIGGER_KEY_FILE)).toEqual(Array(4).fill(undefined));
+  expect([agents, seed].map(({ env }) => env.SECRETS_KEY_FILE)).toEqual([undefined, undefined]);
+  expect([web, ...workers].map(({ env }) => env.SECRETS_KEY_FILE)).toEqual(Array(3).fill("/d/agent-secrets.key"));
   expect(web.env.TRIGGER_KEY_FILE).toBe("/d/trigger.key");
   expect(workers.map(({ name, log, env }) => [name, log, env.RECEIPT_KEY_FILE, env.DATABASE_URL])).toEqual([
     ["worker", "worker", "/d/key", "postgres://secret"],

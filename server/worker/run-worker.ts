@@ -25,7 +25,7 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, starts, tools, key, close } = composeWorker(environment, (problem) =>
+  const { journal, effects, ports, starts, tools, key, renewSecrets, close } = composeWorker(environment, (problem) =>
     log.warn({ problem: String(problem) }, "progress_lost"),
   );
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
@@ -35,6 +35,9 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     key.id,
     key.publicKey,
   ]);
+  const unsealed = (problem: Error) => log.warn({ problem: problem.message }, "secrets_not_renewed");
+  const renewed = await renewSecrets().catch(unsealed);
+  if (renewed) log.info({ secrets: renewed }, "secrets_renewed");
   const heartbeat = await startHeartbeat(journal, `worker:${process.pid}`, (problem) =>
     log.warn({ problem: String(problem) }, "heartbeat_missed"),
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleUser, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { useAccount } from "@/components/api/providers";
 import { signOut } from "@/components/api/session";
@@ -34,6 +35,9 @@ export function AccountMenu() {
             <span className="text-muted">Theme</span>
             <ThemeToggle />
           </div>
+          <Link href="/settings" className="flex min-h-control items-center text-accent underline underline-offset-2">
+            Settings
+          </Link>
           <Button width="full" icon={<LogOut aria-hidden />} onClick={() => setAsking(true)}>
             Sign out
           </Button>

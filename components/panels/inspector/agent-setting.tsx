@@ -82,7 +82,12 @@ function AgentTerms({ manifest }: { manifest: Manifest }) {
           {manifest.sends.map((sent) => (
             <li key={sent}>{sent}</li>
           ))}
-          {manifest.sends.length === 0 && <li>Nothing, says its publisher.</li>}
+          {manifest.secrets?.map(({ name, header }) => (
+            <li key={name}>
+              Your {name}, in the header {header}: you give it under Settings
+            </li>
+          ))}
+          {manifest.sends.length === 0 && !manifest.secrets && <li>Nothing, says its publisher.</li>}
         </ul>
       </div>
     </>

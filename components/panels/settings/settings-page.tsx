@@ -1,0 +1,13 @@
+"use client";
+
+import { SecretsPanel } from "@/components/panels/settings/secrets-panel";
+import { Page } from "@/components/ui/page";
+
+/** What a person has set for all of their flows. */
+export function SettingsPage() {
+  return (
+    <Page title="Settings" text="What agents need of you when they are called for your runs.">
+      <SecretsPanel />
+    </Page>
+  );
+}
