@@ -8,6 +8,7 @@ import { ledgerWallet } from "./adapters/credits/wallet";
 import { postgresLive } from "./adapters/live/postgres";
 import { listedModels } from "./adapters/models/listed";
 import { ownersPolicies } from "./adapters/policy/owners";
+import { guardedReader } from "./adapters/reader/guarded";
 import { triggerSecrets } from "./adapters/trigger-secrets/sealed";
 import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
@@ -16,18 +17,22 @@ import { env } from "./env";
 import { accountsRepo } from "./repos/accounts-repo";
 import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
+import { draftsRepo } from "./repos/drafts-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { listingsRepo } from "./repos/listings-repo";
+import { publishersRepo } from "./repos/publishers-repo";
 import { questionsRepo } from "./repos/questions-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { stoppedRepo } from "./repos/stopped-repo";
+import { versionsRepo } from "./repos/versions-repo";
 import type { Services } from "./services";
 
 const kept = globalThis as unknown as { studioServices?: Services };
 
-/** What the web process works with. It signs nothing and calls no agent: it has neither key nor adapter for that. */
+/** What the web process works with. It signs nothing and calls no agent: it has neither key nor adapter for that.
+ * It reads what publishers have put at their addresses. */
 export function composeWeb(): Services {
   kept.studioServices ??= compose();
   return kept.studioServices;
@@ -50,6 +55,7 @@ function compose(): Services {
     callTimes: callTimesRepo(db),
     clock: systemClock(),
     deeds: deedsRepo(db),
+    drafts: draftsRepo(db),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {
@@ -61,13 +67,16 @@ function compose(): Services {
     listings: listingsRepo(db),
     live: postgresLive({ pool, databaseUrl }),
     policies: ownersPolicies(pool),
+    publishers: publishersRepo(db),
     questions: questionsRepo(db),
+    reader: guardedReader(trusted),
     registry: registryRepo(db, listedModels(providers)),
     runs: runsRepo(db),
     stopped: stoppedRepo(db),
     triggers: postgresTriggers(pool),
     triggerSecrets: triggerSecrets(triggerKeyFile),
     values: postgresValues(pool),
+    versions: versionsRepo(db),
     wallet: ledgerWallet(pool),
   };
 }

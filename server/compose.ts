@@ -9,6 +9,7 @@ import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
+import { postgresTrials, type Trials } from "./adapters/conformance/trials";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { commandOf, readInstalled } from "./adapters/mcp/installed";
@@ -30,6 +31,7 @@ import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
 import { journalPool } from "./drivers/postgres/journal-pool";
+import { guardedFetch } from "./egress/guarded-fetch";
 import type { Env } from "./env";
 import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
@@ -44,6 +46,7 @@ export type WorkerParts = {
   ports: Ports;
   starts: Starts;
   tools: Tools;
+  trials: Trials;
   key: SigningKey;
   /** Seals anew what an older key sealed, and tells how much it was. */
   renewSecrets(): Promise<number>;
@@ -82,12 +85,15 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
       return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };
     }),
   };
+  const guard = guardedFetch({ trusted: new Set(env.TRUSTED_ORIGINS) });
+  const trials = postgresTrials(effects, guard.fetch);
   const close = async () => {
     progress.stop();
+    await guard.close();
     await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
   const renewSecrets = async () => (env.SECRETS_KEY_FILE ? resealAll(effects, keyRing(env.SECRETS_KEY_FILE)) : 0);
-  return { journal, effects, ports, starts, tools, key, renewSecrets, close };
+  return { journal, effects, ports, starts, tools, trials, key, renewSecrets, close };
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */

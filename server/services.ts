@@ -10,13 +10,16 @@ import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/trig
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { CallTimesRepo } from "./repos/call-times-repo";
 import type { DeedsRepo } from "./repos/deeds-repo";
+import type { DraftsRepo } from "./repos/drafts-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
 import type { ListingsRepo } from "./repos/listings-repo";
+import type { PublishersRepo } from "./repos/publishers-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
 import type { StoppedRepo } from "./repos/stopped-repo";
+import type { VersionsRepo } from "./repos/versions-repo";
 import type { DeclaredTool } from "./use-cases/tool-manifest";
 
 /** One posting as its owner sees it: positive when it came in. `counterpart` is the other account of the transfer. */
@@ -137,6 +140,9 @@ export type Imports = {
   document(text: string): Promise<Result<unknown, { code: "document_unreadable"; problem: string }>>;
 };
 
+/** What others have put at an address that they name, read as text. Nothing of it is run. */
+export type Reader = { text(url: string): Promise<Result<string, { problem: string }>> };
+
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
 
@@ -147,6 +153,7 @@ export type Services = {
   callTimes: CallTimesRepo;
   clock: ClockPort;
   deeds: DeedsRepo;
+  drafts: DraftsRepo;
   flows: FlowsRepo;
   ids: Ids;
   imports: Imports;
@@ -154,12 +161,15 @@ export type Services = {
   listings: ListingsRepo;
   live: Live;
   policies: Policies;
+  publishers: PublishersRepo;
   questions: QuestionsRepo;
+  reader: Reader;
   registry: RegistryRepo;
   runs: RunsRepo;
   stopped: StoppedRepo;
   triggers: Triggers;
   triggerSecrets: TriggerSecrets;
   values: ValuesPort;
+  versions: VersionsRepo;
   wallet: Wallet;
 };

@@ -1,29 +1,12 @@
 import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
 import { importWords } from "@/components/api/explain-imports";
-
-/** What happened, what is safe, what to do next, and the code to search for. */
-export type Explained = { what: string; safe: string; next: string; code: string };
-
-type Words = Omit<Explained, "code">;
-type Of<Code extends ApiError["code"]> = Extract<ApiError, { code: Code }>;
-type Explain = { [Code in ApiError["code"]]: (error: Of<Code>) => Words };
-
-const UNPAID = "Nothing was started and nothing was paid.";
-const UNTOUCHED = "Nothing was changed.";
+import { publishingWords } from "@/components/api/explain-publishing";
+import { type Explain, type Explained, type Of, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
 
 const words = {
   ...importWords,
-  agent_not_callable: ({ agent }) => ({
-    what: `${agent} cannot be called now.`,
-    safe: UNPAID,
-    next: "Look for another version of it, or another agent, in the registry.",
-  }),
-  agent_not_found: ({ name }) => ({
-    what: `The registry has no agent ${name}.`,
-    safe: UNTOUCHED,
-    next: "Search the registry for another.",
-  }),
+  ...publishingWords,
   answer_given: () => ({
     what: "Somebody has answered this already.",
     safe: "Only the first answer counts.",

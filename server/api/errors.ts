@@ -6,11 +6,16 @@ import type { StartCause } from "../use-cases/carry-out-start";
 import type { EditFlowError } from "../use-cases/edit-flow";
 import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { ImportError } from "../use-cases/import-manifest";
 import type { ImportToolsError } from "../use-cases/import-tools";
+import type { MoveError } from "../use-cases/move-listing";
 import type { PrepareTryError } from "../use-cases/prepare-try";
+import type { ProveError } from "../use-cases/prove-publisher";
+import type { PublishError } from "../use-cases/publish-agent";
 import type { PublishEventError } from "../use-cases/publish-event";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
+import type { ReviewError } from "../use-cases/review-agent";
 import type { RotateSecretError } from "../use-cases/rotate-trigger-secret";
 import type { AgentSecretError } from "../use-cases/set-agent-secret";
 import type { SetAsideError } from "../use-cases/set-aside";
@@ -23,6 +28,7 @@ import type { SteerRunError } from "../use-cases/steer-run";
 import type { StopRunError } from "../use-cases/stop-run";
 import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
+type DraftChanged = { code: "draft_changed"; revision: number };
 type AgentNotFound = { code: "agent_not_found"; name: string };
 
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
@@ -35,7 +41,13 @@ export type ApiError =
   | HistoryError
   | ImportToolsError
   | RetryLetterError
+  | DraftChanged
+  | ImportError
+  | MoveError
   | PrepareTryError
+  | ProveError
+  | PublishError
+  | ReviewError
   | PublishEventError
   | RetryRunError
   | RotateSecretError
@@ -56,6 +68,22 @@ export const trpcCode = {
   document_unreadable: "UNPROCESSABLE_CONTENT",
   openapi_invalid: "UNPROCESSABLE_CONTENT",
   server_unreachable: "UNPROCESSABLE_CONTENT",
+  address_unproved: "UNPROCESSABLE_CONTENT",
+  address_unreadable: "UNPROCESSABLE_CONTENT",
+  conformance_missing: "UNPROCESSABLE_CONTENT",
+  draft_changed: "CONFLICT",
+  draft_not_found: "NOT_FOUND",
+  form_invalid: "UNPROCESSABLE_CONTENT",
+  listing_moved: "CONFLICT",
+  listing_not_found: "NOT_FOUND",
+  proof_invalid: "UNPROCESSABLE_CONTENT",
+  publisher_taken: "CONFLICT",
+  publisher_unproved: "FORBIDDEN",
+  reviewer_needed: "FORBIDDEN",
+  self_review: "FORBIDDEN",
+  version_breaking: "UNPROCESSABLE_CONTENT",
+  version_not_newer: "UNPROCESSABLE_CONTENT",
+  version_taken: "CONFLICT",
   agent_not_callable: "NOT_FOUND",
   agent_not_found: "NOT_FOUND",
   answer_given: "CONFLICT",

@@ -4,6 +4,7 @@ import { eventsRouter } from "./routers/events";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
 import { policiesRouter } from "./routers/policies";
+import { publishingRouter } from "./routers/publishing";
 import { registryRouter } from "./routers/registry";
 import { runsRouter } from "./routers/runs";
 import { secretsRouter } from "./routers/secrets";
@@ -18,6 +19,7 @@ export const appRouter = router({
   flows: flowsRouter,
   live: liveRouter,
   policies: policiesRouter,
+  publishing: publishingRouter,
   registry: registryRouter,
   runs: runsRouter,
   secrets: secretsRouter,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { run } from "./command.mjs";
+import { freePort } from "./ports.mjs";
 import { startStudio } from "./start-studio.mjs";
 import { NOTHING, one, playwrightTally, sum, vitestTally } from "./tally.mjs";
 import { MADE, ROOT } from "./tree.mjs";
@@ -84,12 +85,15 @@ async function endToEnd() {
     return { ...NOTHING, skipped: 1 };
   }
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
+  const outside = await freePort();
+  process.env.TRUSTED_ORIGINS = `http://127.0.0.1:${outside}`; // where the agent of somebody outside answers in a test
   const studio = await startStudio({ data, say });
   try {
     const report = reportFile("e2e");
     const env = {
       STUDIO_URL: studio.url,
       STUDIO_DATABASE: studio.databaseUrl,
+      OUTSIDE_AGENT_PORT: String(outside),
       E2E_REPORT: report,
       ...(browser.chromium ? { CHROMIUM: browser.chromium } : {}),
     };

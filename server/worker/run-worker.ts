@@ -6,6 +6,7 @@ import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/p
 import { env } from "@/server/env";
 import { startHeartbeat } from "./heartbeat";
 import { offerInstalled } from "./offer-installed";
+import { startTrialClock } from "./trial-clock";
 import { startTriggerClock } from "./trigger-clock";
 
 type Limits = NonNullable<DriverOptions["limits"]>;
@@ -25,8 +26,9 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, starts, tools, key, renewSecrets, close } = composeWorker(environment, (problem) =>
-    log.warn({ problem: String(problem) }, "progress_lost"),
+  const { journal, effects, ports, starts, tools, trials, key, renewSecrets, close } = composeWorker(
+    environment,
+    (problem) => log.warn({ problem: String(problem) }, "progress_lost"),
   );
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
@@ -55,9 +57,11 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     timing,
     limits: limitsOf(environment),
   });
+  const trying = startTrialClock({ trials, log: (level, event, about) => log[level](about, event) });
   const clock = await startTriggerClock({
     pool: effects,
     starts,
+    rung: trying.look,
     log: (level, event, about) => log[level](about, event),
   });
   const offering = offerInstalled(tools, (level, event, about) => log[level](about, event));
@@ -66,6 +70,7 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     async stop() {
       offering.stop();
       await clock.stop();
+      await trying.stop();
       await driver.stop();
       await times.stop();
       await heartbeat.stop();

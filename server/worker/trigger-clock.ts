@@ -18,7 +18,8 @@ export type Starts = {
 };
 
 type Log = (level: "warn" | "error", event: string, about: Readonly<Record<string, unknown>>) => void;
-export type ClockOptions = { pool: Pool; starts: Starts; log: Log };
+/** `rung` hears the bell, too: there is one for all that is due. */
+export type ClockOptions = { pool: Pool; starts: Starts; log: Log; rung?: () => void };
 export type TriggerClock = { stop(): Promise<void> };
 
 /** The longest sleep: what a lost notice or a dead process left is found by then. Units: milliseconds. */
@@ -33,7 +34,7 @@ const GIVE_UP_MS = 600_000;
  * Starts what is due, beside any number of other workers: one sleep until the earliest time of all triggers, in the
  * database's time, so that workers whose clocks differ agree.
  */
-export async function startTriggerClock({ pool, starts, log }: ClockOptions): Promise<TriggerClock> {
+export async function startTriggerClock({ pool, starts, log, rung: alsoRung }: ClockOptions): Promise<TriggerClock> {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | null = null;
   let [rung, stopped] = [false, false];
@@ -79,7 +80,10 @@ export async function startTriggerClock({ pool, starts, log }: ClockOptions): Pr
     }
   }
 
-  const bell = await listenForTriggers(pool, look);
+  const bell = await listenForTriggers(pool, () => {
+    look();
+    alsoRung?.();
+  });
   look();
   return {
     async stop() {

@@ -14,6 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { Price } from "@/flows/types/price";
 import { priceWords } from "@/flows/types/price-words";
 import { FavouriteButton } from "./favourite-button";
+import { ProbeHistory } from "./probe-history";
 import { facetWord } from "./registry-words";
 import { SchemaTable } from "./schema-table";
 import { TryAgent } from "./try-agent";
@@ -50,6 +51,7 @@ export function AgentPage({ name }: { name: string }) {
           <Facts version={version} />
           <SchemaTable title="What it takes" schema={manifest.input} />
           <SchemaTable title="What it gives" schema={manifest.output} />
+          {manifest.publisher === "outside" && <ProbeHistory agent={manifest.agent} />}
           <Versions name={name} versions={data.versions} shown={manifest.agent} />
         </div>
         <TryAgent key={manifest.digest} manifest={manifest} callable={hidden === null && state !== "suspended"} />

@@ -1,9 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
+import Link from "next/link";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { Page } from "@/components/ui/page";
@@ -68,6 +70,11 @@ export function RegistryPage() {
       title="Registry"
       text="Agents that can be called: what they do, what they cost, what leaves with a call."
       width="wide"
+      actions={
+        <Link href="/publish" className={buttonStyle({})}>
+          Publish an agent
+        </Link>
+      }
     >
       <div className="grid items-start gap-6 sm:grid-cols-[var(--measure-menu)_minmax(0,1fr)]">
         <search className="contents">

@@ -14,7 +14,7 @@ export function registryOrigins(
     const { rows } = await pool.query<{ origin: string }>({
       name: "origin_of",
       text: `select origin from agent_version
-        where agent = $1 and digest = $2 and payee = $3 and state in ('active', 'deprecated')`,
+        where agent = $1 and digest = $2 and payee = $3 and state in ('active', 'deprecated') and hidden is null`,
       values: [agent, manifest, payee],
     });
     return rows[0]?.origin ?? null;

@@ -29,7 +29,8 @@ export function registryPlaces(pool: Pool): PlaceOf {
     const { rows } = await pool.query({
       name: "place_of",
       text: `select origin, publisher, manifest->'protocol' as protocol, manifest->'price' as price
-               from agent_version where agent = $1 and digest = $2 and payee = $3 and state in ('active', 'deprecated')`,
+               from agent_version where agent = $1 and digest = $2 and payee = $3 and state in ('active', 'deprecated')
+                and hidden is null`,
       values: [agent, manifest, payee],
     });
     return rows.length > 0 ? (Row.safeParse(rows[0]).data ?? null) : null;

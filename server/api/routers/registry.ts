@@ -61,6 +61,10 @@ export const registryRouter = router({
     const found = { name, versions, favourite };
     return unwrap(versions.length > 0 ? ok(found) : { ok: false, error: { code: "agent_not_found", name } });
   }),
+  /** What our own probes found of a version lately, the newest first. */
+  probes: signedInProcedure
+    .input(z.strictObject({ agent: AgentId }))
+    .query(({ ctx, input }) => ctx.services.versions.probes(input.agent)),
   /** What a try of an agent has to be agreed to. It is started as any run is, with `runs.start`. */
   prepareTry: signedInProcedure
     .input(z.strictObject({ agent: AgentId }))

@@ -1,0 +1,121 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { PublisherClaim } from "@/components/api/answers";
+import { useTRPC } from "@/components/api/trpc";
+import { ApiFault } from "@/components/panels/account/api-fault";
+import { Button } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Field } from "@/components/ui/field";
+import { Panel } from "@/components/ui/panel";
+import { TextInput } from "@/components/ui/text-input";
+
+type OwnershipProps = { name: string; address: string };
+
+/** Whose the publisher's name is: proved once, by a file at the agents' own address or by a wallet. */
+export function OwnershipPanel({ name, address }: OwnershipProps) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: own } = useQuery(trpc.publishing.publishers.queryOptions());
+  const [claimed, setClaimed] = useState<PublisherClaim | null>(null);
+  const known = own?.find((one) => one.name === name);
+  const shown = claimed?.name === name ? claimed : null;
+  const proved = shown?.proof ? shown : known?.proof ? known : null;
+  const onSuccess = (claim: PublisherClaim) => {
+    setClaimed(claim);
+    void queries.invalidateQueries(trpc.publishing.publishers.queryFilter());
+  };
+  const claim = useMutation(trpc.publishing.claim.mutationOptions({ onSuccess }));
+  const byFile = useMutation(trpc.publishing.proveByFile.mutationOptions({ onSuccess }));
+  const usable = /^[a-z0-9-]{2,60}$/.test(name);
+  return (
+    <Panel title="Whose it is">
+      <div className="flex flex-col gap-4">
+        {proved && (
+          <p className="break-all">
+            {name} is yours, proved by {proved.proof === "wallet" ? "the wallet" : "a file at"}{" "}
+            <span className="font-mono">{proved.provedBy}</span>.
+          </p>
+        )}
+        {!proved && !shown && (
+          <>
+            <p className="text-muted">
+              Prove that the publisher&apos;s name is yours: by a file where the agent answers, or by your wallet.
+            </p>
+            <div>
+              <Button disabled={!usable} busy={claim.isPending} onClick={() => claim.mutate({ name })}>
+                Prove {usable ? name : "the name"}
+              </Button>
+            </div>
+          </>
+        )}
+        {!proved && shown && (
+          <>
+            <section aria-label="By a file" className="flex flex-col gap-2">
+              <h3 className="text-body">By a file</h3>
+              <p className="text-muted">
+                Serve this line, and nothing secret, at /.well-known/agent-labs-studio.txt of the address above.
+              </p>
+              <CodeBlock label="Token" text={shown.token} />
+              <div>
+                <Button
+                  busy={byFile.isPending}
+                  disabled={!URL.canParse(address)}
+                  onClick={() => byFile.mutate({ name, address })}
+                >
+                  Read the file
+                </Button>
+              </div>
+              <ApiFault fault={byFile.error} />
+            </section>
+            <ByWallet claim={shown} onProved={onSuccess} />
+          </>
+        )}
+        <ApiFault fault={claim.error} />
+      </div>
+    </Panel>
+  );
+}
+
+function ByWallet({ claim, onProved }: { claim: PublisherClaim; onProved(claim: PublisherClaim): void }) {
+  const trpc = useTRPC();
+  const [wallet, setWallet] = useState("");
+  const [signature, setSignature] = useState("");
+  const prove = useMutation(trpc.publishing.proveByWallet.mutationOptions({ onSuccess: onProved }));
+  return (
+    <section aria-label="By your wallet" className="flex flex-col gap-2 border-t pt-4">
+      <h3 className="text-body">By your wallet</h3>
+      <p className="text-muted">
+        Sign exactly these words with an Ed25519 wallet, as those of Solana. They pay nothing.
+      </p>
+      <CodeBlock label="Words to sign" text={claim.challenge} />
+      <Field label="Wallet address">
+        <TextInput
+          face="mono"
+          maxLength={64}
+          value={wallet}
+          onChange={(event) => setWallet(event.target.value.trim())}
+        />
+      </Field>
+      <Field label="Signature" help="In base58.">
+        <TextInput
+          face="mono"
+          maxLength={128}
+          value={signature}
+          onChange={(event) => setSignature(event.target.value.trim())}
+        />
+      </Field>
+      <div>
+        <Button
+          busy={prove.isPending}
+          disabled={!wallet || !signature}
+          onClick={() => prove.mutate({ name: claim.name, wallet, signature })}
+        >
+          Check the signature
+        </Button>
+      </div>
+      <ApiFault fault={prove.error} />
+    </section>
+  );
+}

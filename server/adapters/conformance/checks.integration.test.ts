@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { outsideAgent, shouter, type Way } from "@/e2e/fixtures/outside-agent";
+import { AgentManifest } from "@/flows/types/agent-manifest";
+import { guardedFetch } from "@/server/egress/guarded-fetch";
+import { type Check, conformance } from "./checks";
+
+let outside: Awaited<ReturnType<typeof outsideAgent>>;
+beforeAll(async () => {
+  outside = await outsideAgent(shouter("acme"));
+});
+afterAll(() => outside.stop());
+
+async function tried(way: Way): Promise<Check[]> {
+  outside.agent.way = way;
+  outside.agent.calls = 0;
+  const guard = guardedFetch({ trusted: new Set([outside.url]) });
+  const manifest = AgentManifest.parse(shouter("acme"));
+  const checks: Check[] = [];
+  for await (const check of conformance(guard.fetch, { manifest, address: outside.url, example: { text: "hello" } }))
+    checks.push(check);
+  await guard.close();
+  return checks;
+}
+
+const failing = (checks: readonly Check[]) =>
+  checks.filter(({ result }) => result === "failed").map(({ name }) => name);
+
+test("an honest agent passes every check", async () => {
+  const checks = await tried("honest");
+  expect(checks.map(({ name, result }) => [name, result])).toEqual(checks.map(({ name }) => [name, "passed"]));
+  expect(checks).toHaveLength(9);
+});
+
+test.each([
+  ["unwell", "health"],
+  ["dearer", "manifest"],
+  ["invalid", "schema"],
+  ["slow", "deadline"],
+  ["oversized", "size"],
+  ["forgetful", "idempotency"],
+  ["rude", "error_shape"],
+  ["after_payment", "after_payment"],
+] as const)("one that is %s fails by its %s", async (way, name) => {
+  const checks = await tried(way);
+  expect(failing(checks)).toContain(name);
+  expect(checks.find((check) => check.name === name)?.words).not.toBe("");
+});
+
+test("an address on a private network that nobody trusts is not called at all", async () => {
+  outside.agent.way = "honest";
+  outside.agent.calls = 0;
+  const guard = guardedFetch({ trusted: new Set() });
+  const manifest = AgentManifest.parse(shouter("acme"));
+  for await (const { result } of conformance(guard.fetch, { manifest, address: outside.url, example: { text: "a" } }))
+    expect(result).not.toBe("passed");
+  expect(outside.agent.calls).toBe(0);
+  await guard.close();
+});

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Json } from "@/flows/basics/json";
+import { sameJson } from "@/flows/basics/same-json";
+import { digestOfManifest } from "@/flows/plan/manifest";
+import { AgentManifest } from "@/flows/types/agent-manifest";
+import { validate } from "@/flows/types/validate";
+import { ask, type Heard } from "./http-agent";
+
+/** What is put to the test: a declaration, the address in front of its routes, and an input that it says it takes. */
+export type OnTrial = { manifest: AgentManifest; address: string; example: Json };
+export type Check = { name: CheckName; result: "passed" | "failed" | "left_out"; words: string; ms: number };
+export type CheckName = (typeof CHECKS)[number];
+
+/** In this order; each is told as soon as it is known. */
+export const CHECKS = [
+  "health",
+  "manifest",
+  "schema",
+  "deadline",
+  "size",
+  "idempotency",
+  "reuse",
+  "error_shape",
+  "after_payment",
+] as const;
+
+type Found = Omit<Check, "name">;
+type Trial = OnTrial & { fetch: typeof globalThis.fetch; base: string; first: Heard | null; key: string };
+
+const MARGIN_MS = 5_000; // the agent keeps its own deadline; this is for the way there and back
+const SHORT_MS = 10_000;
+
+/** Puts an agent to the test over the network. It is called some six times with the example, and paid for none of them. */
+export async function* conformance(fetch: typeof globalThis.fetch, on: OnTrial): AsyncGenerator<Check> {
+  const trial: Trial = {
+    ...on,
+    fetch,
+    base: `${on.address}/${nameOf(on.manifest.agent)}`,
+    first: null,
+    key: randomUUID(),
+  };
+  for (const name of CHECKS) yield { name, ...(await carryOut[name](trial)) };
+}
+
+/** A small trial of an agent that is listed: the first thing that is wrong with it, or null. It is paid for nothing. */
+export async function probe(fetch: typeof globalThis.fetch, on: OnTrial): Promise<Check | null> {
+  const base = `${on.address}/${nameOf(on.manifest.agent)}`;
+  const trial: Trial = { ...on, fetch, base, first: null, key: randomUUID() };
+  for (const name of PROBED) {
+    const found = { name, ...(await carryOut[name](trial)) };
+    if (found.result === "failed") return found;
+  }
+  return null;
+}
+
+const PROBED = ["health", "manifest", "schema", "after_payment"] as const;
+
+const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
+  async health({ fetch, base, manifest }) {
+    const heard = await ask(fetch, { url: `${base}/health`, waitMs: SHORT_MS });
+    const well = z.looseObject({ status: z.literal("ok"), agent: z.literal(manifest.agent) });
+    if ("silent" in heard) return failed(heard, `GET ${base}/health: ${heard.silent}.`);
+    return heard.status === 200 && well.safeParse(heard.said).success
+      ? passed(heard, "It answers that it is well.")
+      : failed(
+          heard,
+          `GET ${base}/health is to answer 200 {"status": "ok", "agent": "${manifest.agent}"}. It answered ${short(heard)}.`,
+        );
+  },
+  async manifest({ fetch, base, manifest }) {
+    const heard = await ask(fetch, { url: `${base}/manifest`, waitMs: SHORT_MS });
+    if ("silent" in heard) return failed(heard, `GET ${base}/manifest: ${heard.silent}.`);
+    const read = AgentManifest.safeParse(heard.said);
+    if (heard.status !== 200 || !read.success)
+      return failed(heard, `GET ${base}/manifest is to answer the manifest. It answered ${short(heard)}.`);
+    const apart = differences(manifest, read.data);
+    return apart.length === 0
+      ? passed(heard, "It declares what is to be listed.")
+      : failed(heard, `It declares another ${apart.join(", ")} than this form.`);
+  },
+  async schema(trial) {
+    trial.first = await execute(trial, trial.key);
+    return delivered(trial, trial.first);
+  },
+  async deadline({ first, manifest: { deadlineMs } }) {
+    if (!first) return leftOut("Nothing was delivered.");
+    if ("silent" in first) return failed(first, `Nothing came: ${first.silent}.`);
+    const words = `${first.ms} ms of ${deadlineMs} ms.`;
+    return first.ms <= deadlineMs ? passed(first, words) : failed(first, `Too slow: ${words}`);
+  },
+  async size({ first }) {
+    if (!first) return leftOut("Nothing was delivered.");
+    if ("silent" in first) return failed(first, `Nothing came: ${first.silent}.`);
+    return passed(first, `${first.bytes.toLocaleString("en")} bytes of 10 MB.`);
+  },
+  /** The answer to a call is lost on its way; whoever asks again under the same key gets it, and no second piece of work. */
+  async idempotency(trial) {
+    const { fetch, base, manifest, example } = trial;
+    if (manifest.effect === "once") return leftOut("It declares that a call is made once, so that none is repeated.");
+    const key = randomUUID();
+    const waitMs = manifest.deadlineMs + MARGIN_MS;
+    await ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key), cut: "answer" });
+    const again = await execute(trial, key);
+    const usable = delivered(trial, again);
+    if (usable.result === "failed")
+      return { ...usable, words: `Asked again after its answer was cut off: ${usable.words}` };
+    if (manifest.effect === "safe") return passed(again, "Asked again after its answer was cut off, it delivered.");
+    const third = await execute(trial, key);
+    return sameJson(saidBy(again), saidBy(third))
+      ? passed(third, "Asked again after its answer was cut off, it gave the first answer each time.")
+      : failed(third, "Asked again under the same key, it gave another answer: it did the work twice.");
+  },
+  async reuse(trial) {
+    const { fetch, base, manifest, example, key } = trial;
+    if (manifest.effect !== "keyed") return leftOut("It does not declare that it keeps answers by their key.");
+    const other = { input: { ...(example as object), studioOtherBody: true }, executionId: key };
+    const heard = await ask(fetch, { url: `${base}/execute`, waitMs: SHORT_MS, key, body: other as Json });
+    if ("silent" in heard) return failed(heard, `Nothing came: ${heard.silent}.`);
+    return heard.status === 409 || heard.status === 400
+      ? passed(heard, "Another body under a known key is refused.")
+      : failed(heard, `Another body under a known key is to be refused with 409. It answered ${short(heard)}.`);
+  },
+  async error_shape({ fetch, base }) {
+    const heard = await ask(fetch, {
+      url: `${base}/execute`,
+      waitMs: SHORT_MS,
+      key: randomUUID(),
+      body: { input: 17, executionId: "malformed" },
+    });
+    if ("silent" in heard) return failed(heard, `Nothing came: ${heard.silent}.`);
+    const told = heard.status >= 400 && heard.status < 500 && Refusal.safeParse(heard.said).success;
+    return told
+      ? passed(heard, "What does not fit is refused with a code, a message and a class.")
+      : failed(
+          heard,
+          `Input that does not fit is to be refused with 400 {"error": {"code", "message", "class"}}. It answered ${short(heard)}.`,
+        );
+  },
+  /** From here on the first delivery counts as paid: what was bought stays deliverable, and so does the next. */
+  async after_payment(trial) {
+    const { first, manifest, key } = trial;
+    if (!first || delivered(trial, first).result === "failed")
+      return leftOut("Nothing was delivered that could be paid.");
+    if (manifest.effect === "keyed") {
+      const same = delivered(trial, await execute(trial, key));
+      if (same.result === "failed") return { ...same, words: `What was paid is not delivered again: ${same.words}` };
+    }
+    const next = await execute(trial, randomUUID());
+    const usable = delivered(trial, next);
+    return usable.result === "failed"
+      ? { ...usable, words: `After it was paid it no longer delivers: ${usable.words}` }
+      : passed(next, "After it was paid it delivers as before.");
+  },
+};
+
+const Refusal = z.looseObject({
+  error: z.looseObject({
+    code: z.string().min(1),
+    message: z.string().min(1),
+    class: z.enum(["business", "permanent", "transient", "resource"]),
+  }),
+});
+
+function execute({ fetch, base, manifest, example }: Trial, key: string): Promise<Heard> {
+  const waitMs = manifest.deadlineMs + MARGIN_MS;
+  return ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key) });
+}
+
+const bodyOf = (input: Json, executionId: string): Json => ({ input, executionId });
+
+/** Whether an answer is one that a run would pay. */
+export function delivered({ manifest }: Pick<OnTrial, "manifest">, heard: Heard): Found {
+  if ("silent" in heard) return failed(heard, `Nothing came: ${heard.silent}.`);
+  if (heard.status !== 200) return failed(heard, `It answered ${short(heard)}.`);
+  const read = z.looseObject({ output: z.json() }).safeParse(heard.said);
+  if (!read.success) return failed(heard, "Its answer has no output.");
+  const fits = validate(manifest.output, read.data.output);
+  if (!fits.ok)
+    return failed(
+      heard,
+      `Its output does not fit its schema${fits.error.at ? ` at ${fits.error.at}` : ""}: ${fits.error.problem}`,
+    );
+  if (heard.ms > manifest.deadlineMs) return failed(heard, `It took ${heard.ms} ms of ${manifest.deadlineMs} ms.`);
+  return passed(heard, "Its output fits its schema.");
+}
+
+/** What of a declaration another says otherwise, by its name. */
+export function differences(one: AgentManifest, other: AgentManifest): string[] {
+  if (digestOfManifest(one) === digestOfManifest(other)) return [];
+  const [was, is] = [plain(one), plain(other)];
+  return Object.keys(was).filter((name) => !sameJson(was[name] as Json, is[name] as Json));
+}
+
+const plain = (manifest: AgentManifest): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(manifest, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+
+const saidBy = (heard: Heard): Json => ("silent" in heard ? null : (heard.said as Json));
+
+const SHOWN = 120;
+
+/** A stranger's words, cut: they are shown as text and to nobody but who published the agent, or reviews it. */
+function short(heard: Extract<Heard, { status: number }>): string {
+  const said = heard.said === undefined ? "no JSON" : JSON.stringify(heard.said);
+  return `${heard.status} ${said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said}`;
+}
+
+const passed = ({ ms }: Heard, words: string): Found => ({ result: "passed", words, ms });
+const failed = ({ ms }: Heard, words: string): Found => ({ result: "failed", words, ms });
+const leftOut = (words: string): Found => ({ result: "left_out", words, ms: 0 });
+
+/** "acme/shouter@1.0.0" is served at /shouter. */
+function nameOf(agent: string): string {
+  return /\/(.+)@/.exec(agent)?.[1] ?? agent;
+}
