@@ -15,6 +15,8 @@ const NODE_ALLOWED = [
   "e2e",
   "prisma/seed",
   "prisma/engine",
+  "programs/build",
+  "programs/tests",
 ];
 
 const core = (names) => names.split(" ").map((name) => `flows/${name}`);
@@ -86,7 +88,9 @@ const table = {
 
   // ── what stands beside them.
   sdk: may(core("basics types"), ["zod", "@cfworker"]),
-  "programs/clients": may([], ["@solana", "@solana-program"]),
+  "programs/build": may([]), // plain JavaScript, and the compilers of the machine
+  "programs/clients": may(core("basics"), ["@solana", "@solana-program"]),
+  "programs/tests": may(["programs/clients"], [ANY]), // the built programs on a chain in process
   "prisma/engine": may([], ["pg", "@prisma"]), // answers Prisma's command line (docs/adr/0004)
   "prisma/seed": may(
     [...core("basics examples graph plan types"), "server/db", "server/env", "generated/prisma"],

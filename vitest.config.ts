@@ -20,6 +20,15 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: "programs",
+          setupFiles: ["./fast-check.config.ts"],
+          testTimeout: 600_000,
+          include: ["programs/**/*.test.ts"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: "integration",
           include: integration,
           exclude: ["**/node_modules/**"],

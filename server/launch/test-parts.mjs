@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
@@ -58,7 +58,7 @@ function runner(args, more = {}) {
 }
 
 /**
- * @param {"unit" | "integration"} project
+ * @param {"unit" | "programs" | "integration"} project
  * @param {Record<string, string>} [env]
  * @param {readonly string[]} [files] only those whose path holds one of these; otherwise all
  */
@@ -108,15 +108,25 @@ async function endToEnd() {
 /** The integration tests that search longer; all others would only be run a second time. */
 const LONGER = ["e2e/chaos/memory", "e2e/chaos/kill-every-kind", "e2e/interleaving"];
 
+/** Programs built anew and compared with the committed ones, and their tests in Rust: takes compilers that few have. */
+async function rust() {
+  const report = reportFile("rust");
+  const ok = await runner(["programs/build/verify.mjs", report]);
+  if (!existsSync(report)) return one(false);
+  const tally = /** @type {Tally} */ (JSON.parse(readFileSync(report, "utf8")));
+  return ok || tally.failed > 0 ? tally : one(false);
+}
+
 /** The longer search of the property tests. The seed is printed: the same one finds the same fault again. */
 async function long() {
   const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);
   say(`SEED=${seed} repeats this search`);
   const env = { LONG: "1", SEED: seed };
   const unit = await vitest("unit", env);
+  const programs = await vitest("programs", env);
   const integration = await vitest("integration", env, LONGER);
   const chaos = await runner(["e2e/chaos/chaos.mjs", "--seconds", "60", "--seed", seed]);
-  return sum([unit, integration, one(chaos)]);
+  return sum([unit, programs, integration, one(chaos)]);
 }
 
 /** @type {Record<string, () => Promise<Tally>>} */
@@ -126,6 +136,7 @@ export const PARTS = {
   imports: () => check([CRUISER, "--config", ".dependency-cruiser.cjs", "."]),
   knip: () => (existsSync(join(ROOT, "knip.json")) ? check([KNIP]) : Promise.resolve(NOTHING)),
   unit: () => vitest("unit"),
+  programs: () => vitest("programs"),
   integration: () => vitest("integration"),
   build: async () => {
     await build({ pages: true });
@@ -133,7 +144,8 @@ export const PARTS = {
   },
   e2e: endToEnd,
   long,
+  rust,
 };
 
 /** What `npm test` runs when it is given no part. */
-export const ALL = Object.keys(PARTS).filter((name) => name !== "long");
+export const ALL = Object.keys(PARTS).filter((name) => name !== "long" && name !== "rust");

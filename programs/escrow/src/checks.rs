@@ -1,0 +1,65 @@
+use crate::fault::Outcome;
+use escrow_rules::bytes::{same, Key};
+use escrow_rules::config::Config;
+use escrow_rules::escrow::Escrow;
+use escrow_rules::refusal::Refusal;
+use pinocchio::{AccountView, Address};
+
+#[inline(always)]
+pub fn key(account: &AccountView) -> &Key {
+    account.address().as_array()
+}
+
+#[inline(always)]
+pub fn is(account: &AccountView, expected: &Key, otherwise: Refusal) -> Outcome {
+    if same(key(account), expected) {
+        Ok(())
+    } else {
+        Err(otherwise.into())
+    }
+}
+
+#[inline(always)]
+pub fn signed(account: &AccountView, otherwise: Refusal) -> Outcome {
+    if account.is_signer() {
+        Ok(())
+    } else {
+        Err(otherwise.into())
+    }
+}
+
+/// The escrow that this account holds. Only this program can have written the tag, and only `open` writes it.
+///
+/// Callers keep the result no longer than until the next call of another program, and take no second one meanwhile.
+#[inline(always)]
+pub fn escrow<'a>(account: &'a mut AccountView, program: &Address) -> Outcome<Escrow<'a>> {
+    if !account.owned_by(program) {
+        return Err(Refusal::EscrowWrong.into());
+    }
+    // SAFETY: see above; the borrow ends with the result.
+    Ok(Escrow::read(unsafe { account.borrow_unchecked_mut() })?)
+}
+
+/// The one configuration: `configure` writes the tag at one address only.
+#[inline(always)]
+pub fn config<'a>(account: &'a AccountView, program: &Address) -> Outcome<&'a Config> {
+    if !account.owned_by(program) {
+        return Err(Refusal::ConfigWrong.into());
+    }
+    // SAFETY: nobody writes to it while it is read.
+    Ok(Config::read(unsafe { account.borrow_unchecked() })?)
+}
+
+#[inline(always)]
+pub fn config_mut<'a>(account: &'a mut AccountView, program: &Address) -> Outcome<&'a mut Config> {
+    config(account, program)?;
+    // SAFETY: the only reference to it.
+    Ok(Config::over(unsafe { account.borrow_unchecked_mut() })?)
+}
+
+/// The bytes of an account that another program owns.
+#[inline(always)]
+pub fn bytes(account: &AccountView) -> &[u8] {
+    // SAFETY: read between calls of other programs, never across one.
+    unsafe { account.borrow_unchecked() }
+}

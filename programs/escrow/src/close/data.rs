@@ -1,0 +1,7 @@
+use escrow_rules::bytes::Reader;
+use escrow_rules::refusal::Refusal;
+
+/// The lines whose payees have not claimed what they earned for so long that it returns.
+pub fn parse(data: &[u8]) -> Result<&[[u8; 1]], Refusal> {
+    Reader::new(data).rows()
+}

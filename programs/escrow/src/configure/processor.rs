@@ -1,0 +1,30 @@
+use super::accounts::Accounts;
+use super::data::parse;
+use crate::addresses::config_seeds;
+use crate::checks;
+use crate::creation::{create, Creation};
+use crate::events::Event;
+use crate::fault::Outcome;
+use escrow_rules::config::{Config, CONFIG_SIZE, CONFIG_TAG};
+use escrow_rules::escrow::VERSION;
+use pinocchio::{AccountView, Address};
+
+/// Says who may pause and which tokens are taken: first by whoever may upgrade the program, then by the members.
+/// Escrows that are open are not touched by it.
+pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {
+    let settings = parse(data)?;
+    let accounts = Accounts::check(program, given)?;
+    if accounts.is_new {
+        let seeds = config_seeds(&accounts.bump);
+        let creation = Creation { account: accounts.config, size: CONFIG_SIZE, owner: program, seeds: &seeds };
+        create(&creation, accounts.rent_payer)?;
+    }
+    // SAFETY: the only reference to it; what it was is checked above.
+    let config = Config::over(unsafe { accounts.config.borrow_unchecked_mut() })?;
+    config.tag = CONFIG_TAG;
+    config.version = VERSION;
+    config.bump = accounts.bump[0];
+    config.set(settings.threshold, settings.members, settings.mints)?;
+    Event::new(10, checks::key(accounts.config)).number(settings.threshold as u64).log();
+    Ok(())
+}

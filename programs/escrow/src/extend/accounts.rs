@@ -1,0 +1,14 @@
+use crate::checks;
+use crate::fault::Outcome;
+use escrow_rules::refusal::Refusal;
+use pinocchio::{AccountView, Address};
+
+/// The payer, who signed, and the escrow.
+pub fn check<'a>(program: &Address, given: &'a mut [AccountView]) -> Outcome<&'a mut AccountView> {
+    let [payer, escrow] = given else {
+        return Err(Refusal::AccountsMissing.into());
+    };
+    checks::is(payer, &checks::escrow(escrow, program)?.head.payer, Refusal::PayerWrong)?;
+    checks::signed(payer, Refusal::PayerNotSigned)?;
+    Ok(escrow)
+}

@@ -1,0 +1,18 @@
+use super::accounts;
+use super::data::parse;
+use crate::checks;
+use crate::clock::now;
+use crate::events::Event;
+use crate::fault::Outcome;
+use escrow_rules::dispute::resolve;
+use pinocchio::{AccountView, Address};
+
+/// The arbiter decides a dispute. No token moves here: what is the payee's is released as ever, the rest returns with
+/// the rest of the escrow, so that there is no way to anybody else.
+pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {
+    let (line, to_payee) = parse(data)?;
+    let account = accounts::check(program, given)?;
+    let back = resolve(&mut checks::escrow(account, program)?, line as usize, to_payee, now()?)?;
+    Event::new(5, checks::key(account)).number(line as u64).number(to_payee).number(back).log();
+    Ok(())
+}

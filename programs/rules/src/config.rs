@@ -1,0 +1,116 @@
+use crate::bytes::{same, Key};
+use crate::refusal::Refusal;
+use core::mem::{align_of, size_of};
+
+pub const CONFIG_TAG: u8 = 2;
+pub const MOST_MEMBERS: usize = 8;
+pub const MOST_MINTS: usize = 8;
+
+/// The one account that holds for all escrows: who may pause, and which tokens are taken.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Config {
+    pub tag: u8,
+    pub version: u8,
+    pub bump: u8,
+    pub threshold: u8,
+    pub member_count: u8,
+    pub mint_count: u8,
+    pub unused: [u8; 2],
+    /// When the pause that holds now began; 0 while there is none.
+    pub paused_at: i64,
+    /// All pauses that are over, in seconds.
+    pub paused_total: i64,
+    pub members: [Key; MOST_MEMBERS],
+    pub mints: [Key; MOST_MINTS],
+}
+
+pub const CONFIG_SIZE: usize = size_of::<Config>();
+
+const _: () = assert!(CONFIG_SIZE == 536);
+
+impl Config {
+    #[inline(always)]
+    pub fn read(data: &[u8]) -> Result<&Config, Refusal> {
+        if data.len() != CONFIG_SIZE || !(data.as_ptr() as usize).is_multiple_of(align_of::<Config>()) {
+            return Err(Refusal::ConfigWrong);
+        }
+        // SAFETY: plain integers without padding; length and alignment were checked.
+        let config = unsafe { &*data.as_ptr().cast::<Config>() };
+        if config.tag == CONFIG_TAG {
+            Ok(config)
+        } else {
+            Err(Refusal::ConfigWrong)
+        }
+    }
+
+    /// For writing. An account that was made just now has no tag yet.
+    pub fn over(data: &mut [u8]) -> Result<&mut Config, Refusal> {
+        if data.len() != CONFIG_SIZE || !(data.as_ptr() as usize).is_multiple_of(align_of::<Config>()) {
+            return Err(Refusal::ConfigWrong);
+        }
+        // SAFETY: as in `read`.
+        Ok(unsafe { &mut *data.as_mut_ptr().cast::<Config>() })
+    }
+
+    pub fn members(&self) -> &[Key] {
+        &self.members[..(self.member_count as usize).min(MOST_MEMBERS)]
+    }
+
+    pub fn allows(&self, mint: &Key) -> bool {
+        self.mints[..(self.mint_count as usize).min(MOST_MINTS)].iter().any(|each| same(each, mint))
+    }
+
+    #[inline(always)]
+    pub fn refuse_when_paused(&self) -> Result<(), Refusal> {
+        if self.paused_at == 0 {
+            Ok(())
+        } else {
+            Err(Refusal::Paused)
+        }
+    }
+
+    /// Whether enough members are among those who signed. Nobody counts twice.
+    pub fn agreed<'k>(&self, signed: impl Iterator<Item = &'k Key> + Clone) -> Result<(), Refusal> {
+        let count = self.members().iter().filter(|member| signed.clone().any(|key| same(key, member))).count();
+        if self.threshold > 0 && count >= self.threshold as usize {
+            Ok(())
+        } else {
+            Err(Refusal::MembersTooFew)
+        }
+    }
+
+    pub fn set(&mut self, threshold: u8, members: &[Key], mints: &[Key]) -> Result<(), Refusal> {
+        let repeated = members.iter().enumerate().any(|(at, key)| members[..at].iter().any(|other| same(other, key)));
+        if members.len() > MOST_MEMBERS || threshold == 0 || threshold as usize > members.len() || repeated {
+            return Err(Refusal::MembersWrong);
+        }
+        if mints.len() > MOST_MINTS {
+            return Err(Refusal::MintsTooMany);
+        }
+        self.members = [[0; 32]; MOST_MEMBERS];
+        self.mints = [[0; 32]; MOST_MINTS];
+        self.members[..members.len()].copy_from_slice(members);
+        self.mints[..mints.len()].copy_from_slice(mints);
+        self.threshold = threshold;
+        self.member_count = members.len() as u8;
+        self.mint_count = mints.len() as u8;
+        Ok(())
+    }
+
+    pub fn pause(&mut self, now: i64) -> Result<(), Refusal> {
+        self.refuse_when_paused()?;
+        self.paused_at = now.max(1);
+        Ok(())
+    }
+
+    pub fn unpause(&mut self, now: i64) -> Result<(), Refusal> {
+        if self.paused_at == 0 {
+            return Err(Refusal::NotPaused);
+        }
+        let lasted = now.saturating_sub(self.paused_at).max(0);
+        self.paused_total = self.paused_total.saturating_add(lasted);
+        self.paused_at = 0;
+        Ok(())
+    }
+}
