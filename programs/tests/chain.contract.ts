@@ -27,6 +27,9 @@ const BUILT = new URL("../built/escrow.so", import.meta.url);
 /** When the chain's clock begins: 2026-01-01. It moves only when a test moves it. */
 export const START = 1_767_225_600n;
 
+/** What fits into one packet: the chain in process would take more. */
+const MOST_BYTES = 1232;
+
 export type Outcome =
   | { ok: true; computeUnits: number; log: string[]; bytes: number }
   | { ok: false; refusal: string; log: string[]; bytes: number };
@@ -77,16 +80,26 @@ export async function startChain() {
       return where;
     },
     tokensIn: (where: Address): bigint => tokenBalance(chain.data(where)),
-    async send(instructions: readonly Instruction[], signers: readonly KeyPairSigner[] = []): Promise<Outcome> {
+    /** The sponsor pays the fee; without one somebody does who has no part in it. */
+    async send(
+      instructions: readonly Instruction[],
+      signers: readonly KeyPairSigner[] = [],
+      sponsor: KeyPairSigner = feePayer,
+    ): Promise<Outcome> {
       const message = pipe(
         createTransactionMessage({ version: 0 }),
-        (empty) => setTransactionMessageFeePayer(feePayer.address, empty),
+        (empty) => setTransactionMessageFeePayer(sponsor.address, empty),
         (paid) => svm.setTransactionMessageLifetimeUsingLatestBlockhash(paid),
         (timed) => appendTransactionMessageInstructions(instructions, timed),
       );
-      const keys = [feePayer, ...signers].map(({ keyPair }) => keyPair);
-      const signed = await partiallySignTransaction(keys, compileTransaction(message));
+      const compiled = compileTransaction(message);
+      const asked = [sponsor, ...signers].filter((each) => each.address in compiled.signatures);
+      const signed = await partiallySignTransaction(
+        asked.map(({ keyPair }) => keyPair),
+        compiled,
+      );
       const bytes = getTransactionEncoder().encode(signed).length;
+      if (bytes > MOST_BYTES) return { ok: false, refusal: "the transaction is too large", log: [], bytes };
       const result = svm.sendTransaction(signed);
       if (result instanceof FailedTransactionMetadata)
         return {

@@ -70,10 +70,11 @@ impl<'a> Reader<'a> {
         let count = self.byte()? as usize;
         let (rows, rest) = self.rest.as_chunks::<N>();
         self.rest = rest;
-        if rows.len() != count {
-            return Err(Refusal::DataMalformed);
+        if rows.len() == count && rest.is_empty() {
+            Ok(rows)
+        } else {
+            Err(Refusal::DataMalformed)
         }
-        Ok(rows)
     }
 
     pub fn end(self) -> Result<(), Refusal> {
