@@ -12,6 +12,7 @@ import {
   lamports,
   partiallySignTransaction,
   pipe,
+  setTransactionMessageConfig,
   setTransactionMessageFeePayer,
 } from "@solana/kit";
 import { Clock, FailedTransactionMetadata, LiteSVM } from "litesvm";
@@ -27,8 +28,9 @@ const BUILT = new URL("../built/escrow.so", import.meta.url);
 /** When the chain's clock begins: 2026-01-01. It moves only when a test moves it. */
 export const START = 1_767_225_600n;
 
-/** What fits into one packet: the chain in process would take more. */
-const MOST_BYTES = 1232;
+/** What fits into one packet, by version: the chain in process would take more. */
+const MOST_BYTES = { 0: 1232, 1: 4096 } as const;
+const LIMITS = { computeUnitLimit: 400_000, loadedAccountsDataSizeLimit: 1_000_000 };
 
 export type Outcome =
   | { ok: true; computeUnits: number; log: string[]; bytes: number }
@@ -81,39 +83,48 @@ export async function startChain() {
     },
     tokensIn: (where: Address): bigint => tokenBalance(chain.data(where)),
     /** The sponsor pays the fee; without one somebody does who has no part in it. */
-    async send(
-      instructions: readonly Instruction[],
-      signers: readonly KeyPairSigner[] = [],
-      sponsor: KeyPairSigner = feePayer,
-    ): Promise<Outcome> {
+    send(instructions: readonly Instruction[], signers: readonly KeyPairSigner[] = [], sponsor = feePayer) {
       const message = pipe(
         createTransactionMessage({ version: 0 }),
         (empty) => setTransactionMessageFeePayer(sponsor.address, empty),
         (paid) => svm.setTransactionMessageLifetimeUsingLatestBlockhash(paid),
         (timed) => appendTransactionMessageInstructions(instructions, timed),
       );
-      const compiled = compileTransaction(message);
-      const asked = [sponsor, ...signers].filter((each) => each.address in compiled.signatures);
-      const signed = await partiallySignTransaction(
-        asked.map(({ keyPair }) => keyPair),
-        compiled,
+      return sent(svm, compileTransaction(message), [sponsor, ...signers]);
+    },
+    /** The same as a transaction of version 1, which may be larger and says beforehand what it takes. */
+    sendLarge(instructions: readonly Instruction[], signers: readonly KeyPairSigner[] = [], sponsor = feePayer) {
+      const message = pipe(
+        createTransactionMessage({ version: 1 }),
+        (empty) => setTransactionMessageFeePayer(sponsor.address, empty),
+        (paid) => svm.setTransactionMessageLifetimeUsingLatestBlockhash(paid),
+        (timed) => setTransactionMessageConfig(LIMITS, timed),
+        (limited) => appendTransactionMessageInstructions(instructions, limited),
       );
-      const bytes = getTransactionEncoder().encode(signed).length;
-      if (bytes > MOST_BYTES) return { ok: false, refusal: "the transaction is too large", log: [], bytes };
-      const result = svm.sendTransaction(signed);
-      if (result instanceof FailedTransactionMetadata)
-        return {
-          ok: false,
-          refusal: nameOf(result.toString(), result.meta().logs()),
-          log: result.meta().logs(),
-          bytes,
-        };
-      return { ok: true, computeUnits: Number(result.computeUnitsConsumed()), log: result.logs(), bytes };
+      return sent(svm, compileTransaction(message), [sponsor, ...signers]);
     },
   };
   chain.at(0);
   await putProgramData(chain, upgrader.address);
   return chain;
+}
+
+type Compiled = ReturnType<typeof compileTransaction>;
+
+async function sent(svm: LiteSVM, compiled: Compiled, signers: readonly KeyPairSigner[]): Promise<Outcome> {
+  const asked = signers.filter(({ address: signer }) => signer in compiled.signatures);
+  const signed = await partiallySignTransaction(
+    asked.map(({ keyPair }) => keyPair),
+    compiled,
+  );
+  const bytes = getTransactionEncoder().encode(signed).length;
+  const version = (compiled.messageBytes[0] ?? 0) === 0x81 ? 1 : 0;
+  if (bytes > MOST_BYTES[version]) return { ok: false, refusal: "the transaction is too large", log: [], bytes };
+  const result = svm.sendTransaction(signed);
+  if (!(result instanceof FailedTransactionMetadata))
+    return { ok: true, computeUnits: Number(result.computeUnitsConsumed()), log: result.logs(), bytes };
+  const log = result.meta().logs();
+  return { ok: false, refusal: nameOf(result.toString(), log), log, bytes };
 }
 
 export type Chain = Awaited<ReturnType<typeof startChain>>;

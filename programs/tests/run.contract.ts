@@ -87,7 +87,8 @@ export type Draft = Awaited<ReturnType<typeof drafted>>;
 export async function opened(wishes: Wishes = {}) {
   const draft = await drafted(wishes);
   const { chain, terms, keys } = draft;
-  const outcome = await chain.send([open(terms)], [keys.payer], keys.rentPayer);
+  const send = terms.payees.length > 12 ? chain.sendLarge : chain.send;
+  const outcome = await send([open(terms)], [keys.payer], keys.rentPayer);
   if (!outcome.ok) throw new Error(`the escrow could not be opened: ${outcome.refusal}\n${outcome.log.join("\n")}`);
   return { ...draft, opening: outcome, ...callsOf(draft), state: () => stateOf(chain, terms.escrow) };
 }
