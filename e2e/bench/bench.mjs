@@ -10,6 +10,7 @@ const BENCHES = {
   hostile: () => import("./hostile.mjs"),
   registry: () => import("./registry.mjs"),
   runtime: () => import("./runtime.mjs"),
+  settlement: () => import("./settlement.mjs"),
 };
 
 const words = process.argv.slice(2);

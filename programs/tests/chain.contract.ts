@@ -23,7 +23,7 @@ import { type MintKind, mintBytes, tokenAccountBytes, tokenBalance } from "./tok
 
 export const PROGRAM = address("EscRowProgram111111111111111111111111111111");
 const LOADER = address("BPFLoaderUpgradeab1e11111111111111111111111");
-const BUILT = new URL("../built/escrow.so", import.meta.url);
+const BUILT = "programs/built/escrow.so";
 
 /** When the chain's clock begins: 2026-01-01. It moves only when a test moves it. */
 export const START = 1_767_225_600n;
