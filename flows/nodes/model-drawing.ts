@@ -1,7 +1,7 @@
 import { NodeId } from "../basics/ids";
 import type { FlowNode, PinnedFlow, Wire } from "../graph/graph";
 import { portsOf } from "../types/schema-ports";
-import { answerOf, STOPPED } from "./model-answer";
+import { answerOf, fillable, STOPPED } from "./model-answer";
 import type { ModelSettings } from "./model-settings";
 import type { Offered } from "./model-tools";
 
@@ -53,15 +53,32 @@ function drawCalls({ node, wire }: Pieces, { tools, most }: { tools: readonly Of
   node("calls/came", "model_either", { ways: 2 * tools.length });
   wire("came.first", "calls.result");
   wire("calls.results", "next.in2");
-  for (const [place, { manifest }] of tools.entries()) {
+  for (const [place, { does }] of tools.entries()) {
     const [tried, tool] = [`try-${place}`, `tool-${place}`];
     node(`calls/${tried}`, "try", { attempts: 1, catches: ["transient", "permanent", "business"] });
-    node(`${tried}/${tool}`, "model_tool", { agent: manifest.agent });
-    wire(`which.${tool}`, `${tool}.call`);
-    wire(`${tool}.result`, `${tried}.result`);
+    if ("agent" in does) {
+      node(`${tried}/${tool}`, "model_tool", { agent: does.agent });
+      wire(`which.${tool}`, `${tool}.call`);
+      wire(`${tool}.result`, `${tried}.result`);
+    } else drawFlow({ node, wire }, { flow: does.flow, tool, tried });
     wire(`${tried}.done`, `came.way${2 * place}`);
     wire(`${tried}.error`, `came.way${2 * place + 1}`);
   }
+}
+
+type FlowCalled = { flow: ModelSettings["flows"][number]; tool: string; tried: string };
+
+/** A pinned flow takes its inputs one by one, and what it gives comes back as one list. */
+function drawFlow({ node, wire }: Omit<Pieces, "flow">, { flow, tool, tried }: FlowCalled): void {
+  const { input, outputs } = flow;
+  const names = Object.keys(outputs);
+  node(`${tried}/fill-${tool}`, "model_fill", { input } as never);
+  node(`${tried}/${tool}`, "subflow", flow as never);
+  node(`${tried}/gives-${tool}`, "model_gives", { names });
+  wire(`which.${tool}`, `fill-${tool}.call`);
+  for (const name of Object.keys(fillable(input)?.properties ?? {})) wire(`fill-${tool}.${name}`, `${tool}.${name}`);
+  for (const name of names) wire(`${tool}.${name}`, `gives-${tool}.${name}`);
+  wire(`gives-${tool}.result`, `${tried}.result`);
 }
 
 function givenSchema(names: readonly string[]) {

@@ -11,7 +11,7 @@ import { portsOf } from "../types/schema-ports";
 import { callOf } from "./agent";
 import { checkExpressions, variablesFrom } from "./check-expression";
 import { defineKind, type NodeKind, nothing } from "./kind";
-import { answerOf, STOP, turnSchema } from "./model-answer";
+import { answerOf, fillable, STOP, turnSchema } from "./model-answer";
 import { ModelSettings } from "./model-settings";
 import { toolsOf } from "./model-tools";
 import { ANY, LIST, made, main, outPort, port, takesOf } from "./ports";
@@ -77,9 +77,7 @@ const turn = defineKind({
       ...{ payee, publisher, deadlineMs, prompt, reads: checked.value.reads },
       answer: around.schema(answer),
       output: around.schema(turnSchema(answer, names, maxCalls)),
-      tools: tools.map(({ name, manifest, input }) => {
-        return { name, description: `${manifest.title}. ${manifest.description}`, input: around.schema(input) };
-      }),
+      tools: tools.map(({ name, description, input }) => ({ name, description, input: around.schema(input) })),
       limits: { calls: maxCalls, turns: maxTurns, tokens: maxTokens, window },
     } as const;
     const before = { from: "input", input: "#so far" } as const;
@@ -104,6 +102,35 @@ const tool = defineKind({
     const takes = { input: { from: "input", input: "call", at: ["input"] } } as const;
     const result = { value: "made", step: "", field: null, port: "done", schema: manifest.output } as const;
     return ok({ ...nothing, steps: [main(call, takes)], offers: { result } });
+  },
+});
+
+/** What the model has filled in, input by input, for a flow that it calls. */
+const fill = defineKind({
+  kind: "model_fill",
+  settings: z.strictObject({ input: ObjectSchema }),
+  ports: ({ input }) => ({ inputs: [port("call", "Call")], outputs: portsOf(fillable(input) ?? input) }),
+  lower({ input }) {
+    const offers = portsOf(fillable(input) ?? input).map(({ name, schema, required }) => {
+      const at = ["input", name];
+      return [name, { value: "passed_on", input: "call", at, after: null, schema, optional: !required }] as const;
+    });
+    return ok({ ...nothing, offers: Object.fromEntries(offers) });
+  },
+});
+
+/** What a called flow gives, as one list in the order of its outputs. */
+const gives = defineKind({
+  kind: "model_gives",
+  settings: z.strictObject({ names: z.array(z.string()) }),
+  ports: ({ names }) => ({
+    inputs: names.map((name) => port(name, name, { required: false })),
+    outputs: [outPort("result", "Result")],
+  }),
+  lower({ names }, around) {
+    const ways = names.filter((name) => around.wiredInputs.has(name));
+    const step = { name: "", instruction: { op: "join", ways } as const, takes: takesOf(around, ways) };
+    return ok({ ...nothing, steps: [step], offers: { result: made("values", ANY) } });
   },
 });
 
@@ -147,5 +174,5 @@ const said = defineKind({
 
 /** The kinds that a model is drawn of, beside everybody's. No document can name them. */
 export const partKinds: Readonly<Record<string, NodeKind>> = Object.fromEntries(
-  [begin, cap, turn, tool, either, said].map((kind) => [kind.kind, kind as unknown as NodeKind]),
+  [begin, cap, turn, tool, fill, gives, either, said].map((kind) => [kind.kind, kind as unknown as NodeKind]),
 );

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { AgentId } from "../basics/ids";
+import { AgentId, Digest } from "../basics/ids";
 import { Money } from "../basics/money";
 import { ObjectSchema } from "../types/agent-manifest";
 import { InputNames } from "./names";
 import { shown } from "./shown";
+import { Outputs } from "./subflow";
 
 function count(min: number, max: number, words: { title: string; description?: string }) {
   return z.number().int().min(min).max(max).meta(shown(words));
@@ -13,6 +14,18 @@ const Action = z
   .string()
   .regex(/^[A-Za-z0-9 _-]{1,40}$/, "Use letters, digits, spaces, - and _.")
   .meta(shown({ title: "Action", wants: "Use letters, digits, spaces, - and _." }));
+
+/** A flow that a model may call: pinned as a node pins one, with the signature that it is offered by. */
+const FlowTool = z.strictObject({
+  flow: Digest.meta(shown({ title: "Flow", control: "flow" })),
+  name: z
+    .string()
+    .min(1)
+    .max(80)
+    .meta(shown({ title: "Name" })),
+  input: ObjectSchema.meta(shown({ title: "Takes", control: "given" })),
+  outputs: Outputs.meta(shown({ title: "Gives", control: "given" })),
+});
 
 /** What is set on a model: what it is asked, in what form it answers, whom it may call, and within which limits. */
 export const ModelSettings = z.strictObject({
@@ -73,7 +86,19 @@ export const ModelSettings = z.strictObject({
       }),
     )
     .default([]),
-  maxCalls: count(0, 50, { title: "Calls", description: "Of these agents, in all." }).default(0),
+  flows: z
+    .array(FlowTool)
+    .max(10)
+    .meta(
+      shown({
+        title: "Flows that it may call",
+        description: "Pinned as they are. All that they do is under this cap too.",
+        control: "flows",
+        one: "flow",
+      }),
+    )
+    .default([]),
+  maxCalls: count(0, 50, { title: "Calls", description: "Of these agents and flows, in all." }).default(0),
   maxTurns: count(1, 50, {
     title: "Turns",
     description: "How often it is asked. An answer in the wrong form is one of them.",

@@ -41,7 +41,11 @@ export const model = defineKind({
     ];
     if (faults.length > 0) return err(faults);
     const tools = toolsOf(settings, around.manifests);
-    const personal = tools.some(({ manifest }) => labelsOf(manifest.output).includes("personal"));
+    const personal = tools.some(({ does }) =>
+      "agent" in does
+        ? labelsOf(around.manifests.get(does.agent)?.output ?? true).includes("personal")
+        : Object.values(does.flow.outputs).some((schema) => labelsOf(schema).includes("personal")),
+    );
     return ok({
       ...nothing,
       drawn: drawingOf({ settings, tools, catches: around.wiredOutputs.has(STOPPED), personal }),

@@ -20,6 +20,7 @@ export const CONTROLS = [
   "agent_inputs",
   "cap",
   "flow",
+  "flows",
   /** A JSON Schema, as fields with a name and a type. */
   "schema",
   /** The same for what a person fills in: with defaults. */

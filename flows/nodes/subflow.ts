@@ -8,7 +8,8 @@ import { defineKind, nothing } from "./kind";
 import { outPort } from "./ports";
 import { shown } from "./shown";
 
-const Outputs = z.record(z.string().min(1).max(64), z.looseObject({ type: z.string().optional() }));
+/** What a pinned flow gives, by the names of its outputs. */
+export const Outputs = z.record(z.string().min(1).max(64), z.looseObject({ type: z.string().optional() }));
 
 /**
  * A flow in the place of a node, pinned by the hash of its meaning, which lies in the document. `input` and `outputs` are

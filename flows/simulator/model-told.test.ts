@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
 import { AccountId } from "../basics/ids";
-import { FlowDocument } from "../graph/graph";
+import { compile } from "../compile/compile";
+import { meaningDigest } from "../compile/inline";
+import { FlowDocument, PinnedFlow } from "../graph/graph";
+import { catalog } from "../nodes/catalog";
 import type { Question } from "../ports/approvals";
 import { toldTurn } from "../run/told-turn";
 import { viewOf } from "../run/view";
 import {
   compiled,
   expectProved,
+  manifests,
+  models,
   READER,
   researchFlow,
   resultsOf,
@@ -74,4 +79,58 @@ test("[M1] what each turn came to can be told, and an agent that was not called 
   expect(toldTurn({ turn: 7 })).toBeNull();
   const status = (agent: string) => steps.flatMap((step) => (step.agent === agent ? [step.status] : []));
   expect([status(SEARCH), status(READER)]).toEqual([["done"], ["skipped"]]);
+});
+
+test("[M1] a model calls a pinned flow, whose steps are steps of the run under the model's cap", async () => {
+  const looks = researchFlow({}, {}).nodes.filter(({ id }) => id === "form");
+  const text = { type: "string" };
+  const pinned = PinnedFlow.parse({
+    nodes: [
+      ...looks,
+      { id: "look", kind: "agent", title: "look", settings: { agent: READER } },
+      { id: "found", kind: "output", title: "found", settings: { name: "what it found" } },
+      { id: "note", kind: "output", title: "note", settings: { name: "note" } },
+    ],
+    wires: [
+      { from: { node: "form", output: "topic" }, to: { node: "look", input: "query" } },
+      { from: { node: "look", output: "found" }, to: { node: "found", input: "value" } },
+      { from: { node: "look", output: "note" }, to: { node: "note", input: "value" } },
+    ],
+  });
+  const flow = meaningDigest(pinned);
+  const outputs = { "what it found": text, note: text };
+  const signature = { flow, name: "Look it up", input: looks[0]?.settings.schema ?? null, outputs };
+  const asks = researchFlow({ tools: [SEARCH], flows: [signature] });
+  const made = compiled(FlowDocument.parse({ ...asks, flows: { [flow]: pinned } }));
+  expect(made.plan.authority.agents).toEqual([SEARCH, READER]);
+  const spoken = script(
+    call("Look_it_up", { topic: "tides" }),
+    call("Look_it_up", { query: "tides" }),
+    plainReply("So."),
+  );
+  const run = await thinking(made, spoken);
+  expect(await resultsOf(run)).toEqual({ answer: "So." });
+  expect(run.state?.spent.amount).toBe(2_000_060n);
+  const [first, second, third] = run.world.asked();
+  expect(first?.tools[1]).toMatchObject({
+    name: "Look_it_up",
+    description: "Look it up. It gives a list of what it found, note.",
+  });
+  expect(second?.messages.at(-1)?.text).toBe('["about tides"]');
+  expect(third?.messages.at(-1)?.text).toMatch(/^Not called: its input/);
+  expectProved(made, run);
+  const dear = {
+    ...asks,
+    nodes: asks.nodes.map((node) =>
+      node.id === "ask"
+        ? { ...node, settings: { ...node.settings, cap: { currency: "microcredits", amount: "1500000" } } }
+        : node,
+    ),
+  };
+  const compiledDear = compile(FlowDocument.parse({ ...dear, flows: { [flow]: pinned } }), {
+    kinds: catalog,
+    manifests,
+    models,
+  });
+  expect(compiledDear).toMatchObject({ ok: false, error: [{ code: "cap_above_container", node: "ask" }] });
 });

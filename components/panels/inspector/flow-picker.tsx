@@ -18,10 +18,11 @@ import { pinEdits } from "./pin-edits";
 /** The choice that was made last: an earlier one that comes later is not made. */
 let newest: symbol | null = null;
 
-type PickerProps = { node: FlowNode; onClose(): void };
+/** `edits` says what choosing one means; without it the node stands for the flow. */
+type PickerProps = { node: FlowNode; edits?: typeof pinEdits; onClose(): void };
 
 /** One of the person's own flows, and then one of its revisions. */
-export function FlowPicker({ node, onClose }: PickerProps) {
+export function FlowPicker({ node, edits = pinEdits, onClose }: PickerProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<FlowInList | null>(null);
@@ -47,7 +48,7 @@ export function FlowPicker({ node, onClose }: PickerProps) {
     const { document, edit } = useStudio.getState();
     const now = document.nodes.find(({ id }) => id === node.id);
     if (!now) return;
-    const refused = edit(pinEdits(document, now, { pinning, name: flow.name }), { name: `Pin ${flow.name}` });
+    const refused = edit(edits(document, now, { pinning, name: flow.name }), { name: `Pin ${flow.name}` });
     if (refused) toast({ title: `${flow.name} could not be pinned`, text: explainEdit(document, refused) });
   }
 

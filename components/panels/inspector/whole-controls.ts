@@ -6,6 +6,7 @@ import { AgentsSetting } from "./agents-setting";
 import { ApproversSetting } from "./approvers-setting";
 import { CapSetting } from "./cap-setting";
 import { FlowSetting } from "./flow-setting";
+import { FlowsSetting } from "./flows-setting";
 import { GivenSetting } from "./given-setting";
 import { ModelSetting } from "./model-setting";
 import { MoneySetting } from "./money-setting";
@@ -21,6 +22,7 @@ export const wholeControls = {
   agents: AgentsSetting,
   agent_inputs: AgentInputs,
   flow: FlowSetting,
+  flows: FlowsSetting,
   model: ModelSetting,
   schema: SchemaSetting,
   form: SchemaSetting,

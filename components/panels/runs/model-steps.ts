@@ -1,7 +1,7 @@
 import type { StepView } from "@/flows/run/view";
 
 type Step = Pick<StepView, "step" | "path" | "op">;
-type Timed = Step & Pick<StepView, "openedAtMs">;
+type Timed = Step & Pick<StepView, "openedAtMs" | "status">;
 
 /** The parts of a model stand under its own name: `research.turn`, `research.tool-0`. */
 const partOf = ({ step }: Pick<Step, "step">) => step.split(".").at(-1) ?? "";
@@ -38,8 +38,9 @@ function isFrame(step: Pick<Step, "step" | "op">): boolean {
 }
 
 /** An agent that was not called, or a turn before the first, is told by nothing. */
-function isShown(step: Step): boolean {
-  return partOf(step) === "cap" || ((step.op === "model" || step.op === "call") && step.path.length > 0);
+function isShown(step: Timed): boolean {
+  if (step.op === "model" || step.op === "call") return step.path.length > 0;
+  return isFrame(step) || step.status === "failed";
 }
 
 /** By turns, and a turn before what it asked for. */

@@ -7,6 +7,7 @@ import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { StepActions } from "@/components/panels/debugging/step-actions";
 import { FlowSketch } from "@/components/panels/runs/flow-sketch";
+import { shownSteps } from "@/components/panels/runs/model-steps";
 import { PauseRun } from "@/components/panels/runs/pause-run";
 import { ReceiptsPanel } from "@/components/panels/runs/receipts-panel";
 import { RunOutcome } from "@/components/panels/runs/run-outcome";
@@ -94,8 +95,11 @@ export function RunPage({ run: id }: { run: string }) {
 
 /** What to look at first: what needs somebody, else what failed, else what runs, else the last step that did something. */
 function standing({ run, steps }: ShownRun) {
-  const failed = run.status === "failed" ? ["failed"] : []; // else it was caught
-  for (const status of ["needs_you", ...failed, "unknown", "running", "paused"])
-    for (const step of steps) if (step.status === status) return step;
-  return steps.findLast(({ status }) => status === "done") ?? steps[0];
+  const rows = shownSteps(steps);
+  const first = (wanted: string) => rows.find(({ status }) => status === wanted);
+  const failed = run.status === "failed" ? first("failed") : undefined; // else it was caught
+  // What holds others stands before them, and is not what happens.
+  const running = rows.findLast(({ status }) => status === "running");
+  const last = rows.findLast(({ status }) => status === "done");
+  return first("needs_you") ?? failed ?? first("unknown") ?? running ?? first("paused") ?? last ?? rows[0];
 }

@@ -7,6 +7,7 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { StepActions } from "@/components/panels/debugging/step-actions";
 import { LookBack } from "@/components/panels/runs/look-back";
+import { shownSteps } from "@/components/panels/runs/model-steps";
 import type { PastRun } from "@/components/panels/runs/past-of";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
 import { isOver, runShown, titleOf } from "@/components/panels/runs/status-words";
@@ -72,11 +73,13 @@ function Shown({ shown }: { shown: ShownRun }) {
   const { run, steps, plan } = past ?? shown;
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
   const critical = useMemo(() => (isOver(run.status) ? criticalPath(plan, steps) : undefined), [run, plan, steps]);
+  const rows = shownSteps(steps);
   const step =
-    steps.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
-    steps.find(({ node }) => node === selected) ??
-    steps.find(({ status }) => status === "needs_you" || status === "failed" || status === "running") ??
-    steps.findLast(({ status }) => status === "done");
+    rows.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
+    rows.findLast(({ node, status }) => node === selected && status === "running") ??
+    rows.find(({ node }) => node === selected) ??
+    rows.find(({ status }) => status === "needs_you" || status === "failed" || status === "running") ??
+    rows.findLast(({ status }) => status === "done");
 
   function select(id: string) {
     setChosen(id);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { shownSteps } from "@/components/panels/runs/model-steps";
 import { RunTimeline } from "@/components/panels/runs/run-timeline";
 import { titleOf } from "@/components/panels/runs/status-words";
 import { StepDetail } from "@/components/panels/runs/step-detail";
@@ -18,11 +19,12 @@ export function TriedPanel({ tried }: { tried: Tried }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const selected = useStudio((studio) => onlyNode(studio.selection));
   const titles = Object.fromEntries(document.nodes.map(({ id, title }) => [id, title]));
+  const rows = shownSteps(steps);
   const step =
-    steps.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
-    steps.find(({ node }) => node === selected) ??
-    steps.find(({ status }) => status === "failed") ??
-    steps.findLast(({ status }) => status === "done");
+    rows.find(({ key, node }) => key === chosen && (selected === null || node === selected)) ??
+    rows.find(({ node }) => node === selected) ??
+    rows.find(({ status }) => status === "failed") ??
+    rows.findLast(({ status }) => status === "done");
 
   function select(key: string) {
     setChosen(key);
