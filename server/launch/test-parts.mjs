@@ -87,6 +87,7 @@ async function endToEnd() {
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
   const outside = await freePort();
   process.env.TRUSTED_ORIGINS = `http://127.0.0.1:${outside}`; // where the agent of somebody outside answers in a test
+  process.env.MCP_SERVERS_FILE ??= join(ROOT, "e2e", "fixtures", "mcp-servers.json"); // as an operator would
   const studio = await startStudio({ data, say });
   try {
     const report = reportFile("e2e");
