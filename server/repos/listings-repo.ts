@@ -73,7 +73,27 @@ const MOST_RANKED = 2_000;
 const MOST_WORDS = 8;
 const MOST_HOUSE = 500;
 
+/** Units: milliseconds, searches. */
+const WIDE_MS = 5_000;
+const MOST_WIDE = 200;
+
 export function listingsRepo(db: PrismaClient): ListingsRepo {
+  const kept = keptFor<Counts>(WIDE_MS, MOST_WIDE);
+
+  async function count(owner: AccountId, wanted: Conditions): Promise<Counts> {
+    const any = { ...wanted, state: null, band: null, protocol: null, effect: null, publisher: null };
+    const [cells, categories] = await Promise.all([
+      db.$queryRaw<Cell[]>`
+          select state, band, protocol, effect, publisher, count(*)::int as agents
+            from agent_listing l where ${conditions(owner, any)} group by 1, 2, 3, 4, 5`,
+      db.$queryRaw<Count[]>`
+          select category as value, count(*)::int as agents
+            from agent_listing l, unnest(categories) as category where ${conditions(owner, wanted)}
+           group by category order by agents desc, category limit 20`,
+    ]);
+    return countsOf(cells, wanted, categories);
+  }
+
   return {
     async search(owner, wanted) {
       const { limit, offset } = wanted;
@@ -92,17 +112,9 @@ export function listingsRepo(db: PrismaClient): ListingsRepo {
       }));
     },
     async counts(owner, wanted) {
-      const any = { ...wanted, state: null, band: null, protocol: null, effect: null, publisher: null };
-      const [cells, categories] = await Promise.all([
-        db.$queryRaw<Cell[]>`
-          select state, band, protocol, effect, publisher, count(*)::int as agents
-            from agent_listing l where ${conditions(owner, any)} group by 1, 2, 3, 4, 5`,
-        db.$queryRaw<Count[]>`
-          select category as value, count(*)::int as agents
-            from agent_listing l, unnest(categories) as category where ${conditions(owner, wanted)}
-           group by category order by agents desc, category limit 20`,
-      ]);
-      return countsOf(cells, wanted, categories);
+      // The widest search has nothing to find by: of it the counts are the dearest, and everybody begins with it.
+      const isWide = wanted.text === "" && !wanted.favourites;
+      return isWide ? kept.get(JSON.stringify(wanted), () => count(owner, wanted)) : count(owner, wanted);
     },
     async house() {
       const where = { publisher: "house", state: "active", hidden: null };
@@ -152,6 +164,24 @@ function conditions(owner: AccountId, wanted: Conditions): Prisma.Sql {
     ...(favourites ? [Prisma.sql`name in (select f.name from agent_favourite f where f.owner_id = ${owner})`] : []),
   ];
   return parts.length > 0 ? Prisma.join(parts, " and ") : Prisma.sql`true`;
+}
+
+/** Answers that are good for a while; whoever asks meanwhile waits for the same one. */
+function keptFor<Answer>(ms: number, most: number) {
+  const answers = new Map<string, { answer: Promise<Answer>; untilMs: number }>();
+  return {
+    get(key: string, ask: () => Promise<Answer>): Promise<Answer> {
+      const known = answers.get(key);
+      if (known && known.untilMs > performance.now()) return known.answer;
+      const answer = ask();
+      answers.delete(key);
+      answers.set(key, { answer, untilMs: performance.now() + ms });
+      answer.catch(() => answers.delete(key));
+      const [oldest] = answers.keys();
+      if (answers.size > most && oldest !== undefined) answers.delete(oldest);
+      return answer;
+    },
+  };
 }
 
 type Cell = { [Name in Facet]: string } & { agents: number };
