@@ -9,6 +9,7 @@ import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { systemClock } from "./adapters/clock/system";
+import type { CallAs } from "./adapters/conformance/checks";
 import { postgresTrials, type Trials } from "./adapters/conformance/trials";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { ledgerWallet } from "./adapters/credits/wallet";
@@ -86,7 +87,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     }),
   };
   const guard = guardedFetch({ trusted: new Set(env.TRUSTED_ORIGINS) });
-  const trials = postgresTrials(effects, guard.fetch);
+  const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.TRUSTED_ORIGINS) });
   const close = async () => {
     progress.stop();
     await guard.close();
@@ -121,6 +122,16 @@ function composeAgents(env: Env, effects: Pool) {
   const others = { mcp: mcpAgents({ placeOf, trusted, installed }), openapi: openApiAgents({ placeOf, trusted }) };
   const agents = byProtocol({ placeOf, http, others });
   return { agents, tools, closeTools: installed.close };
+}
+
+/** An agent that is put to the test before any registry has it. What the operator installed is not to be tried by others. */
+function calledAs(trusted: readonly string[]): CallAs {
+  return ({ origin, protocol }) => {
+    const placeOf = async () => ({ origin, protocol, publisher: "outside" as const, price: null });
+    return protocol.kind === "mcp"
+      ? mcpAgents({ placeOf, trusted, installed: null })
+      : openApiAgents({ placeOf, trusted });
+  };
 }
 
 /** A worker that no trigger wakes needs no repos, and never loads what compiles their queries. */

@@ -26,6 +26,8 @@ export const ManifestForm = z.strictObject({
   output: text(100_000),
   sends: text(3_000),
   example: text(100_000),
+  /** How it is called where it does not speak the studio's own contract: brought in with it, and not typed. */
+  protocol: text(50_000),
 });
 export type ManifestForm = z.infer<typeof ManifestForm>;
 
@@ -55,6 +57,7 @@ export function declaredBy(form: ManifestForm): Result<Declared, FormFault[]> {
     deadlineMs: Math.round(Number(form.deadline) * 1_000),
     ...{ input, output },
     sends: partsOf(form.sends, /\n/),
+    ...(form.protocol === "" ? {} : { protocol: jsonOf(form.protocol) ?? null }),
   });
   const named = faults.some(({ field }) => ["publisher", "name", "version"].includes(field));
   for (const { path, message } of read.error?.issues ?? [])
@@ -107,6 +110,7 @@ export function formOf(manifest: AgentManifest, address: string, before: Manifes
     input: JSON.stringify(manifest.input, null, 2),
     output: JSON.stringify(manifest.output, null, 2),
     sends: manifest.sends.join("\n"),
+    protocol: manifest.protocol ? JSON.stringify(manifest.protocol) : "",
   };
 }
 

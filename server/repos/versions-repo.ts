@@ -28,6 +28,7 @@ export type Submission = {
   address: string;
   example: object;
   conformance: string;
+  protocol: string;
 };
 
 export type Probe = { problem: string | null; ms: number; at: Date };
@@ -80,7 +81,7 @@ export function versionsRepo(db: PrismaClient): VersionsRepo {
       const rows = await db.agentVersion.findMany({ where, orderBy: { stateAt: "asc" }, take: 200 });
       return rows.map(versionOf);
     },
-    async submit({ agent, declared, digest, owner, address, example, conformance }) {
+    async submit({ agent, declared, digest, owner, address, example, conformance, protocol }) {
       const data = {
         ...{
           manifest: declared as Prisma.InputJsonObject,
@@ -89,7 +90,7 @@ export function versionsRepo(db: PrismaClient): VersionsRepo {
           publisher: "outside",
           origin: address,
         },
-        ...{ state: "pending_review", protocol: "http", ownerId: owner, example: example as Prisma.InputJsonObject },
+        ...{ state: "pending_review", protocol, ownerId: owner, example: example as Prisma.InputJsonObject },
         ...{ conformanceId: conformance, reason: null, hidden: null, stateAt: new Date() },
       };
       const made = await db.agentVersion.createMany({ data: [{ agent, ...data }], skipDuplicates: true });

@@ -74,6 +74,13 @@ test.each([
   ["publisher_unproved", { publisher: { ...proved, proof: null } }],
   ["publisher_unproved", { publisher: { ...proved, owner: AccountId.parse("eve") } }],
   ["address_unproved", { publisher: { ...proved, provedBy: "https://elsewhere.example" } }],
+  [
+    "address_unproved",
+    {
+      publisher: { ...proved, proof: "wallet", provedBy: "a-wallet" },
+      form: { ...form, effect: "once", protocol: `{"kind":"mcp","tool":"shout","declares":"${"0".repeat(64)}"}` },
+    },
+  ],
   ["form_invalid", { form: { ...form, amount: "much" } }],
   ["version_taken", { taken: true }],
 ] as const)("%s: nothing is handed in", async (code, more) => {

@@ -57,7 +57,7 @@ export async function submitDraft(
   await services.wallet.open(owner, "microcredits");
   const isIn = await services.versions.submit({
     ...{ agent: manifest.agent, declared: ask.manifest, digest: digestOfManifest(manifest), owner, address, example },
-    conformance: trial.id,
+    ...{ conformance: trial.id, protocol: manifest.protocol?.kind ?? "http" },
   });
   return isIn ? ok({ agent: manifest.agent }) : err({ code: "version_taken", agent: manifest.agent });
 }
@@ -91,7 +91,9 @@ async function unprovedOf(
   const publisher = await publishers.find(name);
   if (publisher?.owner !== owner || publisher.proof === null) return { code: "publisher_unproved", name };
   const { origin } = new URL(address);
-  const elsewhere = publisher.proof === "well_known" && publisher.provedBy !== origin;
+  // Nothing at the address of a tool or an API names its publisher: there, only a file proves that it is theirs.
+  const byFile = publisher.proof === "well_known" || manifest.protocol !== undefined;
+  const elsewhere = byFile && publisher.provedBy !== origin;
   return elsewhere ? { code: "address_unproved", address, proved: publisher.provedBy ?? "" } : null;
 }
 

@@ -28,6 +28,7 @@ export const FIELD_WORDS: Readonly<Record<Name, string>> = {
   ...{ description: "Description", capabilities: "Categories", effect: "When an answer is lost", priceKind: "Price" },
   ...{ amount: "Price", unit: "Unit", maxPerCall: "Most units a call", deadline: "Deadline", input: "Input" },
   ...{ output: "Output", sends: "What leaves", example: "Input to test it with" },
+  protocol: "Protocol",
 };
 
 /** Everything that a publisher declares. A field that was not touched is only faulted when it is needed. */

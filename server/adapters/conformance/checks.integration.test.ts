@@ -4,6 +4,9 @@ import { AgentManifest } from "@/flows/types/agent-manifest";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
 import { type Check, conformance } from "./checks";
 
+const nobody = () => {
+  throw new Error("it speaks our own contract");
+};
 let outside: Awaited<ReturnType<typeof outsideAgent>>;
 beforeAll(async () => {
   outside = await outsideAgent(shouter("acme"));
@@ -16,7 +19,10 @@ async function tried(way: Way): Promise<Check[]> {
   const guard = guardedFetch({ trusted: new Set([outside.url]) });
   const manifest = AgentManifest.parse(shouter("acme"));
   const checks: Check[] = [];
-  for await (const check of conformance(guard.fetch, { manifest, address: outside.url, example: { text: "hello" } }))
+  for await (const check of conformance(
+    { fetch: guard.fetch, callAs: nobody },
+    { manifest, address: outside.url, example: { text: "hello" } },
+  ))
     checks.push(check);
   await guard.close();
   return checks;
@@ -51,8 +57,41 @@ test("an address on a private network that nobody trusts is not called at all", 
   outside.agent.calls = 0;
   const guard = guardedFetch({ trusted: new Set() });
   const manifest = AgentManifest.parse(shouter("acme"));
-  for await (const { result } of conformance(guard.fetch, { manifest, address: outside.url, example: { text: "a" } }))
+  for await (const { result } of conformance(
+    { fetch: guard.fetch, callAs: nobody },
+    { manifest, address: outside.url, example: { text: "a" } },
+  ))
     expect(result).not.toBe("passed");
   expect(outside.agent.calls).toBe(0);
+  await guard.close();
+});
+
+test("a tool is asked what its protocol can show, and is never taken for one that keeps keys", async () => {
+  const { agent: _, ...rest } = shouter("acme");
+  const protocol = { kind: "mcp", tool: "shout", declares: "0".repeat(64) };
+  let calls = 0;
+  const callAs = () => ({
+    async call() {
+      calls += 1;
+      return { ok: true as const, value: { output: { loud: "HELLO" }, price: null, detail: {} } };
+    },
+  });
+  const guard = guardedFetch({ trusted: new Set() });
+  for (const [effect, expected] of [
+    ["once", []],
+    ["safe", []],
+    ["keyed", ["idempotency"]],
+  ] as const) {
+    const manifest = AgentManifest.parse({ ...rest, agent: "acme/shout@1.0.0", effect, protocol });
+    const checks: Check[] = [];
+    for await (const check of conformance(
+      { fetch: guard.fetch, callAs: callAs as never },
+      { manifest, address: "https://tools.example/mcp", example: { text: "hello" } },
+    ))
+      checks.push(check);
+    expect(failing(checks).filter((name) => name !== "after_payment")).toEqual(expected);
+    expect(checks.find(({ name }) => name === "health")?.result).toBe("left_out");
+  }
+  expect(calls).toBeGreaterThan(0);
   await guard.close();
 });

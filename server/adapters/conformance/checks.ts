@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { AccountId, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { sameJson } from "@/flows/basics/same-json";
 import { digestOfManifest } from "@/flows/plan/manifest";
+import type { AgentsPort } from "@/flows/ports/agents";
 import { AgentManifest } from "@/flows/types/agent-manifest";
+import type { Protocol } from "@/flows/types/protocol";
 import { validate } from "@/flows/types/validate";
 import { ask, type Heard } from "./http-agent";
 
@@ -26,34 +29,48 @@ export const CHECKS = [
 ] as const;
 
 type Found = Omit<Check, "name">;
-type Trial = OnTrial & { fetch: typeof globalThis.fetch; base: string; first: Heard | null; key: string };
+type Trial = OnTrial & { fetch: Fetch; base: string; first: Heard | null; key: string; callAs: CallAs };
+type Fetch = typeof globalThis.fetch;
+
+/** Calls one agent over the protocol that it declares, at an address that no registry has yet. */
+export type CallAs = (place: { origin: string; protocol: Protocol }) => AgentsPort;
+export type Ways = { fetch: Fetch; callAs: CallAs };
 
 const MARGIN_MS = 5_000; // the agent keeps its own deadline; this is for the way there and back
 const SHORT_MS = 10_000;
 
 /** Puts an agent to the test over the network. It is called some six times with the example, and paid for none of them. */
-export async function* conformance(fetch: typeof globalThis.fetch, on: OnTrial): AsyncGenerator<Check> {
-  const trial: Trial = {
-    ...on,
-    fetch,
-    base: `${on.address}/${nameOf(on.manifest.agent)}`,
-    first: null,
-    key: randomUUID(),
-  };
-  for (const name of CHECKS) yield { name, ...(await carryOut[name](trial)) };
+export async function* conformance(ways: Ways, on: OnTrial): AsyncGenerator<Check> {
+  const trial = trialOf(ways, on);
+  for (const name of CHECKS) yield { name, ...(await checkOf(name, trial)) };
+}
+
+function trialOf(ways: Ways, on: OnTrial): Trial {
+  const base = `${on.address}/${nameOf(on.manifest.agent)}`;
+  return { ...on, ...ways, base, first: null, key: randomUUID() };
+}
+
+/** Of another protocol only what it can show is asked: it has no health, no manifest of ours and no keys. */
+const OF_OUR_CONTRACT: readonly CheckName[] = ["health", "manifest", "reuse", "error_shape"];
+
+async function checkOf(name: CheckName, trial: Trial): Promise<Found> {
+  const { protocol } = trial.manifest;
+  if (protocol && OF_OUR_CONTRACT.includes(name)) return leftOut("Its protocol has nothing of the kind.");
+  return carryOut[name](trial);
 }
 
 /** A small trial of an agent that is listed: the first thing that is wrong with it, or null. It is paid for nothing. */
-export async function probe(fetch: typeof globalThis.fetch, on: OnTrial): Promise<Check | null> {
-  const base = `${on.address}/${nameOf(on.manifest.agent)}`;
-  const trial: Trial = { ...on, fetch, base, first: null, key: randomUUID() };
-  for (const name of PROBED) {
-    const found = { name, ...(await carryOut[name](trial)) };
+export async function probe(ways: Ways, on: OnTrial): Promise<Check | null> {
+  const trial = trialOf(ways, on);
+  // What a call of it changes outside is nobody's to change every quarter of an hour.
+  for (const name of on.manifest.effect === "once" ? PROBED_UNCALLED : PROBED) {
+    const found = { name, ...(await checkOf(name, trial)) };
     if (found.result === "failed") return found;
   }
   return null;
 }
 
+const PROBED_UNCALLED = ["health", "manifest"] as const;
 const PROBED = ["health", "manifest", "schema", "after_payment"] as const;
 
 const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
@@ -98,6 +115,7 @@ const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
   async idempotency(trial) {
     const { fetch, base, manifest, example } = trial;
     if (manifest.effect === "once") return leftOut("It declares that a call is made once, so that none is repeated.");
+    if (manifest.protocol) return repeated(trial);
     const key = randomUUID();
     const waitMs = manifest.deadlineMs + MARGIN_MS;
     await ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key), cut: "answer" });
@@ -154,6 +172,15 @@ const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
   },
 };
 
+/** Over another protocol nothing has keys: what is repeated is done again, which is right where it changes nothing. */
+async function repeated(trial: Trial): Promise<Found> {
+  const again = await execute(trial, randomUUID());
+  if (trial.manifest.effect === "keyed")
+    return failed(again, "Its protocol has no keys: declare that it changes nothing, or that it is called only once.");
+  const usable = delivered(trial, again);
+  return usable.result === "failed" ? usable : passed(again, "Asked again, it delivered.");
+}
+
 const Refusal = z.looseObject({
   error: z.looseObject({
     code: z.string().min(1),
@@ -162,9 +189,26 @@ const Refusal = z.looseObject({
   }),
 });
 
-function execute({ fetch, base, manifest, example }: Trial, key: string): Promise<Heard> {
+function execute(trial: Trial, key: string): Promise<Heard> {
+  const { fetch, base, manifest, example } = trial;
+  if (manifest.protocol) return called(trial, { protocol: manifest.protocol, key });
   const waitMs = manifest.deadlineMs + MARGIN_MS;
   return ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key) });
+}
+
+async function called(trial: Trial, { protocol, key }: { protocol: Protocol; key: string }): Promise<Heard> {
+  const { manifest, address, example, callAs } = trial;
+  const began = performance.now();
+  const answer = await callAs({ origin: address, protocol }).call({
+    ...{ operation: OperationId.parse(`trial/${key}`), agent: manifest.agent, manifest: digestOfManifest(manifest) },
+    ...{ payee: AccountId.parse("trial"), input: example, deadlineMs: manifest.deadlineMs },
+  });
+  const ms = Math.round(performance.now() - began);
+  if (answer.ok) {
+    const { output } = answer.value;
+    return { status: 200, said: { output }, bytes: Buffer.byteLength(JSON.stringify(output)), ms };
+  }
+  return { silent: "reason" in answer.error ? answer.error.reason : answer.error.code, ms };
 }
 
 const bodyOf = (input: Json, executionId: string): Json => ({ input, executionId });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   outside = await outsideAgent(declared);
   guard = guardedFetch({ trusted: new Set([outside.url]) });
   pool = (await cluster.database()).pool;
-  trials = postgresTrials(pool, guard.fetch);
+  trials = postgresTrials(pool, { fetch: guard.fetch, callAs: () => Promise.reject(new Error()) as never });
   await pool.query(
     `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state, example)
      values ($1, $2, $3, 'acme', 'outside', $4, 'active', '{"text": "hello"}')`,

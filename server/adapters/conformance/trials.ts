@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Json } from "@/flows/basics/json";
 import { AgentManifest } from "@/flows/types/agent-manifest";
-import { CHECKS, type Check, conformance, type OnTrial, probe } from "./checks";
+import { CHECKS, type Check, conformance, type OnTrial, probe, type Ways } from "./checks";
 
 /** How often an agent that is well is probed, and one that failed. Units: seconds. */
 const EVERY_S = 900;
@@ -20,8 +20,7 @@ export type Trials = {
   carryOut(stopped: () => boolean): Promise<number | null>;
 };
 
-/** `trusted`: as for calls. */
-export function postgresTrials(pool: Pool, fetch: typeof globalThis.fetch): Trials {
+export function postgresTrials(pool: Pool, ways: Ways): Trials {
   async function tryOne(): Promise<boolean> {
     const { rows } = await pool.query<{ id: string; declared: Declared }>(
       `update conformance_run set lease_until = now() + make_interval(secs => $1)
@@ -35,7 +34,7 @@ export function postgresTrials(pool: Pool, fetch: typeof globalThis.fetch): Tria
     await pool.query("delete from conformance_check where run_id = $1", [trial.id]); // of whoever fell over it
     let place = 0;
     let failed = false;
-    for await (const check of conformance(fetch, onTrial(trial.declared))) {
+    for await (const check of conformance(ways, onTrial(trial.declared))) {
       failed ||= check.result === "failed";
       await pool.query(
         "insert into conformance_check (run_id, place, name, result, words, ms) values ($1, $2, $3, $4, $5, $6)",
@@ -58,7 +57,7 @@ export function postgresTrials(pool: Pool, fetch: typeof globalThis.fetch): Tria
     );
     const [due] = rows;
     if (!due) return false;
-    const found = await probe(fetch, onTrial(due));
+    const found = await probe(ways, onTrial(due));
     await note(due.agent, found);
     return true;
   }
