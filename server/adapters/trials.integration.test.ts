@@ -4,10 +4,10 @@ import { outsideAgent, shouter, type Way } from "@/e2e/fixtures/outside-agent";
 import { AccountId, AgentId } from "@/flows/basics/ids";
 import { digestOfManifest } from "@/flows/plan/manifest";
 import { AgentManifest } from "@/flows/types/agent-manifest";
-import { registryOrigins } from "@/server/adapters/registry/origins";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
-import { postgresTrials, type Trials } from "./trials";
+import { postgresTrials, type Trials } from "./conformance/trials";
+import { registryOrigins } from "./registry/origins";
 
 let cluster: Cluster;
 let outside: Awaited<ReturnType<typeof outsideAgent>>;
