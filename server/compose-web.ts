@@ -21,6 +21,7 @@ import { draftsRepo } from "./repos/drafts-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { listingsRepo } from "./repos/listings-repo";
+import { publishedRepo } from "./repos/published-repo";
 import { publishersRepo } from "./repos/publishers-repo";
 import { questionsRepo } from "./repos/questions-repo";
 import { registryRepo } from "./repos/registry-repo";
@@ -68,6 +69,7 @@ function compose(): Services {
     live: postgresLive({ pool, databaseUrl }),
     policies: ownersPolicies(pool),
     publishers: publishersRepo(db),
+    published: publishedRepo(db),
     questions: questionsRepo(db),
     reader: guardedReader(trusted),
     registry: registryRepo(db, listedModels(providers)),

@@ -23,6 +23,7 @@ import { openApiAgents } from "./adapters/openapi/openapi";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
+import { type PublishedFlowsOptions, publishedFlows } from "./adapters/published-flows/published-flows";
 import { receiptKey } from "./adapters/receipt-key/native";
 import { offerTools, withdrawOthers } from "./adapters/registry/offered";
 import { registryOrigins } from "./adapters/registry/origins";
@@ -37,6 +38,7 @@ import type { Env } from "./env";
 import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
+import { runPublishedFlow } from "./use-cases/run-published-flow";
 import type { Tools } from "./worker/offer-installed";
 import type { Starts } from "./worker/trigger-clock";
 
@@ -62,7 +64,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   const effects = new Pool({ connectionString, max: 5, application_name: "studio-effects" });
   const clock = systemClock();
   const progress = postgresProgress({ pool: effects, failed: progressLost });
-  const { agents, tools, closeTools } = composeAgents(env, effects);
+  const { agents, tools, closeTools } = composeAgents(env, effects, (call) => runPublishedFlow(services(), call));
   const ports: Ports = {
     agents: withBreaker(agents, { clock }),
     approvals: postgresApprovals(effects),
@@ -74,17 +76,18 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     values: postgresValues(effects),
   };
   let db: PrismaClient | undefined;
+  const services = onceWanted(() => {
+    db = openDb(connectionString);
+    const repos = { flows: flowsRepo(db), registry: registryRepo(db, listedModels(env.MODELS)), runs: runsRepo(db) };
+    const { values } = ports;
+    const triggers = postgresTriggers(effects);
+    return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };
+  });
   const starts: Starts = {
     queueDue: () => queueDue(effects),
     claim: () => claimStarts(effects),
     untilNext: () => untilNext(effects),
-    services: onceWanted(() => {
-      db = openDb(connectionString);
-      const repos = { flows: flowsRepo(db), registry: registryRepo(db, listedModels(env.MODELS)), runs: runsRepo(db) };
-      const { values } = ports;
-      const triggers = postgresTriggers(effects);
-      return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };
-    }),
+    services,
   };
   const guard = guardedFetch({ trusted: new Set(env.TRUSTED_ORIGINS) });
   const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.TRUSTED_ORIGINS) });
@@ -98,7 +101,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */
-function composeAgents(env: Env, effects: Pool) {
+function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["advance"]) {
   const { servers, atOnce } = readInstalled(env.MCP_SERVERS_FILE);
   const installed = stdioServers(
     servers.map((server) => commandOf(server, env.PATH)),
@@ -119,7 +122,11 @@ function composeAgents(env: Env, effects: Pool) {
         servers.map(({ id }) => `stdio:${id}`),
       ),
   };
-  const others = { mcp: mcpAgents({ placeOf, trusted, installed }), openapi: openApiAgents({ placeOf, trusted }) };
+  const others = {
+    mcp: mcpAgents({ placeOf, trusted, installed }),
+    openapi: openApiAgents({ placeOf, trusted }),
+    flow: publishedFlows({ placeOf, advance }),
+  };
   const agents = byProtocol({ placeOf, http, others });
   return { agents, tools, closeTools: installed.close };
 }

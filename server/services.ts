@@ -14,6 +14,7 @@ import type { DraftsRepo } from "./repos/drafts-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
 import type { ListingsRepo } from "./repos/listings-repo";
+import type { PublishedRepo } from "./repos/published-repo";
 import type { PublishersRepo } from "./repos/publishers-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
 import type { RegistryRepo } from "./repos/registry-repo";
@@ -162,6 +163,7 @@ export type Services = {
   live: Live;
   policies: Policies;
   publishers: PublishersRepo;
+  published: PublishedRepo;
   questions: QuestionsRepo;
   reader: Reader;
   registry: RegistryRepo;

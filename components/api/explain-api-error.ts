@@ -1,5 +1,6 @@
 import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
+import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
 import { publishingWords } from "@/components/api/explain-publishing";
 import { type Explain, type Explained, type Of, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
@@ -7,6 +8,7 @@ import { type Explain, type Explained, type Of, UNPAID, UNTOUCHED, type Words } 
 const words = {
   ...importWords,
   ...publishingWords,
+  ...flowPublishingWords,
   answer_given: () => ({
     what: "Somebody has answered this already.",
     safe: "Only the first answer counts.",

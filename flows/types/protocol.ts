@@ -28,6 +28,15 @@ export const OpenApiOperation = z.strictObject({
 });
 export type OpenApiOperation = z.infer<typeof OpenApiOperation>;
 
+/** A version of somebody's flow, and the plan that it came to when it was published: a call of it is a run of that plan. */
+export const PublishedFlow = z.strictObject({
+  kind: z.literal("flow"),
+  flow: z.string().min(1).max(64),
+  version: z.number().int().positive(),
+  plan: Digest,
+});
+export type PublishedFlow = z.infer<typeof PublishedFlow>;
+
 /** How an agent is called that does not speak the studio's own HTTP contract. */
-export const Protocol = z.discriminatedUnion("kind", [McpTool, OpenApiOperation]);
+export const Protocol = z.discriminatedUnion("kind", [McpTool, OpenApiOperation, PublishedFlow]);
 export type Protocol = z.infer<typeof Protocol>;

@@ -13,6 +13,7 @@ import type { PrepareTryError } from "../use-cases/prepare-try";
 import type { ProveError } from "../use-cases/prove-publisher";
 import type { PublishError } from "../use-cases/publish-agent";
 import type { PublishEventError } from "../use-cases/publish-event";
+import type { PublishFlowError } from "../use-cases/publish-flow";
 import type { RetryLetterError } from "../use-cases/retry-letter";
 import type { RetryRunError } from "../use-cases/retry-run";
 import type { ReviewError } from "../use-cases/review-agent";
@@ -49,6 +50,7 @@ export type ApiError =
   | PublishError
   | ReviewError
   | PublishEventError
+  | PublishFlowError
   | RetryRunError
   | RotateSecretError
   | SetAsideError
@@ -86,6 +88,7 @@ export const trpcCode = {
   version_taken: "CONFLICT",
   agent_not_callable: "NOT_FOUND",
   agent_not_found: "NOT_FOUND",
+  agent_name_taken: "CONFLICT",
   answer_given: "CONFLICT",
   body_malformed: "UNPROCESSABLE_CONTENT",
   cap_reached: "TOO_MANY_REQUESTS",
@@ -93,6 +96,8 @@ export const trpcCode = {
   delivery_invalid: "UNPROCESSABLE_CONTENT",
   edits_unusable: "UNPROCESSABLE_CONTENT",
   event_reserved: "FORBIDDEN",
+  flow_asks_people: "UNPROCESSABLE_CONTENT",
+  flow_calls_itself: "UNPROCESSABLE_CONTENT",
   flow_invalid: "UNPROCESSABLE_CONTENT",
   flow_not_found: "NOT_FOUND",
   funds_insufficient: "PAYMENT_REQUIRED",
@@ -109,6 +114,8 @@ export const trpcCode = {
   policy_denied: "FORBIDDEN",
   policy_invalid: "UNPROCESSABLE_CONTENT",
   position_unknown: "UNPROCESSABLE_CONTENT",
+  price_below_bound: "UNPROCESSABLE_CONTENT",
+  price_unusable: "UNPROCESSABLE_CONTENT",
   price_above_cap: "UNPROCESSABLE_CONTENT",
   question_expired: "CONFLICT",
   question_not_found: "NOT_FOUND",

@@ -34,6 +34,8 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "flows.create": "draws; what is drawn is paid for when a run of it is started",
   "flows.edit": "draws",
   "flows.nameRevision": "names",
+  "flows.publish":
+    "lists a flow; each run that a call of it comes to is judged by its publisher's rules when it starts",
   "flows.remove": "takes a drawing away",
   "flows.rename": "names",
   "policies.set": "sets the rules; runs under way keep theirs",

@@ -13,7 +13,7 @@ export type RunInList = {
   flow: FlowId;
   flowName: string;
   flowVersion: number;
-  /** A person, or the kind of the trigger. */
+  /** A person, the kind of the trigger, or a call of the flow as an agent. */
   startedBy: StartedBy;
   plan: Digest;
   status: RunStatus;
@@ -28,7 +28,7 @@ export type RunInList = {
 };
 
 export type UnderWay = { working: number; waiting: number };
-export type StartedBy = "person" | "schedule" | "webhook" | "event";
+export type StartedBy = "person" | "schedule" | "webhook" | "event" | "agent";
 export type QueuedRun = { terms: Terms; plan: Plan; flow: FlowId; atMs: number } & Pick<
   RunInList,
   "flowName" | "flowVersion" | "startedBy"

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { FlowId } from "@/flows/basics/ids";
+import { AgentId, Digest, FlowId } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
 import { samples } from "@/flows/examples/samples";
 import { emptyDocument } from "@/flows/graph/edit";
 import { AnyLetter } from "@/flows/graph/edit-schema";
 import { isStorable } from "@/flows/graph/plain-json";
 import { AnyDocument } from "@/flows/graph/read-document";
+import { AgentManifest } from "@/flows/types/agent-manifest";
+import { Price } from "@/flows/types/price";
 import { editFlow } from "../../use-cases/edit-flow";
 import { compareRevisions, flowAt, flowHistory, nameRevision } from "../../use-cases/flow-history";
 import { planFlow } from "../../use-cases/plan-flow";
+import { publishFlow } from "../../use-cases/publish-flow";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
@@ -16,7 +19,22 @@ const Name = z.string().trim().min(1).max(80).refine(isStorable, "has a characte
 const Revision = z.number().int().positive();
 const notFound = { ok: false, error: { code: "flow_not_found" } } as const;
 
+const Publish = z.strictObject({
+  flow: FlowId,
+  /** The plan that the publisher was shown: what a call can cost them. */
+  plan: Digest,
+  agent: AgentId,
+  title: AgentManifest.shape.title,
+  description: AgentManifest.shape.description,
+  price: Price,
+  covers: z.boolean().default(false),
+});
+
 export const flowsRouter = router({
+  /** Lists the flow as it is saved now as an agent that others can call, for a price. */
+  publish: signedInProcedure
+    .input(Publish)
+    .mutation(async ({ ctx, input }) => unwrap(await publishFlow(ctx.services, { owner: ctx.user.id, ...input }))),
   list: signedInProcedure.query(({ ctx }) => ctx.services.flows.list(ctx.user.id)),
   get: signedInProcedure.input(z.strictObject({ flow: FlowId })).query(async ({ ctx, input }) => {
     const flow = await ctx.services.flows.find(ctx.user.id, input.flow);

@@ -1,0 +1,114 @@
+import type { AccountId, AgentId, Digest, FlowId } from "@/flows/basics/ids";
+import type { Money } from "@/flows/basics/money";
+import { err, ok, type Result } from "@/flows/basics/result";
+import { compile } from "@/flows/compile/compile";
+import type { CompileError } from "@/flows/compile/compile-error";
+import { resultsOf } from "@/flows/compile/signature";
+import { catalog } from "@/flows/nodes/catalog";
+import { digestOf } from "@/flows/plan/digest";
+import type { Plan } from "@/flows/plan/plan";
+import { AgentManifest } from "@/flows/types/agent-manifest";
+import { mostPerCall, type Price } from "@/flows/types/price";
+import type { Services } from "../services";
+import { budgetOf } from "./queue-run";
+
+export type PublishFlowError =
+  | { code: "agent_name_taken"; agent: AgentId }
+  | { code: "flow_asks_people" }
+  | { code: "flow_calls_itself"; agent: AgentId }
+  | { code: "flow_invalid"; errors: CompileError[] }
+  | { code: "flow_not_found" }
+  | { code: "plan_changed"; agreed: Digest; now: Digest; bound: readonly Money[] }
+  | { code: "price_below_bound"; price: Money; bound: Money }
+  | { code: "price_unusable"; problem: string }
+  | { code: "rail_unusable"; problem: string };
+
+/**
+ * `plan` is what the publisher was shown. `covers`: they pay what a call costs them beyond its price; without that a price
+ * below the worst case is refused.
+ */
+export type PublishFlow = {
+  owner: AccountId;
+  flow: FlowId;
+  plan: Digest;
+  agent: AgentId;
+  title: string;
+  description: string;
+  price: Price;
+  covers: boolean;
+};
+
+type Needs = Pick<Services, "flows" | "published" | "registry" | "runs" | "wallet">;
+
+const LONGEST_MS = 600_000;
+const MARGIN_MS = 30_000;
+const DEEPEST = 4;
+
+/**
+ * Lists a flow as an agent: the version as it is saved now, and the plan that it comes to now, for ever. A call of it is a
+ * run of its publisher's, paid by them out of their own credits and at most the bound of that plan; the caller pays the
+ * price for what it delivers. So no caller ever pays for work inside it that came to nothing.
+ */
+export async function publishFlow(services: Needs, ask: PublishFlow): Promise<Result<AgentManifest, PublishFlowError>> {
+  const { owner, agent, price } = ask;
+  const flow = await services.flows.find(owner, ask.flow);
+  if (!flow) return err({ code: "flow_not_found" });
+  const registry = {
+    kinds: catalog,
+    manifests: await services.registry.active(flow.document),
+    models: services.registry.models,
+  };
+  const compiled = compile(flow.document, registry);
+  if (!compiled.ok) return err({ code: "flow_invalid", errors: compiled.error });
+  const { plan, hash } = compiled.value;
+  if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });
+  const fault = priceFault(plan, ask) ?? (plan.time.waitMs > 0 ? ({ code: "flow_asks_people" } as const) : null);
+  if (fault) return err(fault);
+  const circle = await callsItself(services, { agent, plan, depth: 0 });
+  if (circle) return err({ code: "flow_calls_itself", agent: circle });
+
+  const version = await services.flows.freeze(ask.flow, digestOf(flow.document), flow.document);
+  const manifest = AgentManifest.parse({
+    ...{ agent, title: ask.title, description: ask.description, capabilities: ["flow"], effect: "keyed", price },
+    deadlineMs: Math.min(LONGEST_MS, plan.time.workMs + MARGIN_MS),
+    ...{ input: plan.input, output: resultsOf(flow.document, registry) },
+    sends: plan.authority.agents.slice(0, 20).map((each) => `What it is given goes on to ${each}`.slice(0, 120)),
+    protocol: { kind: "flow", flow: ask.flow, version, plan: hash },
+  });
+  await services.wallet.open(owner, "microcredits"); // where its earnings go
+  const published = await services.published.publish(owner, { manifest, origin: `flow:${ask.flow}`, hash, plan });
+  return published === "published" ? ok(manifest) : err({ code: "agent_name_taken", agent });
+}
+
+function priceFault(plan: Plan, { price, covers }: PublishFlow): PublishFlowError | null {
+  if (price.kind === "metered")
+    return { code: "price_unusable", problem: "A flow counts no units: set a price for each call, or none." };
+  const asked = mostPerCall(price);
+  if (asked.currency !== "microcredits") return { code: "price_unusable", problem: "Set the price in credits." };
+  const bound = budgetOf(plan, "microcredits");
+  if (!bound.ok) return bound.error;
+  return asked.amount < bound.value.amount && !covers
+    ? { code: "price_below_bound", price: asked, bound: bound.value }
+    : null;
+}
+
+type Looking = { agent: AgentId; plan: Plan; depth: number };
+
+/**
+ * The agent by which a plan would call the one that is to be published, in any version, through however many flows. What
+ * is nested deeper than runs would go counts as a circle, too.
+ */
+async function callsItself(services: Needs, { agent, plan, depth }: Looking): Promise<AgentId | null> {
+  const manifests = await services.registry.active(plan);
+  for (const called of plan.authority.agents) {
+    if (nameOf(called) === nameOf(agent)) return called;
+    const protocol = manifests.get(called)?.protocol;
+    if (protocol?.kind !== "flow") continue;
+    if (depth >= DEEPEST) return called;
+    const inner = await services.runs.plan(protocol.plan);
+    if (!inner || (await callsItself(services, { agent, plan: inner, depth: depth + 1 }))) return called;
+  }
+  return null;
+}
+
+const nameOf = (agent: string) => agent.replace(/@.*$/, "");
