@@ -88,6 +88,9 @@ async function endToEnd() {
   const outside = await freePort();
   process.env.TRUSTED_ORIGINS = `http://127.0.0.1:${outside}`; // where the agent of somebody outside answers in a test
   process.env.MCP_SERVERS_FILE ??= join(ROOT, "e2e", "fixtures", "mcp-servers.json"); // as an operator would
+  const model = await freePort(); // where a language model answers in a test
+  const models = [{ name: "small", input: 15_000_000, output: 60_000_000 }];
+  process.env.MODELS = JSON.stringify([{ name: "house", address: `http://127.0.0.1:${model}/v1`, models }]);
   const studio = await startStudio({ data, say });
   try {
     const report = reportFile("e2e");
@@ -95,6 +98,7 @@ async function endToEnd() {
       STUDIO_URL: studio.url,
       STUDIO_DATABASE: studio.databaseUrl,
       OUTSIDE_AGENT_PORT: String(outside),
+      MODEL_PORT: String(model),
       E2E_REPORT: report,
       ...(browser.chromium ? { CHROMIUM: browser.chromium } : {}),
     };
