@@ -116,11 +116,11 @@ function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["
     servers,
     look: (id) => lookAtInstalled(installed, id),
     offer: (id, manifests) => offerTools(effects, `stdio:${id}`, manifests),
-    withdrawOthers: () =>
-      withdrawOthers(
-        effects,
-        servers.map(({ id }) => `stdio:${id}`),
-      ),
+    // A worker that was told of no servers says nothing of those that others were told of.
+    withdrawOthers: async () => {
+      const origins = servers.map(({ id }) => `stdio:${id}`);
+      if (env.MCP_SERVERS_FILE) await withdrawOthers(effects, origins);
+    },
   };
   const others = {
     mcp: mcpAgents({ placeOf, trusted, installed }),

@@ -4,9 +4,11 @@ import { type FetchLimits, guardedFetch } from "@/server/egress/guarded-fetch";
 import type { EgressRules } from "@/server/egress/way";
 import { connect, newClient, type Session } from "./session";
 
-/** Units: milliseconds. After an answer has ended without the reply, so long it may be taken up again. */
 const TAKEN_UP_MS = 5_000;
 const GOODBYE_MS = 2_000;
+
+/** Units: milliseconds. After the stream of a call's answer has ended without it, for `takenUpMs` it may be taken up again. */
+type HttpOptions = { rules: EgressRules; limits: FetchLimits; signal: AbortSignal; takenUpMs?: number | undefined };
 
 /**
  * A conversation over streamable HTTP, for one call and no longer: nothing that one payer's call left in it is there for
@@ -15,7 +17,7 @@ const GOODBYE_MS = 2_000;
  */
 export async function openHttp(
   address: URL,
-  { rules, limits, signal }: { rules: EgressRules; limits: FetchLimits; signal: AbortSignal },
+  { rules, limits, signal, takenUpMs = TAKEN_UP_MS }: HttpOptions,
 ): Promise<Session> {
   const guarded = guardedFetch(rules, limits);
   let giveUp: (problem: Error) => void = () => undefined;
@@ -24,14 +26,18 @@ export async function openHttp(
   });
   broken.catch(() => undefined); // nobody may be waiting
   let ending: NodeJS.Timeout | undefined;
+  let isCalling = false;
 
   async function fetch(input: string | URL, init?: RequestInit): Promise<Response> {
     const isQuestion = init?.method === undefined || init.method === "GET";
     if (isQuestion && !new Headers(init?.headers).has("last-event-id")) return new Response(null, { status: 405 });
+    // Streams of other answers end when they like; of the call's own the last one counts.
+    if (isCall(init?.body)) isCalling = true;
+    else if (!isQuestion || !isCalling) return guarded.fetch(input, init);
     clearTimeout(ending);
     const answer = await guarded.fetch(input, init);
     return watched(answer, () => {
-      ending = setTimeout(() => giveUp(new Error("the stream ended without an answer")), TAKEN_UP_MS);
+      ending = setTimeout(() => giveUp(new Error("the stream ended without an answer")), takenUpMs);
     });
   }
 
@@ -75,4 +81,8 @@ function watched(answer: Response, ended: () => void): Response {
   const body = answer.body.pipeThrough(new TransformStream({ flush: ended }) as never) as ReadableStream;
   const { status, statusText, headers } = answer;
   return new Response(body, { status, statusText, headers });
+}
+
+function isCall(body: unknown): boolean {
+  return typeof body === "string" && (JSON.parse(body) as { method?: string }).method === "tools/call";
 }

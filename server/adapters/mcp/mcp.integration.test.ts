@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, describe, expect, test } from "vitest";
 import { AccountId, AgentId, OperationId } from "@/flows/basics/ids";
@@ -32,7 +33,10 @@ afterEach(() => {
   for (const each of served.splice(0)) each.close();
 });
 
-async function agentsOf(spoken: Partial<Spoken>, { limits, before }: { limits?: object; before?: never } = {}) {
+type More = { limits?: object; before?: (...given: Parameters<RequestListener>) => boolean; takenUpMs?: number };
+
+async function agentsOf(spoken: Partial<Spoken>, more: More = {}) {
+  const { limits, before, takenUpMs } = more;
   const one = await serveMcp({ tools: () => tools, call: async () => ({ content: [] }), ...spoken }, before);
   served.push(one);
   const place = { origin: one.address, publisher: "outside", protocol, price } as const;
@@ -40,6 +44,7 @@ async function agentsOf(spoken: Partial<Spoken>, { limits, before }: { limits?: 
     placeOf: async (agent) => (agent.startsWith("acme/echo") ? place : null),
     trusted: [new URL(one.address).origin],
     installed: null,
+    ...(takenUpMs ? { takenUpMs } : {}),
     limits: { connectMs: 1_000, bodyBytes: 100_000, redirects: 3, ...limits },
   });
   return { agents, served: one };
@@ -190,6 +195,59 @@ test("a connection that breaks during the call leaves the outcome open", async (
   });
   one = opened;
   expect(await agents.call(call({ deadlineMs: 60_000 }))).toMatchObject({ error: { code: "outcome_unknown" } });
+});
+
+test("an answer whose stream broke off is taken up where the server offers it", async () => {
+  const { agents, served: one } = await agentsOf({
+    async call({ hangUp, notify, meta }) {
+      await notify({
+        method: "notifications/progress",
+        params: { progressToken: meta.progressToken as string, progress: 1 },
+      });
+      hangUp();
+      await expect.poll(() => one.requests.includes("GET")).toBe(true);
+      return { content: [], structuredContent: { text: "after all" } };
+    },
+  });
+  expect(await agents.call(call())).toMatchObject({ ok: true, value: { output: { text: "after all" } } });
+});
+
+test("that the stream of another answer ends late says nothing about a call that takes its time", async () => {
+  const lateEnds = (...[, response]: Parameters<RequestListener>): boolean => {
+    const end = response.end.bind(response);
+    response.end = ((...given: []) => setTimeout(() => end(...given), 100)) as never;
+    return false;
+  };
+  const { agents } = await agentsOf(
+    {
+      async call() {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return { content: [], structuredContent: { text: "slow" } };
+      },
+    },
+    { takenUpMs: 50, before: lateEnds },
+  );
+  expect(await agents.call(call())).toMatchObject({ ok: true, value: { output: { text: "slow" } } });
+});
+
+test("a stream that ends without the answer, and is not there to be taken up, leaves the outcome open", async () => {
+  const { agents, served: one } = await agentsOf(
+    {
+      call({ hangUp }) {
+        hangUp();
+        return new Promise(() => undefined);
+      },
+    },
+    {
+      takenUpMs: 50,
+      before(request, response) {
+        if (request.method === "GET") response.writeHead(404).end();
+        return request.method === "GET";
+      },
+    },
+  );
+  expect(await agents.call(call({ deadlineMs: 60_000 }))).toMatchObject({ error: { code: "outcome_unknown" } });
+  expect(one.requests.filter((method) => method === "GET").length).toBeLessThanOrEqual(1);
 });
 
 test("each call is a conversation of its own, which is ended", async () => {

@@ -20,6 +20,8 @@ export type McpAgentsOptions = {
   installed: Pick<StdioServers, "use"> | null;
   resolve?: Resolve;
   limits?: FetchLimits;
+  /** Units: milliseconds. So long the answer to a call may be taken up again after its stream has ended. */
+  takenUpMs?: number;
 };
 
 export const STDIO = "stdio:";
@@ -29,9 +31,10 @@ const OPEN_MS = 20_000;
  * Tools of MCP servers as agents. The price is what the registry says: no tool can ask for money. A server of the
  * operator's is reached only by an agent that is the house's own, whatever an address in the registry says.
  */
-export function mcpAgents({ placeOf, installed, trusted = [], resolve, limits }: McpAgentsOptions): AgentsPort {
+export function mcpAgents(options: McpAgentsOptions): AgentsPort {
+  const { placeOf, installed, trusted = [], resolve, limits, takenUpMs } = options;
   const rules: EgressRules = { trusted: new Set(trusted), ...(resolve ? { resolve } : {}) };
-  const way = { rules, limits: limits ?? FETCH_LIMITS };
+  const way = { rules, limits: limits ?? FETCH_LIMITS, takenUpMs };
 
   async function withSession<T>(place: Place, work: (session: Session) => Promise<T>): Promise<T> {
     const signal = AbortSignal.timeout(OPEN_MS);

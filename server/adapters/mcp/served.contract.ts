@@ -9,9 +9,10 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { type EventStore, StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import {
   CallToolRequestSchema,
+  type JSONRPCMessage,
   ListToolsRequestSchema,
   type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js";
@@ -25,6 +26,8 @@ export type Given = {
   /** Asks the client something in the middle of the call. */
   ask(method: string, params?: object): Promise<unknown>;
   notify(notification: ServerNotification): Promise<void>;
+  /** Ends the stream that the answer was to come on: it is there to be taken up. */
+  hangUp(): void;
 };
 export type ServedTool = { description?: string; inputSchema: object; outputSchema?: object; annotations?: object };
 /** A server of a test: what it lists may change between two looks. */
@@ -35,15 +38,18 @@ export function mcpServer({ tools, call }: Spoken): Server {
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: Object.entries(tools()).map(([name, tool]) => ({ name, ...tool })) as never,
   }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) =>
-    call({
-      name: params.name,
-      input: params.arguments ?? {},
-      meta: params._meta ?? {},
-      signal,
-      ask: (method, asked) => sendRequest({ method, params: asked } as never, z.any()),
-      notify: sendNotification,
-    }),
+  server.setRequestHandler(
+    CallToolRequestSchema,
+    async ({ params }, { signal, sendNotification, sendRequest, closeSSEStream }) =>
+      call({
+        name: params.name,
+        input: params.arguments ?? {},
+        meta: params._meta ?? {},
+        signal,
+        ask: (method, asked) => sendRequest({ method, params: asked } as never, z.any()),
+        notify: sendNotification,
+        hangUp: () => closeSSEStream?.(),
+      }),
   );
   return server;
 }
@@ -63,6 +69,8 @@ export async function serveMcp(
     if (known) return known.handleRequest(request, response);
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
+      eventStore: keptEvents(),
+      retryInterval: 50,
       onsessioninitialized: (id) => void sessions.set(id, transport),
       onsessionclosed: (id) => void sessions.delete(id),
     });
@@ -79,6 +87,24 @@ export async function serveMcp(
     close() {
       http.closeAllConnections();
       http.close();
+    },
+  };
+}
+
+/** What was said on streams, so that one that broke off can be taken up where it was. */
+function keptEvents(): EventStore {
+  const events: { id: string; stream: string; message: JSONRPCMessage }[] = [];
+  return {
+    async storeEvent(stream, message) {
+      const id = `${stream}_${events.length}`;
+      events.push({ id, stream, message });
+      return id;
+    },
+    async replayEventsAfter(last, { send }) {
+      const place = events.findIndex(({ id }) => id === last);
+      const stream = events[place]?.stream ?? "";
+      for (const event of events.slice(place + 1)) if (event.stream === stream) await send(event.id, event.message);
+      return stream;
     },
   };
 }

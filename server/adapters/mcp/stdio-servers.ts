@@ -16,6 +16,7 @@ type Use<T> = { signal: AbortSignal; work: (session: Session) => Promise<T> };
 
 export type StdioServers = {
   use<T>(id: string, use: Use<T>): Promise<T>;
+  /** Ends all of them, and resolves once they are gone. */
   close(): Promise<void>;
 };
 
@@ -81,7 +82,7 @@ export function stdioServers(
     client.onclose = () => gone(new Error("the server ended"));
     try {
       await connect(client, transport, signal);
-      return { client, broken, close: () => client.close() };
+      return { client, broken, close: () => transport.close() };
     } catch (problem) {
       await transport.close();
       throw new ServerAway(problem instanceof Error ? problem.message : "it does not start");
@@ -136,7 +137,7 @@ export function stdioServers(
     async close() {
       const all = [...running];
       for (const [id, server] of all) stop(id, server);
-      await Promise.allSettled(all.map(([, server]) => server.session));
+      await Promise.allSettled(all.map(([, server]) => server.session.then((session) => session.close())));
     },
   };
 }

@@ -29,6 +29,7 @@ export class StdioTransport implements Transport {
   private child: ChildProcess | null = null;
   private readonly buffer = new ReadBuffer({ maxBufferSize: LONGEST_MESSAGE });
   private passing: Promise<void> = Promise.resolve();
+  private gone: Promise<void> = Promise.resolve();
   private stopWatching: () => void = () => undefined;
 
   constructor(private readonly server: StdioCommand) {}
@@ -106,8 +107,14 @@ export class StdioTransport implements Transport {
     });
   }
 
-  async close(): Promise<void> {
-    this.child?.stdin?.end();
-    this.ended();
+  /** Resolves once the process is gone. */
+  close(): Promise<void> {
+    const { child } = this;
+    if (child) {
+      this.gone = new Promise((resolve) => child.once("close", () => resolve()));
+      child.stdin?.end();
+      this.ended();
+    }
+    return this.gone;
   }
 }

@@ -137,6 +137,15 @@ test("what a server started ends with it", async () => {
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
 });
 
+test("who closes them waits until they are gone", async () => {
+  const { file, starts } = diary();
+  const installed = install([command("test", { env: { STARTS: file } })]);
+  await agentsAt(installed).call(call("echo"));
+  expect(starts().filter(isAlive)).toHaveLength(1);
+  await installed.close();
+  expect(starts().filter(isAlive)).toEqual([]);
+});
+
 test.runIf(process.platform === "linux")("a server that holds more than it may is ended", async () => {
   const agents = agentsAt(install([command("test", { memoryMb: 200 })]));
   expect(await agents.call(call("swell"))).toMatchObject({ error: { code: "outcome_unknown" } });
