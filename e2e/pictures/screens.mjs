@@ -36,6 +36,9 @@ export async function screens(api) {
   const canvases = await canvasScreens(api, shown);
   const posted = await api.flows.create.mutate({ name: "Posted texts", document: POSTED });
   const empty = await api.flows.create.mutate({ name: "Untitled flow" });
+  const draft = await api.publishing.createDraft.mutate({
+    form: { publisher: "acme", name: "shouter", version: "1.0.0", title: "Shouter", description: "Says it louder." },
+  });
   const heading = (/** @type {string | RegExp} */ name) => (/** @type {import("@playwright/test").Page} */ page) =>
     page.getByRole("heading", { name }).first().waitFor();
   const canvas = async (/** @type {import("@playwright/test").Page} */ page) => {
@@ -82,6 +85,18 @@ export async function screens(api) {
       ready: (page) => page.getByText("Matches this card").waitFor(),
     },
     { name: "wallet", path: "/wallet", ready: heading("Wallet") },
+    { name: "registry", path: "/registry", ready: heading("Registry") },
+    {
+      name: "agent",
+      path: "/registry/studio/spreadsheet-analyst",
+      ready: (page) => page.getByRole("region", { name: "Try it" }).waitFor(),
+    },
+    { name: "publish", path: "/publish", ready: heading("Publish") },
+    {
+      name: "publish-draft",
+      path: `/publish/${draft.draft}`,
+      ready: (page) => page.getByText("Still to do").first().waitFor(),
+    },
     { name: "not-found", path: "/nowhere", bare: true, ready: heading(/./) },
     ...canvases,
   ];

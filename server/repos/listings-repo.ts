@@ -72,26 +72,23 @@ type Row = Omit<Listing, "price" | "publisher" | "effect" | "state"> & { terms: 
 const MOST_RANKED = 2_000;
 const MOST_WORDS = 8;
 const MOST_HOUSE = 500;
-
-/** Units: milliseconds, searches. */
-const WIDE_MS = 5_000;
-const MOST_WIDE = 200;
+const MOST_CATEGORIES = 20;
 
 export function listingsRepo(db: PrismaClient): ListingsRepo {
-  const kept = keptFor<Counts>(WIDE_MS, MOST_WIDE);
+  const everyCategory = kept(
+    () => db.$queryRaw<CategoryCell[]>`
+      select state, band, protocol, effect, publisher, category, count(*)::int as agents
+        from agent_listing, unnest(categories) as category group by 1, 2, 3, 4, 5, 6`,
+  );
 
-  async function count(owner: AccountId, wanted: Conditions): Promise<Counts> {
-    const any = { ...wanted, state: null, band: null, protocol: null, effect: null, publisher: null };
-    const [cells, categories] = await Promise.all([
-      db.$queryRaw<Cell[]>`
-          select state, band, protocol, effect, publisher, count(*)::int as agents
-            from agent_listing l where ${conditions(owner, any)} group by 1, 2, 3, 4, 5`,
-      db.$queryRaw<Count[]>`
-          select category as value, count(*)::int as agents
-            from agent_listing l, unnest(categories) as category where ${conditions(owner, wanted)}
-           group by category order by agents desc, category limit 20`,
-    ]);
-    return countsOf(cells, wanted, categories);
+  /** A search without words has nothing to find by: to count what everything is about takes longer than to wait for it. */
+  async function categoriesOf(owner: AccountId, wanted: Conditions): Promise<Count[]> {
+    const isWide = queryOf(wanted.text) === "" && !wanted.favourites && wanted.categories.length === 0;
+    if (isWide) return largest(await everyCategory(), wanted);
+    return db.$queryRaw<Count[]>`
+      select category as value, count(*)::int as agents
+        from agent_listing l, unnest(categories) as category where ${conditions(owner, wanted)}
+       group by category order by agents desc, category limit ${MOST_CATEGORIES}`;
   }
 
   return {
@@ -112,9 +109,14 @@ export function listingsRepo(db: PrismaClient): ListingsRepo {
       }));
     },
     async counts(owner, wanted) {
-      // The widest search has nothing to find by: of it the counts are the dearest, and everybody begins with it.
-      const isWide = wanted.text === "" && !wanted.favourites;
-      return isWide ? kept.get(JSON.stringify(wanted), () => count(owner, wanted)) : count(owner, wanted);
+      const any = { ...wanted, state: null, band: null, protocol: null, effect: null, publisher: null };
+      const [cells, categories] = await Promise.all([
+        db.$queryRaw<Cell[]>`
+          select state, band, protocol, effect, publisher, count(*)::int as agents
+            from agent_listing l where ${conditions(owner, any)} group by 1, 2, 3, 4, 5`,
+        categoriesOf(owner, wanted),
+      ]);
+      return countsOf(cells, wanted, categories);
     },
     async house() {
       const where = { publisher: "house", state: "active", hidden: null };
@@ -166,39 +168,64 @@ function conditions(owner: AccountId, wanted: Conditions): Prisma.Sql {
   return parts.length > 0 ? Prisma.join(parts, " and ") : Prisma.sql`true`;
 }
 
-/** Answers that are good for a while; whoever asks meanwhile waits for the same one. */
-function keptFor<Answer>(ms: number, most: number) {
-  const answers = new Map<string, { answer: Promise<Answer>; untilMs: number }>();
-  return {
-    get(key: string, ask: () => Promise<Answer>): Promise<Answer> {
-      const known = answers.get(key);
-      if (known && known.untilMs > performance.now()) return known.answer;
-      const answer = ask();
-      answers.delete(key);
-      answers.set(key, { answer, untilMs: performance.now() + ms });
-      answer.catch(() => answers.delete(key));
-      const [oldest] = answers.keys();
-      if (answers.size > most && oldest !== undefined) answers.delete(oldest);
+/** Units: milliseconds. Until the first an answer is good, until the second it is good enough while a new one is made. */
+const FRESH_MS = 5_000;
+const STALE_MS = 60_000;
+
+/** One answer for all who ask, made anew beside those who are given the last one. */
+function kept<Answer>(ask: () => PromiseLike<Answer>): () => Promise<Answer> {
+  let last: { answer: Promise<Answer>; atMs: number } | null = null;
+  let making: Promise<Answer> | null = null;
+
+  async function make(): Promise<Answer> {
+    try {
+      const answer = await ask();
+      last = { answer: Promise.resolve(answer), atMs: performance.now() };
       return answer;
-    },
+    } finally {
+      making = null;
+    }
+  }
+
+  return () => {
+    const age = last ? performance.now() - last.atMs : Number.POSITIVE_INFINITY;
+    if (last && age < FRESH_MS) return last.answer;
+    making ??= make();
+    if (!last || age > STALE_MS) return making;
+    making.catch(() => undefined); // whoever asks when this one is too old hears of it
+    return last.answer;
   };
+}
+
+type CategoryCell = Cell & { category: string };
+
+function largest(cells: readonly CategoryCell[], wanted: Conditions): Count[] {
+  const sums = new Map<string, number>();
+  for (const cell of cells)
+    if (fits(cell, wanted, null)) sums.set(cell.category, (sums.get(cell.category) ?? 0) + cell.agents);
+  return [...sums]
+    .map(([value, agents]) => ({ value, agents }))
+    .sort((a, b) => b.agents - a.agents || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_CATEGORIES);
+}
+
+function fits(cell: Cell, wanted: Conditions, but: Facet | null): boolean {
+  return FACETS.every((name) => name === but || wanted[name] === null || wanted[name] === cell[name]);
 }
 
 type Cell = { [Name in Facet]: string } & { agents: number };
 
 /** Sums the few kinds of agents that there are: a facet counts under the choices made in all the others. */
 function countsOf(cells: readonly Cell[], wanted: Conditions, categories: Count[]): Counts {
-  const fits = (cell: Cell, but: Facet | null) =>
-    FACETS.every((name) => name === but || wanted[name] === null || wanted[name] === cell[name]);
   const sum = (some: readonly Cell[]) => some.reduce((all, { agents }) => all + agents, 0);
   const of = (name: Facet): Count[] => {
-    const open = cells.filter((cell) => fits(cell, name));
+    const open = cells.filter((cell) => fits(cell, wanted, name));
     const values = [...new Set(open.map((cell) => cell[name]))].sort();
     return values.map((value) => ({ value, agents: sum(open.filter((cell) => cell[name] === value)) }));
   };
   const facets = { state: of("state"), band: of("band"), protocol: of("protocol") };
   return {
-    total: sum(cells.filter((cell) => fits(cell, null))),
+    total: sum(cells.filter((cell) => fits(cell, wanted, null))),
     categories,
     facets: { ...facets, effect: of("effect"), publisher: of("publisher") },
   };
