@@ -120,6 +120,8 @@ async function sent(svm: LiteSVM, compiled: Compiled, signers: readonly KeyPairS
   const bytes = getTransactionEncoder().encode(signed).length;
   const version = (compiled.messageBytes[0] ?? 0) === 0x81 ? 1 : 0;
   if (bytes > MOST_BYTES[version]) return { ok: false, refusal: "the transaction is too large", log: [], bytes };
+  const unsigned = Object.values(signed.signatures).some((signature) => signature === null);
+  if (unsigned) return { ok: false, refusal: "a signature is missing", log: [], bytes }; // no validator would look at it
   const result = svm.sendTransaction(signed);
   if (!(result instanceof FailedTransactionMetadata))
     return { ok: true, computeUnits: Number(result.computeUnitsConsumed()), log: result.logs(), bytes };

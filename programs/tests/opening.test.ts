@@ -111,6 +111,27 @@ test.each<MintKind>(["plain", "metadata_pointer", "default_open"])(
   },
 );
 
+test("[X14] a token whose accounts come frozen only afterwards keeps nobody from being paid", async () => {
+  const draft = await withMint("default_open");
+  const { chain, terms, keys } = draft;
+  await sends(draft, terms);
+  chain.put(terms.mint, mintBytes("default_frozen"), TOKEN_2022_PROGRAM);
+  const [payee = { account: terms.vault }] = terms.payees;
+  const ending = [
+    settle({
+      ...terms,
+      sequence: 0n,
+      receiptRoot: new Uint8Array(32),
+      last: "last",
+      lines: [{ line: 0, amount: 1_000n }],
+    }),
+    release({ ...terms, payees: [{ line: 0, account: payee.account }] }),
+    close({ ...terms, by: "anyone", unclaimed: [] }),
+  ];
+  expect(await chain.send(ending, [keys.settler])).toMatchObject({ ok: true });
+  expect(chain.tokensIn(payee.account)).toBe(975n);
+});
+
 test("[X14] every extension that a mint can have is either refused or shown to be harmless", () => {
   const tried = [
     ...REFUSED_KINDS.map(([kind]) => kind),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readConfig } from "@/programs/clients/config-account";
 import { refusals } from "@/programs/clients/escrow-refusals";
@@ -51,4 +51,11 @@ test("the configuration is read back as it was set", async () => {
     pausedAt: undefined,
     pausedTotal: 0n,
   });
+});
+
+test("every refusal of the program is one that a test ends in", () => {
+  const folder = new URL(".", import.meta.url);
+  const tests = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+  const told = tests.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+  expect(refusals().filter(([, name]) => !told.includes(`"${name}"`))).toEqual([]);
 });

@@ -31,7 +31,8 @@ impl Way<'_> {
             InstructionAccount::writable(to.address()),
             InstructionAccount::readonly_signer(self.authority.address()),
         ];
-        let instruction = InstructionView { program_id: self.token_program.address(), data: &data, accounts: &accounts };
+        let instruction =
+            InstructionView { program_id: self.token_program.address(), data: &data, accounts: &accounts };
         let involved = [from, self.mint, to, self.authority];
         match self.seeds {
             Some(seeds) => Ok(invoke_signed(&instruction, &involved, &[Signer::from(seeds)])?),
@@ -59,7 +60,8 @@ impl Way<'_> {
         data[1..].copy_from_slice(self.authority.address().as_array());
         let accounts =
             [InstructionAccount::writable(account.address()), InstructionAccount::readonly(self.mint.address())];
-        let instruction = InstructionView { program_id: self.token_program.address(), data: &data, accounts: &accounts };
+        let instruction =
+            InstructionView { program_id: self.token_program.address(), data: &data, accounts: &accounts };
         Ok(invoke_signed(&instruction, &[account, self.mint], &[])?)
     }
 }

@@ -7,7 +7,14 @@ pub type Key = [u8; 32];
 pub fn same(a: &Key, b: &Key) -> bool {
     let word = |key: &Key, at: usize| {
         u64::from_le_bytes([
-            key[at], key[at + 1], key[at + 2], key[at + 3], key[at + 4], key[at + 5], key[at + 6], key[at + 7],
+            key[at],
+            key[at + 1],
+            key[at + 2],
+            key[at + 3],
+            key[at + 4],
+            key[at + 5],
+            key[at + 6],
+            key[at + 7],
         ])
     };
     word(a, 0) == word(b, 0) && word(a, 8) == word(b, 8) && word(a, 16) == word(b, 16) && word(a, 24) == word(b, 24)

@@ -16,6 +16,13 @@ const MEMO_TRANSFER: u16 = 8;
 /// Extensions that only describe a token: pointers to and fields of its metadata and its group.
 const HARMLESS: [u16; 6] = [18, 19, 20, 21, 22, 23];
 
+/// The decimals of a mint. What kind of token it is was checked when the escrow was opened: some of that can change later,
+/// and must not keep payees from being paid.
+#[inline(always)]
+pub fn decimals(data: &[u8]) -> Result<u8, Refusal> {
+    data.get(44).copied().ok_or(Refusal::MintMalformed)
+}
+
 /// The decimals of a mint whose transfers move exactly what they say and that nobody else can move.
 pub fn check_mint(data: &[u8]) -> Result<u8, Refusal> {
     let malformed = data.len() < MINT_SIZE || data[45] != 1;
@@ -23,10 +30,12 @@ pub fn check_mint(data: &[u8]) -> Result<u8, Refusal> {
         return Err(Refusal::MintMalformed);
     }
     if data.len() > KIND_AT {
-        each_extension(&data[KIND_AT + 1..], |kind, value| refuse_extension(kind, value)).map_err(|fault| match fault {
-            Fault::Refused(refusal) => refusal,
-            Fault::Malformed => Refusal::MintMalformed,
-        })?;
+        each_extension(&data[KIND_AT + 1..], |kind, value| refuse_extension(kind, value)).map_err(
+            |fault| match fault {
+                Fault::Refused(refusal) => refusal,
+                Fault::Malformed => Refusal::MintMalformed,
+            },
+        )?;
     }
     Ok(data[44])
 }

@@ -8,7 +8,7 @@ use crate::fault::Outcome;
 use crate::tokens::Way;
 use escrow_rules::close::{give_up, may_close};
 use escrow_rules::refusal::Refusal;
-use escrow_rules::token::{balance, check_mint};
+use escrow_rules::token::{balance, decimals};
 use pinocchio::{AccountView, Address};
 
 /// Sends everything that nobody earned back to the payer and the rent to whoever lent it. No pause stops this.
@@ -30,7 +30,7 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
         let way = Way {
             token_program: accounts.token_program,
             mint: accounts.mint,
-            decimals: check_mint(checks::bytes(accounts.mint))?,
+            decimals: decimals(checks::bytes(accounts.mint))?,
             authority: accounts.escrow,
             seeds: Some(&seeds),
         };
@@ -40,7 +40,8 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
         way.close(accounts.vault, accounts.rent_payer)?;
     }
     Event::new(7, checks::key(accounts.escrow)).number(rest).log();
-    let lamports = accounts.rent_payer.lamports().checked_add(accounts.escrow.lamports()).ok_or(Refusal::AmountOverflow)?;
+    let lamports =
+        accounts.rent_payer.lamports().checked_add(accounts.escrow.lamports()).ok_or(Refusal::AmountOverflow)?;
     accounts.rent_payer.set_lamports(lamports);
     accounts.escrow.close()?;
     Ok(())

@@ -27,7 +27,11 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
         seeds: None,
     };
     way.transfer(accounts.source, accounts.vault, terms.cap)?;
-    Event::new(0, checks::key(accounts.escrow)).key(checks::key(accounts.payer)).key(terms.plan_hash).number(terms.cap).log();
+    Event::new(0, checks::key(accounts.escrow))
+        .key(checks::key(accounts.payer))
+        .key(terms.plan_hash)
+        .number(terms.cap)
+        .log();
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::fault::Outcome;
 use crate::tokens::Way;
 use escrow_rules::refusal::Refusal;
 use escrow_rules::release::release;
-use escrow_rules::token::{check_mint, takes_tokens};
+use escrow_rules::token::{decimals, takes_tokens};
 use pinocchio::{AccountView, Address};
 
 /// Pays what is payable on the named lines. Anybody may call it, paused or not: it can only go to the payees.
@@ -16,7 +16,7 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
     let lines = parse(data)?;
     let accounts = Accounts::check(program, given, lines)?;
     let now = now()?;
-    let decimals = check_mint(checks::bytes(accounts.mint))?;
+    let decimals = decimals(checks::bytes(accounts.mint))?;
     let (payer, run, bump) = {
         let head = checks::escrow(accounts.escrow, program)?.head;
         (head.payer, head.run, [head.bump])

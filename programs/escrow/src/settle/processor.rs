@@ -18,7 +18,12 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
     let chain = chained(&escrow.head.chain, asked.receipt_root);
     escrow.head.chain = chain;
     let earned = escrow.head.earned;
-    Event::new(3, checks::key(accounts.escrow)).number(asked.sequence).number(earned).key(asked.receipt_root).key(&chain).log();
+    Event::new(3, checks::key(accounts.escrow))
+        .number(asked.sequence)
+        .number(earned)
+        .key(asked.receipt_root)
+        .key(&chain)
+        .log();
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use crate::checks;
 use crate::fault::Outcome;
 use escrow_rules::refusal::Refusal;
-use escrow_rules::token::check_mint;
+use escrow_rules::token::decimals;
 use pinocchio::{AccountView, Address};
 
 pub struct Accounts<'a> {
@@ -30,7 +30,7 @@ impl<'a> Accounts<'a> {
         if checks::key(source) == checks::key(vault) {
             return Err(Refusal::SourceWrong.into());
         }
-        let decimals = check_mint(checks::bytes(mint))?;
+        let decimals = decimals(checks::bytes(mint))?;
         Ok(Self { payer, escrow, vault, source, mint, token_program, decimals })
     }
 }
