@@ -21,6 +21,7 @@ export type PublishFlowError =
   | { code: "plan_changed"; agreed: Digest; now: Digest; bound: readonly Money[] }
   | { code: "price_below_bound"; price: Money; bound: Money }
   | { code: "price_unusable"; problem: string }
+  | { code: "publisher_unproved"; name: string }
   | { code: "rail_unusable"; problem: string };
 
 /**
@@ -38,7 +39,7 @@ export type PublishFlow = {
   covers: boolean;
 };
 
-type Needs = Pick<Services, "flows" | "published" | "registry" | "runs" | "wallet">;
+type Needs = Pick<Services, "flows" | "published" | "publishers" | "registry" | "runs" | "wallet">;
 
 const LONGEST_MS = 600_000;
 const MARGIN_MS = 30_000;
@@ -51,6 +52,9 @@ const DEEPEST = 4;
  */
 export async function publishFlow(services: Needs, ask: PublishFlow): Promise<Result<AgentManifest, PublishFlowError>> {
   const { owner, agent, price } = ask;
+  const name = agent.replace(/\/.*$/, "");
+  const publisher = await services.publishers.find(name);
+  if (publisher?.owner !== owner || publisher.proof === null) return err({ code: "publisher_unproved", name });
   const flow = await services.flows.find(owner, ask.flow);
   if (!flow) return err({ code: "flow_not_found" });
   const registry = {

@@ -25,3 +25,9 @@ export function oneCall(
     },
   ).document;
 }
+
+/** Put between the text and the agent. */
+export const APPROVAL = {
+  ...{ id: "ask", kind: "approval", title: "Ask", at: [0, 100] as [number, number] },
+  settings: { question: "Go on?", approvers: ["@starter"], timeoutMs: 60_000 },
+};

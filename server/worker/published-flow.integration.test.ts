@@ -23,13 +23,14 @@ import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-data
 import { eve, type Rig, rig } from "@/server/drivers/postgres/rig.contract";
 import { flowsRepo } from "@/server/repos/flows-repo";
 import { publishedRepo } from "@/server/repos/published-repo";
+import { publishersRepo } from "@/server/repos/publishers-repo";
 import { registryRepo } from "@/server/repos/registry-repo";
 import { runsRepo } from "@/server/repos/runs-repo";
 import type { Services } from "@/server/services";
 import { type PublishFlow, publishFlow } from "@/server/use-cases/publish-flow";
 import { runPublishedFlow } from "@/server/use-cases/run-published-flow";
 import { startRun } from "@/server/use-cases/start-run";
-import { oneCall } from "./one-call.contract";
+import { APPROVAL, oneCall } from "./one-call.contract";
 
 const SUMMARISER = "studio/summariser@1.0.0";
 const studioAccount = AccountId.parse("studio");
@@ -68,11 +69,13 @@ beforeEach(async () => {
     flows: flowsRepo(db),
     policies: ownersPolicies(pool),
     published: publishedRepo(db),
+    publishers: publishersRepo(db),
     registry: registryRepo(db, new Map()),
     runs: runsRepo(db),
     values: postgresValues(pool),
     wallet,
   } as unknown as Services;
+  await proves(ada);
   asked.length = 0;
   works = async ({ operation }) => {
     asked.push(operation);
@@ -95,6 +98,12 @@ const withoutDigest = ({
   payee: unknown;
   publisher: unknown;
 }) => declared;
+
+/** Has a name to publish under, that of the account, and has proved it. */
+async function proves(owner: AccountId, name: string = owner) {
+  await services.publishers.claim(owner, name, "token");
+  await services.publishers.prove(name, { proof: "wallet", provedBy: "wallet" });
+}
 
 function drive() {
   const { ports } = studio.portsWith();
@@ -197,9 +206,8 @@ test("a flow whose work fails inside costs its caller nothing, and is run once h
   };
   const [first, second] = await Promise.all([runPublishedFlow(services, call), runPublishedFlow(services, call)]);
   expect(first).toEqual(second);
-  expect(await runPublishedFlow(services, { ...call, input: { text: "b" } })).toMatchObject({
-    error: { code: "operation_reused" },
-  });
+  const reused = () => runPublishedFlow(services, { ...call, input: { text: "b" } });
+  await expect.poll(reused, { timeout: 10_000 }).toMatchObject({ error: { code: "operation_reused" } });
   await expect
     .poll(async () => (await runPublishedFlow(services, call)).ok && asked.length, { timeout: 10_000 })
     .toBe(1);
@@ -214,6 +222,7 @@ test("a flow whose work fails inside costs its caller nothing, and is run once h
 test("a publisher who cannot pay for the run, or whose rules deny it, is not called, and nobody pays", async () => {
   const poor = AccountId.parse("poor");
   await studio.pool.query(`insert into "user" (id, name) values ('poor', 'Poor')`);
+  await proves(poor);
   const drawn = await draw(poor, "short", oneCall("short", SUMMARISER));
   const agent = AgentId.parse("poor/short@1.0.0");
   expect(await publishFlow(services, offer(drawn, { owner: poor, agent }))).toMatchObject({ ok: true });
@@ -247,10 +256,10 @@ test("what cannot be offered is refused: a price below the worst case, a circle,
   expect(await publish({})).toMatchObject({ error: { code: "agent_name_taken" } });
   const evesOwn = await draw(eve, "eves", oneCall("eves", SUMMARISER));
   expect(await publish({ owner: eve, agent: AgentId.parse("ada/mine@1.0.0") }, evesOwn)).toMatchObject({
-    error: { code: "agent_name_taken" },
+    error: { code: "publisher_unproved" },
   });
   expect(await publish({ agent: AgentId.parse("studio/mine@1.0.0") })).toMatchObject({
-    error: { code: "agent_name_taken" },
+    error: { code: "publisher_unproved" },
   });
 
   // ada/long calls ada/short; a new version of ada/short that calls ada/long would call itself.
@@ -260,14 +269,7 @@ test("what cannot be offered is refused: a price below the worst case, a circle,
   expect(await publish({ agent: AgentId.parse("ada/short@2.0.0") }, circle)).toMatchObject({
     error: { code: "flow_calls_itself" },
   });
-  const ask = {
-    id: "ask",
-    kind: "approval",
-    title: "Ask",
-    settings: { question: "Go on?", approvers: ["@starter"], timeoutMs: 60_000 },
-    at: [0, 100] as [number, number],
-  };
-  const asking = await draw(ada, "asking", oneCall("asking", SUMMARISER, ask));
+  const asking = await draw(ada, "asking", oneCall("asking", SUMMARISER, APPROVAL));
   expect(await publish({ agent: AgentId.parse("ada/asking@1.0.0") }, asking)).toMatchObject({
     error: { code: "flow_asks_people" },
   });
@@ -275,6 +277,7 @@ test("what cannot be offered is refused: a price below the worst case, a circle,
 
 test("flows within flows are paid each by the one above, and each publisher keeps the difference", async () => {
   const bob = await studio.person("bob");
+  await proves(bob);
   const before = { ada: await balance(ada), bob: await balance(bob), eve: await balance(eve) };
   await publishFlow(services, offer(await draw(ada, "short", oneCall("short", SUMMARISER))));
   const long = offer(await draw(bob, "long", oneCall("long", "ada/short@1.0.0")), {
