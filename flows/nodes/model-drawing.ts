@@ -3,7 +3,7 @@ import type { FlowNode, PinnedFlow, Wire } from "../graph/graph";
 import { portsOf } from "../types/schema-ports";
 import { answerOf, fillable, STOPPED } from "./model-answer";
 import type { ModelSettings } from "./model-settings";
-import type { Offered } from "./model-tools";
+import { type Offered, outputsOf } from "./model-tools";
 
 /** `catches`: somebody takes what goes out by `stopped`; without that the end of the run says it. */
 type Drawing = { settings: ModelSettings; tools: readonly Offered[]; catches: boolean; personal: boolean };
@@ -70,8 +70,8 @@ type FlowCalled = { flow: ModelSettings["flows"][number]; tool: string; tried: s
 
 /** A pinned flow takes its inputs one by one, and what it gives comes back as one list. */
 function drawFlow({ node, wire }: Omit<Pieces, "flow">, { flow, tool, tried }: FlowCalled): void {
-  const { input, outputs } = flow;
-  const names = Object.keys(outputs);
+  const { input } = flow;
+  const names = outputsOf(flow);
   node(`${tried}/fill-${tool}`, "model_fill", { input } as never);
   node(`${tried}/${tool}`, "subflow", flow as never);
   node(`${tried}/gives-${tool}`, "model_gives", { names });

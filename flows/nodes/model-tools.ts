@@ -29,10 +29,15 @@ export function toolsOf({ tools, flows }: Asked, manifests: Manifests): Offered[
   });
   const pinned = [...flowsById(flows).values()].flatMap((flow): Offered[] => {
     const input = fillable(flow.input);
-    const description = `${flow.name}. It gives a list of ${Object.keys(flow.outputs).join(", ")}.`;
+    const description = `${flow.name}. It gives a list of ${outputsOf(flow).join(", ")}.`;
     return input ? [{ name: free([plain(flow.name)], taken), description, input, does: { flow } }] : [];
   });
   return [...agents, ...pinned];
+}
+
+/** In an order of their own: a store may keep the fields of an object in another. */
+export function outputsOf({ outputs }: Pick<FlowTool, "outputs">): string[] {
+  return Object.keys(outputs).sort();
 }
 
 function flowsById(flows: readonly FlowTool[]): ReadonlyMap<string, FlowTool> {

@@ -21,6 +21,12 @@ import {
 } from "./model-flow.contract";
 import { plainReply } from "./models";
 
+/** As a store may give an object back: with its fields in another order. */
+function backwards(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).reverse());
+}
+
 const call = (tool: string, input: object) => plainReply("", { calls: [{ id: "c1", tool, input: input as never }] });
 
 test("[M4] a branch and an approval understand what a model decided", async () => {
@@ -103,6 +109,8 @@ test("[M1] a model calls a pinned flow, whose steps are steps of the run under t
   const asks = researchFlow({ tools: [SEARCH], flows: [signature] });
   const made = compiled(FlowDocument.parse({ ...asks, flows: { [flow]: pinned } }));
   expect(made.plan.authority.agents).toEqual([SEARCH, READER]);
+  const stored = JSON.parse(JSON.stringify({ ...asks, flows: { [flow]: pinned } }), backwards);
+  expect(compiled(FlowDocument.parse(stored)).hash).toBe(made.hash);
   const spoken = script(
     call("Look_it_up", { topic: "tides" }),
     call("Look_it_up", { query: "tides" }),
@@ -114,7 +122,7 @@ test("[M1] a model calls a pinned flow, whose steps are steps of the run under t
   const [first, second, third] = run.world.asked();
   expect(first?.tools[1]).toMatchObject({
     name: "Look_it_up",
-    description: "Look it up. It gives a list of what it found, note.",
+    description: "Look it up. It gives a list of note, what it found.",
   });
   expect(second?.messages.at(-1)?.text).toBe('["about tides"]');
   expect(third?.messages.at(-1)?.text).toMatch(/^Not called: its input/);
