@@ -12,6 +12,9 @@ import type { Answer } from "./events";
 import { formOf, turnFrom } from "./model-reply";
 import { conversationFor, type SoFar, tokensOf, withAnswers } from "./model-turn";
 
+/** A plan may ask a model once, without turns around it. */
+const NOTHING_YET: SoFar = { number: 0, calls: 0, history: [] };
+
 type Given = Readonly<Record<string, Json>>;
 type Turn = { operation: OperationId; instruction: Model; given: Given };
 
@@ -27,7 +30,7 @@ export async function askModel(
   const { [EARLIER]: earlier, [ANSWERS]: answers, ...inputs } = given;
   const prompt = textOf(plan, { text: instruction.prompt, reads: instruction.reads }, inputs);
   if (!prompt.ok) return refused(operation, prompt.error);
-  const soFar = withAnswers(earlier as SoFar, Array.isArray(answers) ? answers : []);
+  const soFar = withAnswers((earlier ?? NOTHING_YET) as SoFar, Array.isArray(answers) ? answers : []);
   const tools = instruction.tools.map((tool) => ({ ...tool, input: schemaAt(plan, tool.input) }));
   const form = formOf(schemaAt(plan, instruction.answer));
   const conversation = conversationFor(instruction, { prompt: prompt.value, form, tools, soFar });
