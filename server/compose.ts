@@ -13,7 +13,7 @@ import type { CallAs } from "./adapters/conformance/checks";
 import { postgresTrials, type Trials } from "./adapters/conformance/trials";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { ledgerWallet } from "./adapters/credits/wallet";
-import { commandOf, readInstalled } from "./adapters/mcp/installed";
+import { commandOf, type Installed, originOf as originOfServer, readInstalled } from "./adapters/mcp/installed";
 import { lookAtInstalled } from "./adapters/mcp/look";
 import { mcpAgents } from "./adapters/mcp/mcp";
 import { STDIO_LIMITS, stdioServers } from "./adapters/mcp/stdio-servers";
@@ -48,7 +48,7 @@ export type WorkerParts = {
   effects: Pool;
   ports: Ports;
   starts: Starts;
-  tools: Tools;
+  tools: Tools<Installed>;
   trials: Trials;
   key: SigningKey;
   /** Seals anew what an older key sealed, and tells how much it was. */
@@ -104,7 +104,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
 function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["advance"]) {
   const { servers, atOnce } = readInstalled(env.MCP_SERVERS_FILE);
   const installed = stdioServers(
-    servers.map((server) => commandOf(server, env.PATH)),
+    servers.map((server) => commandOf(server, env.PATH)).filter((command) => command !== null),
     { limits: { ...STDIO_LIMITS, atOnce } },
   );
   const placeOf = registryPlaces(effects);
@@ -112,14 +112,13 @@ function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["
   const secretsFor = secretsOfCalls(effects, keyRing(env.SECRETS_KEY_FILE));
   const originOf = registryOrigins(effects);
   const http = httpAgents({ originOf, addresses: { house: env.AGENTS_URL }, trusted, secretsFor });
-  const tools: Tools = {
+  const tools: Tools<Installed> = {
     servers,
-    look: (id) => lookAtInstalled(installed, id),
-    offer: (id, manifests) => offerTools(effects, `stdio:${id}`, manifests),
+    look: (server) => lookAtInstalled(server, { installed, trusted }),
+    offer: (server, manifests) => offerTools(effects, originOfServer(server), manifests),
     // A worker that was told of no servers says nothing of those that others were told of.
     withdrawOthers: async () => {
-      const origins = servers.map(({ id }) => `stdio:${id}`);
-      if (env.MCP_SERVERS_FILE) await withdrawOthers(effects, origins);
+      if (env.MCP_SERVERS_FILE) await withdrawOthers(effects, servers.map(originOfServer));
     },
   };
   const others = {

@@ -6,10 +6,10 @@ import {
 } from "@/server/use-cases/tool-manifest";
 
 /** The MCP servers that the operator installed, and the registry that their tools are offered in. */
-export type Tools = {
-  servers: readonly InstalledServer[];
-  look(id: string): Promise<readonly DeclaredTool[]>;
-  offer(id: string, manifests: readonly ToolAgent["manifest"][]): Promise<void>;
+export type Tools<Server extends InstalledServer> = {
+  servers: readonly Server[];
+  look(server: Server): Promise<readonly DeclaredTool[]>;
+  offer(server: Server, manifests: readonly ToolAgent["manifest"][]): Promise<void>;
   withdrawOthers(): Promise<void>;
 };
 
@@ -20,7 +20,7 @@ const AGAIN_MS = 30_000;
  * Offers the tools of each installed server in the registry, as they are at this start. A server that cannot be asked is
  * asked again until it can; meanwhile what it offered before stays. Runs are taken all the while.
  */
-export function offerInstalled(tools: Tools, log: Log): { stop(): void } {
+export function offerInstalled<Server extends InstalledServer>(tools: Tools<Server>, log: Log): { stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
   let isStopped = false;
 
@@ -38,9 +38,9 @@ export function offerInstalled(tools: Tools, log: Log): { stop(): void } {
     }
   }
 
-  async function offer(server: InstalledServer): Promise<void> {
-    const manifests = installedAgents(server, await tools.look(server.id)).map(({ manifest }) => manifest);
-    await tools.offer(server.id, manifests);
+  async function offer(server: Server): Promise<void> {
+    const manifests = installedAgents(server, await tools.look(server)).map(({ manifest }) => manifest);
+    await tools.offer(server, manifests);
     log("info", "tools_offered", { server: server.id, tools: manifests.length });
   }
 

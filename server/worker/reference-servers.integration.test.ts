@@ -14,7 +14,7 @@ import { digestOfManifest, Manifest } from "@/flows/plan/manifest";
 import type { Report } from "@/flows/ports/progress";
 import { validate } from "@/flows/types/validate";
 import { byProtocol } from "@/server/adapters/agents/by-protocol";
-import { commandOf, readInstalled } from "@/server/adapters/mcp/installed";
+import { commandOf, originOf, readInstalled } from "@/server/adapters/mcp/installed";
 import { lookAtInstalled, mcpLook } from "@/server/adapters/mcp/look";
 import { mcpAgents } from "@/server/adapters/mcp/mcp";
 import { type StdioServers, stdioServers } from "@/server/adapters/mcp/stdio-servers";
@@ -51,8 +51,9 @@ beforeAll(async () => {
     server("memory", { args: [serverOf("memory")], env: { MEMORY_FILE_PATH: join(folder, "memory.jsonl") } }),
     server("everything", { args: [serverOf("everything"), "stdio"] }),
   ];
-  writeFileSync(file, JSON.stringify({ servers, atOnce: 2 }));
   over = await overHttp();
+  const there = { id: "there", title: "The one over there", address: over.address, tools: ["echo"] };
+  writeFileSync(file, JSON.stringify({ servers: [...servers, there], atOnce: 2 }));
 }, 60_000);
 afterAll(() => {
   over.child.kill();
@@ -91,28 +92,27 @@ async function openTools() {
   const limits = { atOnce, idleMs: 60_000, restMs: 1_000, mostRestMs: 1_000 };
   await installed?.close();
   const running = stdioServers(
-    servers.map((server) => commandOf(server, undefined)).map((one) => ({ ...one, command: process.execPath })),
+    servers.flatMap((server) => {
+      const command = commandOf(server, undefined);
+      return command ? [{ ...command, command: process.execPath }] : [];
+    }),
     { limits },
   );
   installed = running;
+  const trusted = [new URL(over.address).origin];
   const said: string[] = [];
   const offering = offerInstalled(
     {
       servers,
-      look: (id) => lookAtInstalled(running, id),
-      offer: (id, manifests) => offerTools(pool, `stdio:${id}`, manifests),
-      withdrawOthers: () =>
-        withdrawOthers(
-          pool,
-          servers.map(({ id }) => `stdio:${id}`),
-        ),
+      look: (server) => lookAtInstalled(server, { installed: running, trusted }),
+      offer: (server, manifests) => offerTools(pool, originOf(server), manifests),
+      withdrawOthers: () => withdrawOthers(pool, servers.map(originOf)),
     },
     (_, event, about) => said.push(`${event} ${JSON.stringify(about)}`),
   );
-  await expect.poll(() => said.filter((line) => line.startsWith("tools_offered")).length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => said.filter((line) => line.startsWith("tools_offered")).length, { timeout: 20_000 }).toBe(4);
   offering.stop();
 
-  const trusted = [new URL(over.address).origin];
   const looked = await mcpLook({ trusted })(over.address);
   if (!looked.ok) throw new Error(looked.error.reason);
   const brought = toolAgents(looked.value.tools, {
@@ -185,6 +185,7 @@ test("a flow of tools from four servers runs to its end, costs nothing, and ever
       }),
       tool("sum", "operator/everything-get-sum", { a: 2, b: 40 }),
       tool("echo", "eve/demo-echo"),
+      tool("again", "operator/there-echo"),
       { id: "out", kind: "output", name: "said" },
     ],
     [
@@ -194,7 +195,8 @@ test("a flow of tools from four servers runs to its end, costs nothing, and ever
       "write.content > then.written",
       "then.path > read.path",
       "read.content > echo.message",
-      "echo.text > out.value",
+      "echo.text > again.message",
+      "again.text > out.value",
     ],
   );
   await studio.drive(ports);
@@ -272,6 +274,7 @@ test("tools are offered once, as the operator says, and taken out of the palette
     ["operator/files-read-text-file@1.0.0", "safe", "house"],
     ["operator/files-write-file@1.0.0", "once", "house"],
   ]);
+  expect((await manifests()).get(AgentId.parse("operator/there-echo@1.0.0"))?.publisher).toBe("house");
   await withdrawOthers(studio.pool, ["stdio:memory"]);
   const left = [...(await manifests()).keys()].filter((agent) => agent.startsWith("operator/"));
   expect(left.length).toBeGreaterThan(3);

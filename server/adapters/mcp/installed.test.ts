@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { commandOf, readInstalled } from "./installed";
+import { commandOf, originOf, readInstalled } from "./installed";
 
 const folder = mkdtempSync(join(tmpdir(), "studio-installed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +27,17 @@ test("a server is started as the operator wrote it, with his variables and the w
     args: ["server.js"],
     env: { PATH: "/usr/bin", TOKEN: "t" },
   });
-  expect(commandOf({ ...server, env: { PATH: "/opt" } }, "/usr/bin").env).toEqual({ PATH: "/opt" });
+  expect(commandOf({ ...server, env: { PATH: "/opt" } }, "/usr/bin")?.env).toEqual({ PATH: "/opt" });
+});
+
+test("a server at an address is started by nobody, and one has a command or an address", () => {
+  const there = { id: "there", title: "There", address: "https://tools.example/mcp" };
+  const [server] = readInstalled(written({ servers: [there] })).servers;
+  if (!server) throw new Error("none was read");
+  expect(commandOf(server, "/usr/bin")).toBeNull();
+  expect(originOf(server)).toBe("https://tools.example/mcp");
+  expect(originOf({ ...server, address: undefined, command: "node" })).toBe("stdio:there");
+  expect(() => readInstalled(written({ servers: [{ ...there, command: "node" }] }))).toThrow(/a command or an address/);
 });
 
 test("a file that does not say what is installed is named, with its faults", () => {

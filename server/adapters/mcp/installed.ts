@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { EffectClass } from "@/flows/types/agent-manifest";
 import { STDIO_LIMITS } from "./stdio-servers";
-import type { StdioCommand } from "./stdio-transport";
+import { STDIO, type StdioCommand } from "./stdio-transport";
 
-const Installed = z.strictObject({
+const One = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .max(30),
   title: z.string().min(1).max(60),
-  command: z.string().min(1),
+  /** What is started, or where it answers: one of the two. */
+  command: z.string().min(1).optional(),
+  address: z.url({ protocol: /^https?$/ }).optional(),
   args: z.array(z.string()).default([]),
   env: z.record(z.string(), z.string()).default({}),
   folder: z.string().min(1).optional(),
@@ -20,6 +22,9 @@ const Installed = z.strictObject({
   tools: z.array(z.string().min(1)).optional(),
   /** What the operator knows of a tool. The server's own hints are claims, and count for nothing. */
   effects: z.record(z.string(), EffectClass).default({}),
+});
+const Installed = One.refine(({ command, address }) => (command === undefined) !== (address === undefined), {
+  message: "has a command or an address, and not both",
 });
 /** A server that the operator installed, with all that he says of it. */
 export type Installed = z.infer<typeof Installed>;
@@ -54,10 +59,15 @@ function parsed(file: string): unknown {
   }
 }
 
-/** What is started for it. Commands are looked for in `path`; nothing else of our environment is handed on. */
-export function commandOf(
-  { id, command, args, env, folder, memoryMb }: Installed,
-  path: string | undefined,
-): StdioCommand {
+/** What is started for it; null for one that answers at an address. Commands are looked for in `path`; nothing else of our
+ * environment is handed on. */
+export function commandOf(server: Installed, path: string | undefined): StdioCommand | null {
+  const { id, command, args, env, folder, memoryMb } = server;
+  if (command === undefined) return null;
   return { id, command, args, env: { ...(path ? { PATH: path } : {}), ...env }, folder, memoryMb };
+}
+
+/** Where its tools are, as the registry has it. */
+export function originOf({ id, address }: Installed): string {
+  return address ?? `${STDIO}${id}`;
 }

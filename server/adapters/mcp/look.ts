@@ -3,6 +3,7 @@ import { EgressFault, FETCH_LIMITS, type FetchLimits } from "@/server/egress/gua
 import type { EgressRules, Resolve } from "@/server/egress/way";
 import { type DeclaredTool, toolsOf } from "./declared";
 import { openHttp } from "./http-session";
+import type { Installed } from "./installed";
 import type { StdioServers } from "./stdio-servers";
 
 const LOOK_MS = 20_000;
@@ -36,8 +37,18 @@ export function mcpLook({ trusted = [], resolve, limits = FETCH_LIMITS }: LookOp
   };
 }
 
+export type LookInstalled = { installed: StdioServers; trusted: readonly string[] };
+
 /** The tools of a server that the operator installed. Errors: rejects when it cannot be asked. */
-export function lookAtInstalled(installed: StdioServers, id: string): Promise<DeclaredTool[]> {
+export async function lookAtInstalled(
+  { id, address }: Pick<Installed, "id" | "address">,
+  { installed, trusted }: LookInstalled,
+): Promise<DeclaredTool[]> {
+  if (address !== undefined) {
+    const looked = await mcpLook({ trusted })(address);
+    if (!looked.ok) throw new Error(`${looked.error.code}: ${looked.error.reason}`);
+    return looked.value.tools;
+  }
   const signal = AbortSignal.timeout(LOOK_MS);
   return installed.use(id, {
     signal,

@@ -9,6 +9,7 @@ import { callTool } from "./call-tool";
 import { openHttp } from "./http-session";
 import type { Session } from "./session";
 import { ServerAway, type StdioServers } from "./stdio-servers";
+import { STDIO } from "./stdio-transport";
 
 /** Where a tool is: the address of its server, or `stdio:` and the name that the operator gave a server of his own. */
 type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
@@ -24,7 +25,6 @@ export type McpAgentsOptions = {
   takenUpMs?: number;
 };
 
-export const STDIO = "stdio:";
 const OPEN_MS = 20_000;
 
 /**

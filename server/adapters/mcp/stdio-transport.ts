@@ -16,6 +16,8 @@ export type StdioCommand = {
   memoryMb: number;
 };
 
+/** Before the name of a server, where the registry says where an agent answers. */
+export const STDIO = "stdio:";
 const LONGEST_MESSAGE = 10 * 1024 * 1024;
 
 /**

@@ -21,11 +21,12 @@ export async function offerTools(pool: Pool, origin: string, manifests: readonly
          from jsonb_to_recordset($1::jsonb) as said (agent text, manifest jsonb, digest text)
        on conflict (agent) do update
          set manifest = excluded.manifest, digest = excluded.digest, origin = excluded.origin, state = 'active'
-         where agent_version.origin = $2
+         where agent_version.origin = $2 and agent_version.publisher = 'house'
            and (agent_version.digest <> excluded.digest or agent_version.state <> 'active')
      )
      update agent_version set state = 'deprecated'
-      where origin = $2 and state = 'active' and agent <> all (select jsonb_array_elements($1::jsonb)->>'agent')`,
+      where origin = $2 and agent like 'operator/%' and publisher = 'house' and state = 'active'
+        and agent <> all (select jsonb_array_elements($1::jsonb)->>'agent')`,
     [JSON.stringify(rows), origin],
   );
 }
@@ -34,7 +35,7 @@ export async function offerTools(pool: Pool, origin: string, manifests: readonly
 export async function withdrawOthers(pool: Pool, origins: readonly string[]): Promise<void> {
   await pool.query(
     `update agent_version set state = 'deprecated'
-      where origin like 'stdio:%' and state = 'active' and origin <> all ($1)`,
+      where agent like 'operator/%' and publisher = 'house' and state = 'active' and origin <> all ($1)`,
     [origins],
   );
 }
