@@ -26,12 +26,14 @@ type SearchListProps = {
   placeholder: string;
   items: readonly SearchItem[];
   onPick(id: string): void;
+  /** Told of what is typed, so that more can be looked for elsewhere. */
+  onWanted?(words: string): void;
   /** In place of the list when nothing is found. */
   nothing: ReactNode;
 };
 
 /** A field and what it finds, after the combobox pattern of ARIA: focus stays in the field, arrows walk the list. */
-export function SearchList({ label, placeholder, items, onPick, nothing }: SearchListProps) {
+export function SearchList({ label, placeholder, items, onPick, onWanted, nothing }: SearchListProps) {
   const list = useId();
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
@@ -78,6 +80,7 @@ export function SearchList({ label, placeholder, items, onPick, nothing }: Searc
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setWanted(event.target.value);
+          onWanted?.(event.target.value);
           setAt(0);
         }}
       />

@@ -1,31 +1,41 @@
 "use client";
 
 import { Bot } from "lucide-react";
+import { useState } from "react";
 import { PriceTag } from "@/components/nodes/price-tag";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SearchList } from "@/components/ui/search-list";
+import { toast } from "@/components/ui/toast";
 import type { Manifest } from "@/flows/plan/manifest";
 import { newestOnly } from "../studio/agent-versions";
-import { useAgents } from "../studio/use-agents";
+import { useAgents, useLearnAgent } from "../studio/use-agents";
+import { useFoundAgents } from "../studio/use-found-agents";
 import { publisherWords, sendsWords, timeWords, versionOf } from "./agent-facts";
 import { useCallTimes } from "./use-call-times";
 
 type PickerProps = { title: string; except?: readonly string[]; onPick(agent: Manifest): void; onClose(): void };
 
-/** Every agent that can be called, with what has to be known before one is chosen. */
+/** The studio's own agents and those of the drawing, and what the registry has for the words that are typed. */
 export function AgentPicker({ title, except = [], onPick, onClose }: PickerProps) {
   const { agents, byId, error, refetch } = useAgents();
   const times = useCallTimes();
   const left = newestOnly(agents ?? []).filter(({ agent }) => !except.includes(agent));
 
-  function pick(id: string) {
-    const agent = byId.get(id);
+  const [wanted, setWanted] = useState("");
+  const learn = useLearnAgent();
+  const registry = useFoundAgents(wanted);
+  const outside = registry.found.filter(({ agent }) => !byId.has(agent) && !except.includes(agent));
+
+  async function pick(id: string) {
+    const found = outside.find(({ agent }) => agent === id);
+    const agent = byId.get(id) ?? (found ? await learn(found.agent).catch(() => null) : null);
     onClose();
     if (agent) onPick(agent);
+    else toast({ status: "failed", title: `${id} was not chosen: the registry does not have it now.` });
   }
 
-  const nothing = agents ? "No agent is called that." : "Loading the registry.";
+  const nothing = agents && !registry.asking ? "No agent is called that." : "Searching the registry.";
   return (
     <Dialog open title={title} onClose={onClose}>
       {error ? (
@@ -37,16 +47,33 @@ export function AgentPicker({ title, except = [], onPick, onClose }: PickerProps
         <SearchList
           label="Agents"
           placeholder="Search by name, publisher or what it does"
-          items={left.map((agent) => ({
-            id: agent.agent,
-            label: agent.title,
-            about: versionOf(agent.agent),
-            words: `${agent.agent} ${agent.description} ${agent.capabilities.join(" ")}`,
-            icon: <Bot aria-hidden />,
-            aside: <PriceTag price={agent.price} />,
-            detail: <Detail agent={agent} time={times ? timeWords(times.get(agent.agent)) : null} />,
-          }))}
-          onPick={pick}
+          items={[
+            ...left.map((agent) => ({
+              id: agent.agent,
+              label: agent.title,
+              about: versionOf(agent.agent),
+              words: `${agent.agent} ${agent.description} ${agent.capabilities.join(" ")}`,
+              icon: <Bot aria-hidden />,
+              aside: <PriceTag price={agent.price} />,
+              detail: <Detail agent={agent} time={times ? timeWords(times.get(agent.agent)) : null} />,
+            })),
+            ...outside.map(({ agent, title, description, categories, price }) => ({
+              id: agent,
+              label: title,
+              about: versionOf(agent),
+              words: `${agent} ${description} ${categories.join(" ")}`,
+              icon: <Bot aria-hidden />,
+              aside: <PriceTag price={price} />,
+              detail: (
+                <span className="flex flex-col gap-1 text-12 text-muted">
+                  <span>{description}</span>
+                  <span>by {agent.split("/")[0]}, from outside</span>
+                </span>
+              ),
+            })),
+          ]}
+          onPick={(id) => void pick(id)}
+          onWanted={setWanted}
           nothing={nothing}
         />
       )}
