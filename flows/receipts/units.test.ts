@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { AccountId, OperationId, RunId } from "../basics/ids";
 import { money } from "../basics/money";
-import { callStep } from "../examples/small-plan";
+import { callStep, planOf } from "../examples/small-plan";
+import { digestOf } from "../plan/digest";
 import { type Call, isPaying } from "../plan/instructions";
+import type { RunEvent } from "../run/events";
 import type { Receipt } from "../run/state";
+import { fold, transition } from "../run/transition";
 import { isOwedByUnits } from "./units";
 
 const credits = (amount: bigint) => money("microcredits", amount);
@@ -37,4 +41,28 @@ test("[V5] units are named by metered steps alone, and without them nobody was p
   expect(owed({ paid: credits(19n) }, { metered, cap: credits(30n) })).toBe(false);
   expect(owed({ units: 4, pinned: true })).toBe(false);
   expect(owed({ pinned: true })).toBe(true);
+});
+
+test("[R40] [V5] a metered call that a person tells of is paid for at most as many units as the plan allows, as its receipt proves", () => {
+  const call = callStep("a", [], { effect: "once", cap: credits(100n), price: credits(18n), metered });
+  const plan = planOf([call]);
+  const ada = AccountId.parse("ada");
+  const on = (operation: string) => ({ operation: OperationId.parse(`r/${operation}`), atMs: 0 });
+  const terms = { run: RunId.parse("r"), plan: digestOf(plan), payer: ada, input: digestOf("in"), policy: null };
+  const told: RunEvent[] = [
+    { type: "run_started", ...terms, budget: credits(100n), atMs: 0 },
+    { type: "funds_reserved", ...on("reserve") },
+    { type: "outcome_lost", ...on("a/call") },
+    {
+      type: "outcome_told",
+      by: ada,
+      delivered: { output: digestOf("out"), price: credits(100n), detail: {} },
+      ...on("a/call"),
+    },
+  ];
+  const { receipts } = transition(plan, fold(plan, told), { type: "funds_captured", ...on("a/capture") });
+  expect(receipts).toMatchObject([{ port: "done", paid: credits(18n) }]);
+  expect(isPaying(call.instruction) && receipts.every((each) => isOwedByUnits(each, call.instruction as Call))).toBe(
+    true,
+  );
 });

@@ -10,6 +10,12 @@ export function unitsCost(metered: NonNullable<Call["metered"]>, units: number):
   return owedFor(metered, units);
 }
 
+/** The most that a call may be paid for, whoever says what it delivered: its price in the plan, and never above its cap. */
+export function mostOwed({ cap, price, metered }: Call): Money {
+  const most = metered ? unitsCost(metered, metered.maxPerCall) : price;
+  return most.amount < cap.amount ? most : cap;
+}
+
 /**
  * What a delivery costs by the price that stands in the plan. A metered agent that does not say how many units it worked
  * on, or says what is no number of things, broke its contract and is paid nothing. [R40]

@@ -14,15 +14,15 @@ const run = RunId.parse("r");
 const operation = OperationId.parse("r/a/call");
 const drawn = planOf([callStep("a", [], { effect: "once" })]);
 const answer = { type: "object", properties: { text: { type: "string" } }, required: ["text"] };
-const plan: typeof drawn = {
+const drawnPlan: typeof drawn = {
   ...drawn,
   schemas: Object.fromEntries(Object.keys(drawn.schemas).map((digest) => [digest, answer])) as never,
 };
-const [cap] = plan.bound;
+const [cap] = drawnPlan.bound;
 if (!cap) throw new Error("the plan costs nothing");
 
 /** A run whose only call may be made once, and whose answer is lost, unless it has been told already. */
-function studio(more: readonly RunEvent[] = []) {
+function studio(more: readonly RunEvent[] = [], plan = drawnPlan) {
   const delivered: Delivery[] = [];
   const events: RunEvent[] = [
     {
@@ -90,6 +90,20 @@ test("[R11] what a person says was delivered is held to the agent's schema and t
   expect(delivered[0]?.event).toMatchObject({
     delivered: { output: digestOf(good), price: money(cap.currency, cap.amount) },
   });
+});
+
+test("[R40] what a person says that a call was worth is held to its price in the plan, where that is below its cap", async () => {
+  const credits = (amount: bigint) => money("microcredits", amount);
+  const metered = { unit: "page", price: credits(2n), maxPerCall: 9 };
+  for (const priced of [{ metered, price: credits(18n) }, { price: credits(18n) }]) {
+    const call = callStep("a", [], { effect: "once", cap: credits(30n), ...priced });
+    const { services, delivered } = studio([], { ...drawnPlan, steps: [call] });
+    const told = (price: bigint) =>
+      settleOutcome(services, { ...word, delivered: { output: { text: "done" as never }, price } });
+    expect(await told(19n)).toEqual({ ok: false, error: { code: "price_above_cap", cap: credits(18n) } });
+    expect(delivered).toEqual([]);
+    expect(await told(18n)).toMatchObject({ ok: true });
+  }
 });
 
 test("[R4] a call whose outcome is known, or that is none, cannot be settled", async () => {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/flows/basics/result";
 import type { Plan } from "@/flows/plan/plan";
 import { schemaAt } from "@/flows/run/decide";
 import type { Delivered } from "@/flows/run/events";
+import { mostOwed } from "@/flows/run/owed";
 import { inCurrency } from "@/flows/run/preflight";
 import { type StepView, viewOf } from "@/flows/run/view";
 import { validate } from "@/flows/types/validate";
@@ -28,7 +29,8 @@ export type SettleOutcome = {
 
 /**
  * Tells a run what became of a call that may be made only once and whose answer is lost. The payer tells it, because it
- * is the payer's money; what they say is held to the schema and the cap of the plan, as the agent's own answer is.
+ * is the payer's money; what they say is held to the schema, the price and the cap of the plan, as the agent's own
+ * answer is.
  */
 export async function settleOutcome(
   services: Pick<Services, "inbox" | "runs" | "values">,
@@ -65,7 +67,8 @@ function heldToPlan(
   if (instruction?.op !== "call" && instruction?.op !== "model") return err({ code: "outcome_settled" });
   const fits = validate(schemaAt(plan, instruction.output), output);
   if (!fits.ok) return err({ code: "delivery_invalid", ...fits.error });
-  const cap = inCurrency(instruction.cap, run.budget.currency) ?? instruction.cap;
+  const most = instruction.op === "call" ? mostOwed(instruction) : instruction.cap;
+  const cap = inCurrency(most, run.budget.currency) ?? most;
   if (price < 0n || price > cap.amount) return err({ code: "price_above_cap", cap });
   return ok({ output, price: money(cap.currency, price), detail: { told_by: "the payer" } });
 }
