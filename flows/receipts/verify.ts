@@ -1,12 +1,10 @@
 import type { Digest } from "../basics/ids";
 import { digestOf, sha256Hex } from "../plan/digest";
-import type { Instruction } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
-import { indexOfPlan, RUN } from "../plan/plan-index";
 import { inCurrency } from "../run/preflight";
-import type { Receipt } from "../run/state";
 import { ReceiptBodyShape } from "./body-shape";
 import type { SealedReceipt } from "./chain";
+import { endsAs } from "./ends-as";
 import { isSignedBy, keyIdOf } from "./keys";
 import type { Claim, ClosingLink, Link, StepLink } from "./links";
 import { merkleRoot } from "./merkle";
@@ -158,71 +156,11 @@ function closingClaims(closing: ClosingLink["body"], { plan, steps, isLast }: En
       failed: "What the run says it spent is not the sum of its receipts, or is above its budget.",
     },
     {
-      holds: endsAs(outcome, { plan, steps }),
+      holds: endsAs(outcome, { plan, receipts: steps.map(({ body }) => body.step) }),
       proved: "The run ended as its steps did.",
       failed: "The run says that it ended otherwise than its steps did.",
     },
   ];
-}
-
-/**
- * A run succeeds when every step that ended with a code lies in a body that caught it, and names the first that was not
- * caught when it fails at a step.
- */
-function endsAs(
-  outcome: ClosingLink["body"]["outcome"],
-  { plan, steps }: { plan: Plan; steps: readonly StepLink[] },
-): boolean {
-  const receipts = steps.map(({ body }) => body.step);
-  if (outcome.result === "succeeded") return !receipts.some((receipt) => caughtOf(plan, receipts)(receipt) !== "yes");
-  if (outcome.result === "failed") {
-    if (outcome.step === null) return steps.length === 0 || outcome.code === "run_deadline_passed";
-    const isNamed = ({ step, path, code }: Receipt) =>
-      step === outcome.step && path.join() === outcome.path.join() && code === outcome.code;
-    const caught = caughtOf(plan, receipts);
-    const first = receipts.find(
-      (receipt) => caught(receipt) === "no" || (isNamed(receipt) && caught(receipt) !== "yes"),
-    );
-    return first !== undefined && isNamed(first);
-  }
-  return true; // stopped: steps may have ended in any way since
-}
-
-type Caught = "yes" | "no" | "perhaps";
-
-/**
- * Whether a body around a step caught the error that it ended with: one that did closed on a port afterwards. A body that
- * could have caught it and never settled may have been about to be done again when something else ended the run.
- */
-function caughtOf(plan: Plan, receipts: readonly Receipt[]): (receipt: Receipt) => Caught {
-  const keyOf = (step: string, path: readonly number[]) => `${step}@${path.join()}`;
-  const settled = new Map(receipts.map(({ step, path, port }) => [keyOf(step, path), port !== null]));
-  return ({ step, path, code }) => {
-    if (code === null) return "yes";
-    const passed = around(plan, { step, path })
-      .filter(({ instruction }) => mayCatch(instruction, code))
-      .map(({ id, depth }) => settled.get(keyOf(id, path.slice(0, depth))));
-    if (passed.includes(true)) return "yes";
-    return passed.includes(undefined) ? "perhaps" : "no";
-  };
-}
-
-/** The containers around a step, the nearest first, and how deep each of them lies. */
-function around(plan: Plan, { step, path }: Pick<Receipt, "step" | "path">) {
-  const { placeOf, containerOf } = indexOfPlan(plan);
-  const found: { id: string; instruction: Instruction; depth: number }[] = [];
-  let place = containerOf[placeOf.get(step) ?? RUN] ?? RUN;
-  for (let depth = path.length - 1; depth >= 0 && place !== RUN; depth--) {
-    const container = plan.steps[place];
-    if (container) found.push({ id: container.id, instruction: container.instruction, depth });
-    place = containerOf[place] ?? RUN;
-  }
-  return found;
-}
-
-/** A loop goes out at its limit where its cap has no room. One that another cap ended never closed. [R33] */
-function mayCatch(instruction: Instruction, code: string): boolean {
-  return instruction.op === "try" || (instruction.op === "loop" && !!instruction.cap && code === "cap_reached");
 }
 
 const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
