@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { signIn } from "../smoke/client.mjs";
 import { hundredths, percentile } from "./medians.mjs";
+import { cpuOfTree } from "./memory.mjs";
 import { manyAgents, manySearches } from "./registry-agents.mjs";
 import { startedStudio } from "./started-studio.mjs";
 
@@ -27,15 +28,15 @@ export async function measure(words) {
   const studio = await startedStudio(data);
   try {
     const names = await fill(databaseOf(data), agents);
-    return { agents, ...(await measuredAt(studio.url, names)) };
+    return { agents, ...(await measuredAt(studio, names)) };
   } finally {
     await studio.stop();
     await rm(data, { recursive: true, force: true });
   }
 }
 
-/** @param {string} url @param {readonly string[]} names */
-async function measuredAt(url, names) {
+/** @param {{ url: string, pid: number }} studio @param {readonly string[]} names */
+async function measuredAt({ url, pid }, names) {
   const { api, cookies } = await signIn(url, "Bench");
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   for (const name of names.slice(0, 50)) await api.registry.setFavourite.mutate({ name, favourite: true });
@@ -43,6 +44,7 @@ async function measuredAt(url, names) {
   /** @type {number[]} */
   const searches = [];
   const parts = { search: /** @type {number[]} */ ([]), counts: /** @type {number[]} */ ([]) };
+  const start = cpuOfTree(pid);
   for (const wanted of manySearches(SEARCHES + 50)) {
     const { order: _, offset: __, ...conditions } = wanted;
     const began = performance.now();
@@ -52,6 +54,7 @@ async function measuredAt(url, names) {
     ]);
     searches.push(performance.now() - began);
   }
+  const searched = cpuOfTree(pid);
   /** @type {number[]} */
   const pages = [];
   for (let round = 0; round < PAGES + 30; round++) {
@@ -65,7 +68,8 @@ async function measuredAt(url, names) {
   }
   const p95 = (/** @type {number[]} */ all, /** @type {number} */ warm) => hundredths(percentile(all.slice(warm), 95));
   const told = { search: p95(parts.search, 50), counts: p95(parts.counts, 50), median: percentile(searches, 50) };
-  console.error(JSON.stringify({ ...told, pageMedian: percentile(pages, 50) }));
+  const cpu = { search: (searched - start) / searches.length, page: (cpuOfTree(pid) - searched) / pages.length };
+  console.error(JSON.stringify({ ...told, cpu, load: loadavg()[0], pageMedian: percentile(pages, 50) }));
   return { searchP95Ms: p95(searches, 50), pageP95Ms: p95(pages, 30) };
 }
 
