@@ -227,6 +227,13 @@ describe("the configuration", () => {
     expect(await send(unsigned(sponsored, 0))).toMatchObject({ refusal: "rent_payer_not_signed" });
     expect(await send(padded(making))).toMatchObject({ refusal: "data_malformed" });
     expect(await send({ ...making, accounts: [] })).toMatchObject({ refusal: "accounts_missing" });
+    await putProgramData(chain, keys.stranger.address, keys.house.address);
+    const ofAnother = configure({
+      ...configuring,
+      programData: keys.house.address,
+      signers: [keys.stranger.address],
+    });
+    expect(await send(ofAnother)).toMatchObject({ refusal: "program_data_wrong" });
     await putProgramData(chain, keys.stranger.address);
     expect(await send(making)).toMatchObject({ refusal: "upgrade_authority_not_signed" });
   });

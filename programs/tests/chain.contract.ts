@@ -132,12 +132,12 @@ async function sent(svm: LiteSVM, compiled: Compiled, signers: readonly KeyPairS
 export type Chain = Awaited<ReturnType<typeof startChain>>;
 
 /** The loader's own record of our program, which names who may replace it. */
-export async function putProgramData(chain: Pick<Chain, "put">, upgrader: Address): Promise<void> {
+export async function putProgramData(chain: Pick<Chain, "put">, upgrader: Address, where?: Address): Promise<void> {
   const record = new Uint8Array(45);
   record[0] = 3;
   record[12] = 1;
   record.set(key(upgrader), 13);
-  chain.put(await programDataAddress(PROGRAM), record, LOADER);
+  chain.put(where ?? (await programDataAddress(PROGRAM)), record, LOADER);
 }
 
 /** A refusal of our program by its name; what the runtime or another program said otherwise. */
