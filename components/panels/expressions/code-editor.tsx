@@ -83,10 +83,15 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
       const last = made.state.doc.length;
       made.focus();
       made.dispatch({ selection: { anchor: Math.min(entered.anchor, last), head: Math.min(entered.head, last) } });
-      if (entered.typed && isInWord(made.state)) startCompletion(made); // as if it had been typed here
     }
+    // As if it had been typed here, once the browser has told of the caret's new place: that would close the list again.
+    const isBegun = entered?.typed === true && isInWord(made.state);
+    const offer = requestAnimationFrame(() => isBegun && startCompletion(made));
     setView(made);
-    return () => made.destroy();
+    return () => {
+      cancelAnimationFrame(offer);
+      made.destroy();
+    };
     // Made once: what changes later is told to it below.
   }, [form]);
 

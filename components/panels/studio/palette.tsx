@@ -181,8 +181,8 @@ export function Palette({ onPick, onEnter, onLeave }: PaletteProps) {
           />
         ))}
         {registry.asking && outside.length === 0 && (
-          <li role="status" className="px-2 py-1 text-12 text-muted">
-            Searching the registry
+          <li className="px-2 py-1 text-12 text-muted">
+            <span role="status">Searching the registry</span>
           </li>
         )}
         {!agents && !error && (
