@@ -69,7 +69,7 @@ function hear(
 /** What goes to the agent and what comes back are both held against its schemas, before anybody is paid. [R11] */
 async function call(
   plan: Plan,
-  { operation, step, takes }: Extract<Effect, { do: "call" }>,
+  { operation, step, takes, again }: Extract<Effect, { do: "call" }>,
   ports: Outside,
 ): Promise<Answer> {
   const instruction = callAt(plan, step);
@@ -95,11 +95,15 @@ async function call(
     if (!owed.ok) return refused(operation, owed.error);
     return { type: "call_delivered", operation, output: await ports.values.put(output), ...owed.value, detail };
   }
-  return notDelivered(operation, instruction, answer.error);
+  return notDelivered({ operation, again }, instruction, answer.error);
 }
 
 /** What comes of a call that delivered nothing: refused for good, or an outcome that is asked for again. */
-function notDelivered(operation: Answer["operation"], { effect, catches }: Call, error: AgentsError): Answer {
+function notDelivered(
+  { operation, again }: Pick<Extract<Effect, { do: "call" }>, "operation" | "again">,
+  { effect, catches }: Call,
+  error: AgentsError,
+): Answer {
   switch (error.code) {
     case "agent_refused":
       return refused(operation, error);
@@ -108,8 +112,10 @@ function notDelivered(operation: Answer["operation"], { effect, catches }: Call,
     case "agent_unreachable":
       // Nothing was sent. What is asked for only once has failed by that, and nobody has to be asked what came of it. [R3]
       if (effect === "once") return refused(operation, { code: "agent_unavailable", reason: error.reason });
-      // Whoever has another agent to call need not wait until this one is called again. [R41]
-      if (error.resting && catches) return refused(operation, { code: "agent_resting", reason: error.reason });
+      // Whoever has another agent to call need not wait until this one is called again, unless it may be at work on an
+      // earlier try: both would do the work. [R41]
+      if (error.resting && catches && !again)
+        return refused(operation, { code: "agent_resting", reason: error.reason });
       return { type: "outcome_lost", operation };
     case "outcome_unknown":
       return { type: "outcome_lost", operation };

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
+import { OperationId } from "../basics/ids";
+import { money } from "../basics/money";
 import { err } from "../basics/result";
 import type { AgentCall } from "../ports/agents";
-import { type Node, planOf, ran, works } from "./small-flow.contract";
+import type { RunEvent } from "../run/events";
+import type { Behaviour } from "./agents";
+import { drive } from "./driver";
+import { memoryJournal } from "./journal";
+import { ada, type Node, planOf, ran, works } from "./small-flow.contract";
+import { simulateWorld } from "./world";
 
 const out: Node = { id: "out", kind: "output", name: "text" };
 const [CHEAP, DEAR, METERED] = ["acme/cheap@1.0.0", "acme/dear@1.0.0", "cora/metered@1.0.0"];
@@ -58,6 +65,43 @@ test("[R41] an agent that rests is not waited for, where another can be called",
   const agent = ({ agent: called }: AgentCall) => (called === CHEAP ? rests : works);
   const { events } = await ran(flow(DEAR), { agent });
   expect(events.at(-1)?.atMs).toBe(0);
+});
+
+test("[R41] an agent that may be at work on an earlier try is waited for while it rests, and nobody else does its work", async () => {
+  const agent = ({ agent: called }: AgentCall, count: number) => {
+    if (called !== CHEAP) return { ...works, price: money("microcredits", 500n) };
+    return [late, rests, rests][count] ?? works;
+  };
+  const { calls, spent, receipts } = await ran(flow(DEAR), { agent });
+  expect([new Set(calls).size, spent]).toEqual([1, 3n]);
+  expect(receipts.some(({ agent: called, port }) => called === CHEAP && port === "done")).toBe(true);
+});
+
+test("[R41] whoever takes a run up asks an agent again that may be at work, and not another in its place", async () => {
+  const plan = flow(DEAR);
+  const journal: RunEvent[] = [];
+  const { events } = await ran(plan, { agent: () => works });
+  journal.push(
+    ...events.slice(
+      0,
+      events.findIndex(({ type }) => type === "call_delivered"),
+    ),
+  );
+  const count = { asked: 0 };
+  const agent: Behaviour = ({ agent: called }) => {
+    if (called !== CHEAP) throw new Error("both would do the work");
+    return count.asked++ === 0 ? rests : works;
+  };
+  const agents = new Map(plan.authority.agents.map((id) => [id, agent]));
+  const world = simulateWorld(plan, { payer: ada, purse: money("microcredits", 100_000n), agents, person: () => null });
+  const terms = await world.terms({ items: ["a", "b", "c"], n: 7, text: "in" });
+  await world.ports.credits.reserve({
+    operation: OperationId.parse(`${terms.run}/reserve`),
+    payer: ada,
+    amount: terms.budget,
+  });
+  const { state } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal(journal) });
+  expect(state?.ending).toMatchObject({ result: "succeeded" });
 });
 
 test("[R41] where the first delivers nobody else is called, and where all fail the last says why", async () => {

@@ -2,7 +2,7 @@ import type { AccountId, OperationId } from "@/flows/basics/ids";
 import type { Plan } from "@/flows/plan/plan";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { SigningKey } from "@/flows/receipts/keys";
-import { unrepeatable } from "@/flows/run/commands";
+import { maybeSent, unrepeatable } from "@/flows/run/commands";
 import type { Answer } from "@/flows/run/events";
 import type { Effect } from "@/flows/run/perform";
 import { type Advance, advance } from "./advance";
@@ -220,8 +220,9 @@ export function holdRun({ run, token, owner }: Claimed, taken: Taken, world: Wor
     world.givenUp({ owner, plan: standing.plan, command: command as Effect });
   }
 
-  function carryOut(key: OutboxKey, command: Effect, { notBeforeMs }: Outgoing): void {
+  function carryOut(key: OutboxKey, asked: Effect, { notBeforeMs }: Outgoing): void {
     working.add(key);
+    const command = maybeMade.has(key) ? maybeSent(asked) : asked;
     const { plan } = standing;
     const admitted = notBeforeMs !== undefined;
     world.carryOut({ owner, plan, command, admitted, begin: () => begin(key, command) }).then(
