@@ -89,10 +89,10 @@ async function call(
   if (answer.ok) {
     const { output, detail } = answer.value;
     const good = validate(schemaAt(plan, instruction.output), output);
-    if (!good.ok)
-      return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
+    const problem = good.ok ? "" : `${good.error.at} ${good.error.problem}`.trim();
+    if (!good.ok) return turnedDown(operation, instruction, { code: "output_invalid", reason: problem });
     const owed = owedBy(instruction, answer.value);
-    if (!owed.ok) return refused(operation, owed.error);
+    if (!owed.ok) return turnedDown(operation, instruction, owed.error);
     return { type: "call_delivered", operation, output: await ports.values.put(output), ...owed.value, detail };
   }
   return notDelivered({ operation, again }, instruction, answer.error);
@@ -101,12 +101,13 @@ async function call(
 /** What comes of a call that delivered nothing: refused for good, or an outcome that is asked for again. */
 function notDelivered(
   { operation, again }: Pick<Extract<Effect, { do: "call" }>, "operation" | "again">,
-  { effect, catches }: Call,
+  instruction: Call,
   error: AgentsError,
 ): Answer {
+  const { effect, catches } = instruction;
   switch (error.code) {
     case "agent_refused":
-      return refused(operation, error);
+      return turnedDown(operation, instruction, error);
     case "operation_reused":
       return refused(operation, { code: "operation_reused", reason: "The agent knows this call with another input." });
     case "agent_unreachable":
@@ -122,6 +123,12 @@ function notDelivered(
     default:
       return unreachable(error);
   }
+}
+
+/** An agent that was asked may have done its work, whatever it said: what may happen only once ends there. [R3] */
+function turnedDown(operation: Answer["operation"], { effect }: Call, refusal: Refusal): Answer {
+  const answer = refused(operation, refusal);
+  return effect === "once" ? { ...answer, final: true } : answer;
 }
 
 async function decideStep(
@@ -173,6 +180,9 @@ function callAt(plan: Plan, step: number): Call | Model {
   return instruction;
 }
 
-function refused(operation: Answer["operation"], { code, reason }: Refusal): Answer {
+function refused(
+  operation: Answer["operation"],
+  { code, reason }: Refusal,
+): Extract<Answer, { type: "effect_refused" }> {
   return { type: "effect_refused", operation, code, reason };
 }

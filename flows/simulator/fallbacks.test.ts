@@ -112,6 +112,26 @@ test("[R41] where the first delivers nobody else is called, and where all fail t
   expect([none.spent, none.calls.length]).toEqual([0n, 3]);
 });
 
+const ONCE = "bolt/once@1.0.0";
+const away = err({ code: "agent_unreachable", reason: "away" } as const);
+
+test.each([
+  ["was refused", refuses, "agent_refused"],
+  ["broke its contract", garbage, "output_invalid"],
+])(
+  "[R3] [R19] what may happen only once and %s is not asked for again, nor of anybody else",
+  async (_, answer, code) => {
+    const once = { ...work(DEAR), agent: ONCE, retries: 2 };
+    const plan = planOf([once, out], "in.text > work.x", "work.text > out.value");
+    const { calls, ending, spent } = await ran(plan, { agent: () => answer });
+    expect([calls.length, spent]).toEqual([1, 0n]);
+    expect(ending).toMatchObject({ result: "failed", step: "work", code });
+    const unsent = await ran(plan, { agent: ({ agent: called }) => (called === ONCE ? away : works) });
+    expect([unsent.calls.length, unsent.spent]).toEqual([4, 3n]);
+    expect(unsent.ending).toMatchObject({ result: "succeeded" });
+  },
+);
+
 test("[R41] a denial calls nobody else", async () => {
   const policy = () => ({ verdict: "deny", rule: "no", message: "No." }) as const;
   const { ending, calls } = await ran(flow(DEAR), { policy });
