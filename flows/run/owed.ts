@@ -4,6 +4,7 @@ import type { Call } from "../plan/instructions";
 import type { Delivery } from "../ports/agents";
 import { owedFor } from "../types/price";
 import type { Refusal } from "./decide";
+import { inCurrency } from "./preflight";
 
 /** What so many units come to, by the price that stands in a plan. */
 export function unitsCost(metered: NonNullable<Call["metered"]>, units: number): Money {
@@ -18,7 +19,8 @@ export function mostOwed({ cap, price, metered }: Call): Money {
 
 /**
  * What a delivery costs by the price that stands in the plan. A metered agent that does not say how many units it worked
- * on, or says what is no number of things, broke its contract and is paid nothing. [R40]
+ * on, or says what is no number of things, broke its contract and is paid nothing. Any other may ask for less than its
+ * price and not for more, also where the cap has room for it. [R40]
  */
 export function owedBy(
   { metered, price: declared }: Call,
@@ -30,7 +32,15 @@ export function owedBy(
     const reason = `The agent has to say with its answer how many units it worked on (${metered.unit}), and said ${said}.`;
     return isCount ? ok({ price: unitsCost(metered, units), units }) : err({ code: "units_invalid", reason });
   }
-  if (price) return ok({ price });
+  if (price) return heldToPrice(price, declared);
   if (declared.amount === 0n) return ok({ price: declared });
   return err({ code: "agent_refused", reason: "answer_malformed: it does not say its price" });
+}
+
+/** What is asked beyond the price in the plan is the agent's loss. A free agent that asks is paid nothing. */
+function heldToPrice(asked: Money, declared: Money): Result<{ price: Money }, Refusal> {
+  const most = inCurrency(declared, asked.currency);
+  if (most) return ok({ price: asked.amount < most.amount ? asked : most });
+  const reason = `The agent asked for ${asked.currency}, its price is in ${declared.currency}.`;
+  return err({ code: "price_currency_differs", reason });
 }

@@ -69,7 +69,7 @@ test.each([undefined, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
   },
 );
 
-test("[R40] what a call costs is the plan's price for the units, the agent's price for a call, or nothing", () => {
+test("[R40] what a call costs is the plan's price for the units, the agent's price for a call, at most its price in the plan, or nothing", () => {
   const owed = (more: Partial<Call>, said: Parameters<typeof owedBy>[1]) => {
     const { instruction } = callStep("a", [], more);
     return instruction.op === "call" ? owedBy(instruction, said) : null;
@@ -80,7 +80,14 @@ test("[R40] what a call costs is the plan's price for the units, the agent's pri
   expect(owed({ metered }, { price: null, units: 10 })).toEqual(ok({ price: money("microcredits", 18n), units: 10 }));
   expect(owed({}, { price: asked, units: 4 })).toEqual(ok({ price: asked }));
   expect(owed({}, { price: null })).toMatchObject({ error: { code: "agent_refused" } });
+  const trial = money("trial_microcredits", 70n);
+  expect(owed({ cap: money("microcredits", 90n) }, { price: money("microcredits", 70n) })).toEqual(
+    ok({ price: money("microcredits", 30n) }),
+  );
+  expect(owed({ cap: money("microcredits", 90n) }, { price: trial })).toEqual(ok({ price: { ...trial, amount: 30n } }));
+  expect(owed({}, { price: money("usdc_base", 5n) })).toMatchObject({ error: { code: "price_currency_differs" } });
   const free = money("microcredits", 0n);
+  expect(owed({ price: free }, { price: asked })).toEqual(ok({ price: free }));
   expect(owed({ price: free }, { price: null })).toEqual(ok({ price: free }));
 });
 
