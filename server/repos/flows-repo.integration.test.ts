@@ -62,3 +62,25 @@ test("nodes inside nodes and pinned flows come back as they were stored", async 
     await db.$disconnect();
   }
 });
+
+test("a flow that has to be there is made once, also by two at once; removed it comes back, and only to its owner", async () => {
+  const { db, pool, flows } = await openRepo();
+  try {
+    await pool.query(`insert into "user" (id, name) values ('eve', 'Eve')`);
+    const id = FlowId.parse("try-it");
+    const flow = { id, name: "Try: it", document: reviewedReport.document };
+    await Promise.all([flows.ensure(ada, flow), flows.ensure(ada, flow)]);
+    expect((await flows.find(ada, id))?.document).toEqual(flow.document);
+    await flows.rename(ada, id, "Mine");
+    await flows.ensure(ada, flow);
+    expect(await flows.find(ada, id)).toMatchObject({ name: "Mine", revision: 1 });
+    await flows.remove(ada, id);
+    const eve = AccountId.parse("eve");
+    await flows.ensure(eve, flow);
+    expect([await flows.find(eve, id), await flows.find(ada, id)]).toEqual([null, null]);
+    await flows.ensure(ada, flow);
+    expect(await flows.find(ada, id)).toMatchObject({ name: "Mine" });
+  } finally {
+    await db.$disconnect();
+  }
+});

@@ -10,11 +10,14 @@ export type FlowInList = FlowHead & {
   lastRun: { id: string; status: RunStatus; createdAt: Date } | null;
 };
 export type SavedFlow = FlowHead & { document: FlowDocument };
+export type NewFlow = { id: FlowId; name: string; document: FlowDocument };
 
 export type FlowsRepo = {
   list(owner: AccountId): Promise<FlowInList[]>;
   find(owner: AccountId, id: FlowId): Promise<SavedFlow | null>;
-  create(owner: AccountId, flow: { id: FlowId; name: string; document: FlowDocument }): Promise<void>;
+  create(owner: AccountId, flow: NewFlow): Promise<void>;
+  /** Sees to it that the owner has this flow: one that is there stays as it is, one that was removed is there again. */
+  ensure(owner: AccountId, flow: NewFlow): Promise<void>;
   rename(owner: AccountId, id: FlowId, name: string): Promise<boolean>;
   remove(owner: AccountId, id: FlowId): Promise<boolean>;
   /** Keeps a flow as it is now, once per content, and says which version that is. */
@@ -57,6 +60,14 @@ export function flowsRepo(db: PrismaClient): FlowsRepo {
     },
     async create(ownerId, { id, name, document }) {
       await db.flow.create({ data: { id, ownerId, name, document: asJson(document) } });
+    },
+    async ensure(ownerId, { id, name, document }) {
+      // Two who ask at once both get it, and nobody gets somebody else's.
+      await db.$executeRaw`
+        insert into flow (id, owner_id, name, document)
+        values (${id}, ${ownerId}, ${name}, ${JSON.stringify(document)}::jsonb)
+        on conflict (id) do update set removed_at = null
+         where flow.owner_id = excluded.owner_id and flow.removed_at is not null`;
     },
     async rename(ownerId, id, name) {
       const { count } = await db.flow.updateMany({ where: { id, ownerId, removedAt: null }, data: { name } });

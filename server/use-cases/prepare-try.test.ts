@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { AccountId, type AgentId } from "@/flows/basics/ids";
 import { sampleManifests } from "@/flows/examples/sample-manifests";
 import type { FlowDocument } from "@/flows/graph/graph";
+import type { Manifest } from "@/flows/plan/manifest";
 import { virtualClock } from "@/flows/simulator/clock";
 import { prepareTry } from "./prepare-try";
 
 const ada = AccountId.parse("ada");
 
-function studio() {
+function studio(manifests: ReadonlyMap<AgentId, Manifest> = sampleManifests) {
   const kept = new Map<string, { document: FlowDocument; name: string }>();
   return {
     kept,
@@ -15,12 +16,12 @@ function studio() {
       clock: virtualClock(),
       flows: {
         find: async (_: AccountId, id: string) => kept.get(id) ?? null,
-        create: async (_: AccountId, { id, ...flow }: { id: string; document: FlowDocument; name: string }) => {
-          kept.set(id, flow);
+        ensure: async (_: AccountId, { id, ...flow }: { id: string; document: FlowDocument; name: string }) => {
+          kept.set(id, kept.get(id) ?? flow);
         },
       },
       policies: { inForce: async () => null },
-      registry: { active: async () => sampleManifests },
+      registry: { active: async () => manifests },
     } as never,
   };
 }
@@ -42,6 +43,18 @@ test("an agent that cannot be called is not tried", async () => {
   expect(await prepareTry(services, { owner: ada, agent })).toEqual({
     ok: false,
     error: { code: "agent_not_callable", agent },
+  });
+  expect(kept.size).toBe(0);
+});
+
+test("an agent that gives what a flow cannot hold is not tried, and nothing breaks", async () => {
+  const [sample] = sampleManifests.values();
+  if (!sample) throw new Error("there is no sample");
+  const wide = { ...sample, output: { ...sample.output, properties: { ["x".repeat(5_000)]: {} }, required: [] } };
+  const { services, kept } = studio(new Map([[wide.agent, wide]]));
+  expect(await prepareTry(services, { owner: ada, agent: wide.agent })).toEqual({
+    ok: false,
+    error: { code: "agent_not_callable", agent: wide.agent },
   });
   expect(kept.size).toBe(0);
 });

@@ -22,9 +22,10 @@ export async function prepareTry(
 ): Promise<Result<Agreement & { flow: FlowId }, PrepareTryError>> {
   const manifest = (await services.registry.active(agent)).get(agent);
   if (!manifest) return err({ code: "agent_not_callable", agent });
+  const document = oneAgentFlow(manifest);
+  if (!document) return err({ code: "agent_not_callable", agent });
   const flow = tryFlowOf(owner, manifest);
-  if (!(await services.flows.find(owner, flow)))
-    await services.flows.create(owner, { id: flow, name: `Try: ${manifest.title}`, document: oneAgentFlow(manifest) });
+  await services.flows.ensure(owner, { id: flow, name: `Try: ${manifest.title}`, document });
   const planned = await planFlow(services, { owner, flow });
   return planned.ok ? { ok: true, value: { ...planned.value, flow } } : planned;
 }
@@ -37,12 +38,12 @@ export function tryFlowOf(owner: AccountId, { agent, digest }: Pick<Manifest, "a
   return FlowId.parse(`${TRY}${digestOf([owner, agent, digest]).slice(0, 40)}`);
 }
 
-/** Everything that the agent takes is asked for, everything that it gives is a result. */
-function oneAgentFlow({ agent, title, input, output }: Manifest): FlowDocument {
+/** Everything that the agent takes is asked for, everything that it gives is a result. Null where no flow can hold that. */
+function oneAgentFlow({ agent, title, input, output }: Manifest): FlowDocument | null {
   const gives = portsOf(output).map(({ name }) => name);
   const takes = portsOf(input).map(({ name }) => name);
   const results = gives.map((name, place) => ({ id: `out-${place}`, kind: "output", title: name, settings: { name } }));
-  return FlowDocument.parse({
+  const drawn = FlowDocument.safeParse({
     version: VERSION,
     nodes: [
       { id: "input", kind: "input", title: "Input", settings: { schema: input } },
@@ -62,4 +63,5 @@ function oneAgentFlow({ agent, title, input, output }: Manifest): FlowDocument {
       ...Object.fromEntries(results.map(({ id }, place) => [id, { x: 600, y: place * 100 }])),
     },
   });
+  return drawn.success ? drawn.data : null;
 }
