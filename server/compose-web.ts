@@ -44,7 +44,7 @@ function compose(): Services {
     DATABASE_URL: databaseUrl,
     SECRETS_KEY_FILE: secretsKeyFile,
     TRIGGER_KEY_FILE: triggerKeyFile,
-    TRUSTED_ORIGINS: trusted,
+    LOCAL_AGENTS: trusted,
     MODELS: providers,
   } = env();
   const db = openDb(databaseUrl);

@@ -26,7 +26,6 @@ import { postgresProgress } from "./adapters/progress/postgres";
 import { type PublishedFlowsOptions, publishedFlows } from "./adapters/published-flows/published-flows";
 import { receiptKey } from "./adapters/receipt-key/native";
 import { offerTools, withdrawOthers } from "./adapters/registry/offered";
-import { registryOrigins } from "./adapters/registry/origins";
 import { registryPlaces } from "./adapters/registry/places";
 import { claimStarts, queueDue, untilNext } from "./adapters/triggers/due";
 import { postgresTriggers } from "./adapters/triggers/postgres";
@@ -89,8 +88,8 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     untilNext: () => untilNext(effects),
     services,
   };
-  const guard = guardedFetch({ trusted: new Set(env.TRUSTED_ORIGINS) });
-  const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.TRUSTED_ORIGINS) });
+  const guard = guardedFetch({ trusted: new Set(env.LOCAL_AGENTS) });
+  const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.LOCAL_AGENTS) });
   const close = async () => {
     progress.stop();
     await guard.close();
@@ -108,13 +107,12 @@ function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["
     { limits: { ...STDIO_LIMITS, atOnce } },
   );
   const placeOf = registryPlaces(effects);
-  const trusted = env.TRUSTED_ORIGINS;
+  const trusted = { house: env.TRUSTED_ORIGINS, outside: env.LOCAL_AGENTS };
   const secretsFor = secretsOfCalls(effects, keyRing(env.SECRETS_KEY_FILE));
-  const originOf = registryOrigins(effects);
-  const http = httpAgents({ originOf, addresses: { house: env.AGENTS_URL }, trusted, secretsFor });
+  const http = httpAgents({ placeOf, addresses: { house: env.AGENTS_URL }, trusted, secretsFor });
   const tools: Tools<Installed> = {
     servers,
-    look: (server) => lookAtInstalled(server, { installed, trusted }),
+    look: (server) => lookAtInstalled(server, { installed, trusted: env.TRUSTED_ORIGINS }),
     offer: (server, manifests) => offerTools(effects, originOfServer(server), manifests),
     // A worker that was told of no servers says nothing of those that others were told of.
     withdrawOthers: async () => {
@@ -131,7 +129,8 @@ function composeAgents(env: Env, effects: Pool, advance: PublishedFlowsOptions["
 }
 
 /** An agent that is put to the test before any registry has it. What the operator installed is not to be tried by others. */
-function calledAs(trusted: readonly string[]): CallAs {
+function calledAs(outside: readonly string[]): CallAs {
+  const trusted = { outside };
   return ({ origin, protocol }) => {
     const placeOf = async () => ({ origin, protocol, publisher: "outside" as const, price: null });
     return protocol.kind === "mcp"

@@ -56,8 +56,12 @@ const Environment = z.object({
   STUDIO_URL: z.url({ protocol: /^https?$/ }),
   NEXTAUTH_SECRET: z.string().min(32),
   AGENTS_URL: z.url({ protocol: /^https?$/ }),
-  /** Origins with commas between, which may be called though they lie on a private network or speak plain HTTP. */
+  /** Origins with commas between, where the operator's own agents and servers may answer on a private network or over
+   * plain HTTP. Nothing that people name is ever called there. */
   TRUSTED_ORIGINS: Origins,
+  /** For development: origins with commas between, where agents that people bring in may answer though the guard would
+   * refuse them. Whoever is signed in can have these called. */
+  LOCAL_AGENTS: Origins,
   /** A JSON file with the MCP servers that the operator installed. Only the worker starts them. */
   MCP_SERVERS_FILE: z.string().min(1).optional(),
   /** Where their commands are looked for. */

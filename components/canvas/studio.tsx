@@ -36,7 +36,7 @@ export function Studio({ flow: id }: { flow: string }) {
   const broken = useCompile({ manifests: agents, models, opened });
   const narrow = useNarrow();
   const name = query.data?.name ?? "";
-  const { ask, dialog } = useRunDialog({ flow, name });
+  const { ask, dialog } = useRunDialog({ flow, name, compilerBroken: broken });
   useRunWatch(flow, opened);
   useKeptDebugging(flow, opened);
   useRests();

@@ -11,7 +11,7 @@ import { systemClock } from "@/server/adapters/clock/system";
 import { ledgerCredits } from "@/server/adapters/credits/ledger";
 import { postgresPolicies } from "@/server/adapters/policy/postgres";
 import { postgresProgress } from "@/server/adapters/progress/postgres";
-import { registryOrigins } from "@/server/adapters/registry/origins";
+import { registryPlaces } from "@/server/adapters/registry/places";
 import { postgresValues } from "@/server/adapters/values/postgres";
 import { startDriver } from "@/server/drivers/postgres/driver";
 import { journalPool } from "@/server/drivers/postgres/journal-pool";
@@ -50,7 +50,7 @@ const free: AgentsPort = {
     return { ok: true, value: { output: { text }, price: money("microcredits", 0n), detail: {} } };
   },
 };
-const paid = httpAgents({ originOf: registryOrigins(pool), addresses: { house: agentsUrl } });
+const paid = httpAgents({ placeOf: registryPlaces(pool), addresses: { house: agentsUrl } });
 const clock = systemClock();
 const isPaid = new Set<string>();
 let valuesOfTheirOwn = false;

@@ -7,7 +7,7 @@ import { AgentManifest } from "@/flows/types/agent-manifest";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
 import { postgresTrials, type Trials } from "./conformance/trials";
-import { registryOrigins } from "./registry/origins";
+import { registryPlaces } from "./registry/places";
 
 let cluster: Cluster;
 let outside: Awaited<ReturnType<typeof outsideAgent>>;
@@ -47,7 +47,7 @@ async function probed(way: Way, times = 1): Promise<string | null> {
 }
 
 const isCalled = async () =>
-  (await registryOrigins(pool)(AgentId.parse(declared.agent), digest, AccountId.parse("acme"))) !== null;
+  (await registryPlaces(pool)(AgentId.parse(declared.agent), digest, AccountId.parse("acme"))) !== null;
 const shownAgain = () => pool.query("update agent_version set hidden = null");
 
 test("an honest agent stays where it is, and its history says so", async () => {

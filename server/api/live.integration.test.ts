@@ -215,7 +215,7 @@ test("a stream of an agent that breaks off is asked for again under the same key
   }).listen(0, "127.0.0.1");
   await once(agent, "listening");
   const house = `http://127.0.0.1:${(agent.address() as AddressInfo).port}`;
-  const agents = httpAgents({ originOf: async () => "house", addresses: { house } });
+  const agents = httpAgents({ placeOf: async () => ({ origin: "house", publisher: "house" }), addresses: { house } });
   const progress = postgresProgress({ pool: studio.pool, failed: (problem) => studio.faults.push(String(problem)) });
   await studio.drive({ ...studio.portsWith().ports, agents, progress });
   const run = await studio.start(planOf([callStep("a")]));

@@ -42,6 +42,7 @@ const nobody: Services = {
     list: async () => [],
     find: async () => null,
     create: async () => undefined,
+    ensure: async () => undefined,
     rename: async () => false,
     remove: async () => false,
     freeze: async () => 1,

@@ -10,6 +10,18 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 /** `trusted` are exact origins of the operator's configuration, which may lie anywhere; nothing else adds to them. `resolveMs`: so long a name is looked up. */
 export type EgressRules = { trusted: ReadonlySet<string>; resolve?: Resolve; resolveMs?: number };
 
+/**
+ * Origins that may lie anywhere. `house`: where the operator's own agents and servers may answer. `outside`: where agents
+ * that people brought in may, which is for development: whoever publishes can have these called.
+ */
+export type TrustedOrigins = { house?: readonly string[]; outside?: readonly string[] };
+
+/** The rules for calling what one publisher named. What the operator trusts for himself is not there for others. */
+export function rulesFor(publisher: "house" | "outside", { trusted, resolve }: Named): EgressRules {
+  return { trusted: new Set(trusted[publisher] ?? []), ...(resolve ? { resolve } : {}) };
+}
+type Named = { trusted: TrustedOrigins; resolve?: Resolve | undefined };
+
 /** An address that was checked, and the connection that leads to it and to no other. */
 export type Way = { url: URL; addresses: readonly string[]; lookup: LookupFunction };
 

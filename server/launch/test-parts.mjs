@@ -86,7 +86,7 @@ async function endToEnd() {
   }
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
   const outside = await freePort();
-  process.env.TRUSTED_ORIGINS = `http://127.0.0.1:${outside}`; // where the agent of somebody outside answers in a test
+  process.env.LOCAL_AGENTS = `http://127.0.0.1:${outside}`; // where the agent of somebody outside answers in a test
   process.env.MCP_SERVERS_FILE ??= join(ROOT, "e2e", "fixtures", "mcp-servers.json"); // as an operator would
   const model = await freePort(); // where a language model answers in a test
   const models = [{ name: "small", input: 15_000_000, output: 60_000_000 }];

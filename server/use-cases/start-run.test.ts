@@ -54,6 +54,7 @@ function studio({
       create: unused,
       rename: unused,
       remove: unused,
+      ensure: async () => undefined,
       freeze: async () => 3,
       version: unused,
     },

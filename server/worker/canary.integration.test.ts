@@ -13,7 +13,7 @@ import { agentSecrets, resealAll, secretsOfCalls } from "@/server/adapters/agent
 import { httpAgents } from "@/server/adapters/agents/http";
 import { postgresLive } from "@/server/adapters/live/postgres";
 import { postgresProgress } from "@/server/adapters/progress/postgres";
-import { registryOrigins } from "@/server/adapters/registry/origins";
+import { registryPlaces } from "@/server/adapters/registry/places";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { eve, type Rig, reader, rig } from "@/server/drivers/postgres/rig.contract";
 
@@ -78,7 +78,7 @@ async function drive(ring = ringOf(ONE)) {
   const { ports } = studio.portsWith();
   const { port } = agent.address() as AddressInfo;
   const agents = httpAgents({
-    originOf: registryOrigins(studio.pool),
+    placeOf: registryPlaces(studio.pool),
     addresses: { house: `http://127.0.0.1:${port}` },
     secretsFor: secretsOfCalls(studio.pool, ring),
   });

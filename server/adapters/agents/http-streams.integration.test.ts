@@ -26,7 +26,11 @@ async function answering(handle: RequestListener, bodyBytes = 1_000) {
   listening = createServer(handle).listen(0, "127.0.0.1");
   await once(listening, "listening");
   const house = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-  return httpAgents({ originOf: async () => "house", addresses: { house }, limits: { connectMs: 300, bodyBytes } });
+  return httpAgents({
+    placeOf: async () => ({ origin: "house", publisher: "house" }),
+    addresses: { house },
+    limits: { connectMs: 300, bodyBytes },
+  });
 }
 
 test("a stream gives what was said, in order, and then its answer", async () => {

@@ -56,7 +56,9 @@ async function serveEcho(): Promise<string> {
 }
 
 const limits = { connectMs: 300, bodyBytes: 1_000 };
-const originOf = async (agent: AgentId) => (agent === echo.agent ? "house" : null);
+const outside = (origin: string) => ({ origin, publisher: "outside" }) as const;
+const placeOf = async (agent: AgentId) =>
+  agent === echo.agent ? ({ origin: "house", publisher: "house" } as const) : null;
 const call = (more: object = {}) => ({
   operation: OperationId.parse("r/a/call"),
   agent: AgentId.parse("acme/echo@1.0.0"),
@@ -67,7 +69,7 @@ const call = (more: object = {}) => ({
   ...more,
 });
 
-agentsContract("http", async () => httpAgents({ originOf, addresses: { house: await serveEcho() } }));
+agentsContract("http", async () => httpAgents({ placeOf, addresses: { house: await serveEcho() } }));
 
 async function listenWith(handle: RequestListener): Promise<string> {
   const server = createServer(handle).listen(0, "127.0.0.1");
@@ -79,7 +81,7 @@ async function listenWith(handle: RequestListener): Promise<string> {
 
 /** An agent that answers as it is told. */
 async function answering(handle: RequestListener) {
-  return httpAgents({ originOf, addresses: { house: await listenWith(handle) }, limits });
+  return httpAgents({ placeOf, addresses: { house: await listenWith(handle) }, limits });
 }
 
 const json =
@@ -93,7 +95,7 @@ const delivered = { output: { text: "a" }, price: { currency: "microcredits", am
 
 describe("agents over HTTP", () => {
   test("what an agent says of its work comes with the delivery, as text", async () => {
-    const agents = httpAgents({ originOf, addresses: { house: await serveEcho() } });
+    const agents = httpAgents({ placeOf, addresses: { house: await serveEcho() } });
     expect(await agents.call(call())).toMatchObject({ ok: true, value: { detail: { mode: "plain", words: "3" } } });
   });
 
@@ -184,12 +186,12 @@ describe("agents over HTTP", () => {
   });
 
   test("nobody listening is provably not sent", async () => {
-    const agents = httpAgents({ originOf, addresses: { house: "http://127.0.0.1:1" }, limits });
+    const agents = httpAgents({ placeOf, addresses: { house: "http://127.0.0.1:1" }, limits });
     expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
   });
 
   test("an address that never connects is given up in time, provably not sent", async () => {
-    const agents = httpAgents({ originOf, addresses: { house: "http://192.0.2.1" }, limits }); // RFC 5737: nobody's
+    const agents = httpAgents({ placeOf, addresses: { house: "http://192.0.2.1" }, limits }); // RFC 5737: nobody's
     expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
   });
 
@@ -200,7 +202,7 @@ describe("agents over HTTP", () => {
       response.end();
     });
     for (const origin of [address, address.replace("127.0.0.1", "localhost"), "outside", "__proto__", "constructor"]) {
-      const agents = httpAgents({ originOf: async () => origin, addresses: { house: "http://127.0.0.1:1" } });
+      const agents = httpAgents({ placeOf: async () => outside(origin), addresses: { house: "http://127.0.0.1:1" } });
       expect(await agents.call(call())).toMatchObject({ ok: false, error: { code: "agent_refused" } });
     }
     expect(heard).toBe(0);
@@ -232,21 +234,28 @@ describe("agents over HTTP", () => {
       looks.push(host);
       return [looks.length === 1 ? "127.0.0.1" : "192.0.2.1"];
     };
-    const agents = httpAgents({ originOf: async () => origin, addresses: {}, trusted: [origin], resolve, limits });
+    const agents = httpAgents({
+      placeOf: async () => outside(origin),
+      addresses: {},
+      trusted: { outside: [origin] },
+      resolve,
+      limits,
+    });
     expect(await agents.call(call())).toMatchObject({ ok: true });
     expect(looks).toEqual(["agents.example"]);
   });
 
   test("an address on a private network is called when the operator names its origin, and not before", async () => {
     const address = await listenWith(json(200, delivered));
-    const at = (trusted: string[]) => httpAgents({ originOf: async () => address, addresses: {}, trusted, limits });
+    const at = (trusted: string[]) =>
+      httpAgents({ placeOf: async () => outside(address), addresses: {}, trusted: { outside: trusted }, limits });
     expect(await at([]).call(call())).toMatchObject({ error: { code: "agent_refused" } });
     expect(await at([address]).call(call())).toMatchObject({ ok: true });
   });
 
   test("a host without an address is provably not called, and may be there later", async () => {
     const resolve = () => Promise.reject(new Error("ENOTFOUND"));
-    const agents = httpAgents({ originOf: async () => "https://gone.example", addresses: {}, resolve });
+    const agents = httpAgents({ placeOf: async () => outside("https://gone.example"), addresses: {}, resolve });
     expect(await agents.call(call())).toMatchObject({ error: { code: "agent_unreachable" } });
   });
 });

@@ -2,23 +2,24 @@ import type { AccountId, AgentId, Digest, OperationId } from "@/flows/basics/ids
 import { err, ok, type Result } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
-import { type EgressError, type EgressRules, findWay, type Resolve } from "@/server/egress/way";
+import { type EgressError, findWay, type Resolve, rulesFor, type TrustedOrigins } from "@/server/egress/way";
 import { echoes } from "./echoes";
 import { type Exchange, exchange, type Limits } from "./exchange";
 import { malformed, readAnswer } from "./reading";
 
 /**
- * `originOf` says where the registry has an agent answer, or null when the agent is not there as the plan knows it: the
+ * `placeOf` says where the registry has an agent answer, or null when the agent is not there as the plan knows it: the
  * name of one of the operator's own `addresses`, or an https address of the publisher's. `trusted` are the exact origins
  * of the operator's configuration that may lie on a private network; nobody else's word adds to them. `secretsFor` opens
  * what the payer brings along for one call; its error says what is missing, and nothing is sent.
  */
 type OutgoingSecret = { header: string; value: string };
+type Place = { origin: string; publisher: "house" | "outside" };
 
 export type HttpAgentsOptions = {
-  originOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<string | null>;
+  placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<Place | null>;
   addresses: Readonly<Record<string, string>>;
-  trusted?: readonly string[];
+  trusted?: TrustedOrigins;
   secretsFor?(ask: AgentCall): Promise<Result<readonly OutgoingSecret[], string>>;
   resolve?: Resolve;
   limits?: Limits;
@@ -29,22 +30,19 @@ const MARGIN_MS = 5_000; // the agent keeps its own deadline and says so; this i
 
 /** Agents over the studio's HTTP contract: one POST per call, the operation as its idempotency key. */
 export function httpAgents(options: HttpAgentsOptions): AgentsPort {
-  const { originOf, addresses, resolve, limits = LIMITS, secretsFor = NO_SECRETS } = options;
-  const own = Object.values(addresses).map((address) => new URL(address).origin);
-  const rules: EgressRules = {
-    trusted: new Set([...own, ...(options.trusted ?? [])]),
-    ...(resolve ? { resolve } : {}),
-  };
+  const { placeOf, addresses, trusted = {}, resolve, limits = LIMITS, secretsFor = NO_SECRETS } = options;
+  const withOwn = { ...trusted, house: [...originsOf(addresses), ...(trusted.house ?? [])] };
+  const rulesOf = (publisher: Place["publisher"]) => rulesFor(publisher, { trusted: withOwn, resolve });
   return {
     async call(ask, hear = () => undefined) {
       const { operation, agent, manifest, payee, deadlineMs } = ask;
-      const origin = await originOf(agent, manifest, payee);
+      const place = await placeOf(agent, manifest, payee);
       const reason = `${agent} is not in the registry any more as it was when this was agreed to`;
-      if (origin === null) return err({ code: "agent_refused", reason });
-      const address = Object.hasOwn(addresses, origin) ? addresses[origin] : origin;
-      const url = address ? urlOf(address, agent) : null;
+      if (place === null) return err({ code: "agent_refused", reason });
+      const own = Object.hasOwn(addresses, place.origin) ? addresses[place.origin] : undefined;
+      const url = urlOf(own ?? place.origin, agent);
       if (!url) return err({ code: "agent_refused", reason: `the address of ${agent} cannot be called` });
-      const way = await findWay(url, rules);
+      const way = await findWay(url, rulesOf(own === undefined ? place.publisher : "house"));
       if (!way.ok) return err(notCalled(way.error));
       const secrets = await secretsFor(ask);
       if (!secrets.ok) return err({ code: "agent_refused", reason: `secret_missing: ${secrets.error}` });
@@ -77,6 +75,9 @@ function meaningOf(answer: Exchange, { operation, limits }: { operation: Operati
       return unreachable(answer);
   }
 }
+
+const originsOf = (addresses: Readonly<Record<string, string>>): string[] =>
+  Object.values(addresses).map((address) => new URL(address).origin);
 
 function urlOf(address: string, agent: AgentId): URL | null {
   const url = `${address.replace(/\/$/, "")}/${nameOf(agent)}/execute`;

@@ -7,6 +7,7 @@ import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
 import type { Report } from "@/flows/ports/progress";
 import { refusalsContract } from "@/server/egress/refusals.contract";
+import { trustContract } from "@/server/egress/trust.contract";
 import { DELTA, OPERATION, OPERATION_REUSED } from "./call-tool";
 import { mcpAgents } from "./mcp";
 import { type Given, type Spoken, serveMcp } from "./served.contract";
@@ -42,7 +43,7 @@ async function agentsOf(spoken: Partial<Spoken>, more: More = {}) {
   const place = { origin: one.address, publisher: "outside", protocol, price } as const;
   const agents = mcpAgents({
     placeOf: async (agent) => (agent.startsWith("acme/echo") ? place : null),
-    trusted: [new URL(one.address).origin],
+    trusted: { outside: [new URL(one.address).origin] },
     installed: null,
     ...(takenUpMs ? { takenUpMs } : {}),
     limits: { connectMs: 1_000, bodyBytes: 100_000, redirects: 3, ...limits },
@@ -78,10 +79,16 @@ agentsContract("mcp over streamable HTTP", async () => (await agentsOf({ call: k
 
 refusalsContract("tools of MCP servers", async ({ address, trusted, resolve }) => {
   const place = { origin: address, publisher: "outside", protocol, price } as const;
-  const agents = mcpAgents({ placeOf: async () => place, trusted, installed: null, resolve });
+  const agents = mcpAgents({ placeOf: async () => place, trusted: { outside: trusted }, installed: null, resolve });
   const answer = await agents.call(call());
   const said = JSON.stringify(answer.ok ? null : answer.error);
   return /egress_refused|redirect/i.test(said) ? "refused" : "called";
+});
+
+trustContract("tools of MCP servers", async ({ address, publisher, trusted }) => {
+  const place = { origin: address, publisher, protocol, price } as const;
+  const answer = await mcpAgents({ placeOf: async () => place, trusted, installed: null }).call(call());
+  return JSON.stringify(answer).includes("egress_refused") ? "refused" : "called";
 });
 
 describe("what a tool answers", () => {

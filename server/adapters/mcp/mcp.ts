@@ -4,7 +4,7 @@ import { err } from "@/flows/basics/result";
 import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
 import type { Protocol } from "@/flows/types/protocol";
 import { BodyTooLarge, EgressFault, FETCH_LIMITS, type FetchLimits } from "@/server/egress/guarded-fetch";
-import type { EgressRules, Resolve } from "@/server/egress/way";
+import { type Resolve, rulesFor, type TrustedOrigins } from "@/server/egress/way";
 import { callTool } from "./call-tool";
 import { openHttp } from "./http-session";
 import type { Session } from "./session";
@@ -16,7 +16,7 @@ type Place = { origin: string; publisher: "house" | "outside"; protocol: Protoco
 
 export type McpAgentsOptions = {
   placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<Place | null>;
-  trusted?: readonly string[];
+  trusted?: TrustedOrigins;
   /** The servers that the operator installed. */
   installed: Pick<StdioServers, "use"> | null;
   resolve?: Resolve;
@@ -32,9 +32,7 @@ const OPEN_MS = 20_000;
  * operator's is reached only by an agent that is the house's own, whatever an address in the registry says.
  */
 export function mcpAgents(options: McpAgentsOptions): AgentsPort {
-  const { placeOf, installed, trusted = [], resolve, limits, takenUpMs } = options;
-  const rules: EgressRules = { trusted: new Set(trusted), ...(resolve ? { resolve } : {}) };
-  const way = { rules, limits: limits ?? FETCH_LIMITS, takenUpMs };
+  const { placeOf, installed, trusted = {}, resolve, limits = FETCH_LIMITS, takenUpMs } = options;
 
   async function withSession<T>(place: Place, work: (session: Session) => Promise<T>): Promise<T> {
     const signal = AbortSignal.timeout(OPEN_MS);
@@ -43,7 +41,8 @@ export function mcpAgents(options: McpAgentsOptions): AgentsPort {
       return installed.use(place.origin.slice(STDIO.length), { signal, work });
     }
     if (!URL.canParse(place.origin)) throw new ServerAway("its address cannot be called", "refused");
-    const session = await openHttp(new URL(place.origin), { ...way, signal });
+    const rules = rulesFor(place.publisher, { trusted, resolve });
+    const session = await openHttp(new URL(place.origin), { rules, limits, takenUpMs, signal });
     try {
       return await work(session);
     } finally {

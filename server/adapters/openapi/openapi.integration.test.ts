@@ -9,6 +9,7 @@ import { digestOf } from "@/flows/plan/digest";
 import { agentsContract } from "@/flows/ports/agents.contract";
 import type { OpenApiOperation } from "@/flows/types/protocol";
 import { refusalsContract } from "@/server/egress/refusals.contract";
+import { trustContract } from "@/server/egress/trust.contract";
 import { openApiAgents } from "./openapi";
 
 const price = money("microcredits", 5n);
@@ -44,10 +45,13 @@ async function listening(handle: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const publisher = "outside" as const;
+
 function at(origin: string, protocol: OpenApiOperation = echo) {
   return openApiAgents({
-    placeOf: async (agent) => (agent.startsWith("acme/echo") ? { origin: `${origin}/v1/`, protocol, price } : null),
-    trusted: [origin],
+    placeOf: async (agent) =>
+      agent.startsWith("acme/echo") ? { origin: `${origin}/v1/`, publisher, protocol, price } : null,
+    trusted: { outside: [origin] },
     limits: { connectMs: 1_000, bodyBytes: 10_000, redirects: 3 },
   });
 }
@@ -78,11 +82,17 @@ async function keyed(): Promise<string> {
 agentsContract("operations of an API", async () => at(await keyed()), { tells: false });
 
 refusalsContract("operations of APIs", async ({ address, trusted, resolve }) => {
-  const placeOf = async () => ({ origin: address, protocol: echo, price });
-  const answer = await openApiAgents({ placeOf, trusted, resolve }).call(call({ text: "a" }));
+  const placeOf = async () => ({ origin: address, publisher, protocol: echo, price });
+  const answer = await openApiAgents({ placeOf, trusted: { outside: trusted }, resolve }).call(call({ text: "a" }));
   return /egress_refused|redirect_refused|cannot be called/.test(JSON.stringify(answer.ok ? null : answer.error))
     ? "refused"
     : "called";
+});
+
+trustContract("operations of APIs", async ({ address, publisher, trusted }) => {
+  const placeOf = async () => ({ origin: address, publisher, protocol: echo, price });
+  const answer = await openApiAgents({ placeOf, trusted }).call(call({ text: "a" }));
+  return JSON.stringify(answer).includes("egress_refused") ? "refused" : "called";
 });
 
 test("every input goes to its place, and nothing in it leads elsewhere", async () => {

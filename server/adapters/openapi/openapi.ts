@@ -6,15 +6,15 @@ import type { AgentCall, AgentsError, AgentsPort, Delivery } from "@/flows/ports
 import { measure } from "@/flows/types/measure";
 import type { OpenApiOperation, Protocol } from "@/flows/types/protocol";
 import { BodyTooLarge, EgressFault, FETCH_LIMITS, type FetchLimits, guardedFetch } from "@/server/egress/guarded-fetch";
-import type { EgressRules, Resolve } from "@/server/egress/way";
+import { type Resolve, rulesFor, type TrustedOrigins } from "@/server/egress/way";
 import { requestOf } from "./request";
 
 /** `origin` is the address that the paths of the operations are under. */
-type Place = { origin: string; protocol: Protocol | null; price: Money | null };
+type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
 
 export type OpenApiAgentsOptions = {
   placeOf(agent: AgentId, manifest: Digest, payee: AccountId): Promise<Place | null>;
-  trusted?: readonly string[];
+  trusted?: TrustedOrigins;
   resolve?: Resolve;
   limits?: FetchLimits;
 };
@@ -27,11 +27,10 @@ const UNCONNECTED = new Set(["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT", "ENOTFOU
 /** Operations of APIs as agents. The price is what the registry says; the operation is the key of the request. */
 export function openApiAgents({
   placeOf,
-  trusted = [],
+  trusted = {},
   resolve,
   limits = FETCH_LIMITS,
 }: OpenApiAgentsOptions): AgentsPort {
-  const rules: EgressRules = { trusted: new Set(trusted), ...(resolve ? { resolve } : {}) };
   return {
     async call(ask) {
       const place = await placeOf(ask.agent, ask.manifest, ask.payee);
@@ -40,7 +39,7 @@ export function openApiAgents({
         const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;
         return err({ code: "agent_refused", reason });
       }
-      const guarded = guardedFetch(rules, limits);
+      const guarded = guardedFetch(rulesFor(place.publisher, { trusted, resolve }), limits);
       try {
         const answer = await exchange(guarded.fetch, { ask, operation, base: place.origin });
         return answer.ok ? ok({ ...answer.value, price: place.price }) : answer;

@@ -21,8 +21,10 @@ const Row = z.object({
 });
 
 /**
- * Where the registry has an agent answer, and how. Null as in `registryOrigins`: for whatever is not in the registry as
- * the plan knows it, and for what no adapter would understand.
+ * Where the registry has an agent answer, and how. Null for an agent that it does not know, that was taken out or is
+ * hidden, that declares something else by now than what the plan was made with, or whose calls pay somebody else by now,
+ * and for what no adapter would understand: none of these is called. A version that is deprecated is in no palette any
+ * more, and goes on serving the plans that were made with it.
  */
 export function registryPlaces(pool: Pool): PlaceOf {
   return async (agent, manifest, payee) => {
