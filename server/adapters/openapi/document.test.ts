@@ -28,3 +28,43 @@ test("many keys are read in steps that grow with the text alone", () => {
   const wide = Array.from({ length: 60_000 }, (_, place) => `k${place}: 1`).join("\n");
   expect(readDocument(wide).ok).toBe(true);
 });
+
+test("whatever nests without end is refused before it is composed, and so is what is faults and nothing else", () => {
+  const nests = [
+    "- ",
+    "[",
+    "{",
+    "? ",
+    "a: ",
+    "[a: ",
+    "- [",
+    "-\t",
+    "!t - ",
+    "&a - ",
+    "{? ",
+    "- a: ",
+    "? - ",
+    '"a": ',
+    "a: &a ",
+    "[{a: ",
+  ];
+  const faults = ["]\n", "]", "%\n", "---\n", "}", "@\n", "a\n: ", "---\n- [\n", "\t- a\n"];
+  const stairs = Array.from({ length: 1_300 }, (_, level) => `${" ".repeat(level)}-\n`).join("");
+  const wide = Array.from({ length: 120 }, (_, level) => `${" ".repeat(60 * level)}${"- ".repeat(30)}\n`).join("");
+  expect(readDocument(stairs)).toMatchObject({ error: { problem: "It nests too deep." } });
+  expect(readDocument(wide)).toMatchObject({ error: { problem: "It nests too deep." } });
+  for (const length of [12_500, 50_000])
+    for (const part of [...nests, ...faults])
+      expect([part, readDocument(part.repeat(length)).ok]).toEqual([part, false]);
+});
+
+test("what is wide, long or many lines high is read all the same", () => {
+  const long = `a: "${"x: - [ ".repeat(5_000)}"\nb: |\n${"  - - - { : [\n".repeat(2_000)}`;
+  const flow = `a: {${Array.from({ length: 1_000 }, (_, place) => `k${place}: [1, {b: 2}]`).join(", ")}}`;
+  const steps = Array.from({ length: 90 }, (_, level) => `${" ".repeat(level)}k:\n`).join("");
+  for (const text of [long, flow, steps, "---\na: 1\n...\n", "%YAML 1.2\n---\na: 1\n", "# nothing else\na: 1"])
+    expect([text.slice(0, 20), readDocument(text)]).toEqual([
+      text.slice(0, 20),
+      { ok: true, value: expect.anything() },
+    ]);
+});
