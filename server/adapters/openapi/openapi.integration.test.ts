@@ -185,3 +185,22 @@ test("what a status means for the operation: only what is provably not done may 
   const broken = at(await listening((request) => void request.socket.destroy()));
   expect(await broken.call(call({ text: "a" }))).toMatchObject({ error: { code: "outcome_unknown" } });
 });
+
+test("half of a character is refused before anything is sent: nobody has to say what came of it", async () => {
+  let heard = 0;
+  const origin = await listening((_, response) => {
+    heard += 1;
+    json(response, 200, {});
+  });
+  for (const place of ["path", "query", "header"] as const) {
+    const operation: OpenApiOperation = {
+      ...{ kind: "openapi", method: "get", path: place === "path" ? "/echo/{text}" : "/echo", gives: "object" },
+      inputs: [{ port: "text", name: "text", in: place }],
+    };
+    for (const text of ["\ud800", "a\udfff b"])
+      expect(await at(origin, operation).call(call({ text }))).toMatchObject({
+        error: { code: "agent_refused", reason: expect.stringContaining("input_unusable") },
+      });
+  }
+  expect(heard).toBe(0);
+});

@@ -7,7 +7,7 @@ import { measure } from "@/flows/types/measure";
 import type { OpenApiOperation, Protocol } from "@/flows/types/protocol";
 import { BodyTooLarge, EgressFault, FETCH_LIMITS, type FetchLimits, guardedFetch } from "@/server/egress/guarded-fetch";
 import { type Resolve, rulesFor, type TrustedOrigins } from "@/server/egress/way";
-import { requestOf } from "./request";
+import { type Request, requestOf } from "./request";
 
 /** `origin` is the address that the paths of the operations are under. */
 type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
@@ -39,9 +39,11 @@ export function openApiAgents({
         const reason = `${ask.agent} is not in the registry any more as it was when this was agreed to`;
         return err({ code: "agent_refused", reason });
       }
+      const request = requestOf(place.origin, operation, ask.input);
+      if (!request.ok) return refused(`input_unusable: ${request.error}`);
       const guarded = guardedFetch(rulesFor(place.publisher, { trusted, resolve }), limits);
       try {
-        const answer = await exchange(guarded.fetch, { ask, operation, base: place.origin });
+        const answer = await exchange(guarded.fetch, { ask, operation, request: request.value });
         return answer.ok ? ok({ ...answer.value, price: place.price }) : answer;
       } catch (problem) {
         return err(whatItMeans(problem));
@@ -52,13 +54,11 @@ export function openApiAgents({
   };
 }
 
-type Exchange = { ask: AgentCall; operation: OpenApiOperation; base: string };
+type Exchange = { ask: AgentCall; operation: OpenApiOperation; request: Request };
 type Made = Result<Omit<Delivery, "price">, AgentsError>;
 
-async function exchange(fetch: typeof globalThis.fetch, { ask, operation, base }: Exchange): Promise<Made> {
-  const request = requestOf(base, operation, ask.input);
-  if (!request.ok) return refused(`input_unusable: ${request.error}`);
-  const { url, headers, body } = request.value;
+async function exchange(fetch: typeof globalThis.fetch, { ask, operation, request }: Exchange): Promise<Made> {
+  const { url, headers, body } = request;
   const answer = await fetch(url, {
     method: operation.method.toUpperCase(),
     headers: {

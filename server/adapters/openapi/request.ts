@@ -70,8 +70,8 @@ function bodyOf(placed: readonly Placed[]): string | null {
   );
 }
 
-/** Null for what has no one text. */
+/** Null for what has no one text, and for half of a character: no address and no header can carry that. */
 function textOf(value: Json): string | null {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return /\p{Cs}/u.test(value) ? null : value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }
