@@ -190,3 +190,19 @@ test("whatever stands in a document, what comes of it are manifests whose schema
     }),
   );
 });
+
+test("a question with a body is left out, and asked without one where it may be", () => {
+  const asking = (required: boolean) => ({
+    ...{ openapi: "3.1.0", info: { title: "Find" }, servers: [{ url: "https://find.example" }] },
+    paths: { "/find": { get: { requestBody: { required, ...json(pet) }, responses: {} } } },
+  });
+  expect(readOpenApi(asking(true), terms)).toMatchObject({
+    value: {
+      agents: [],
+      skipped: [{ operation: "GET /find", why: "it is a question with a body, which cannot be sent" }],
+    },
+  });
+  expect(readOpenApi(asking(false), terms)).toMatchObject({
+    value: { agents: [{ manifest: { protocol: { inputs: [] } } }], skipped: [] },
+  });
+});

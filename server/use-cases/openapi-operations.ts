@@ -77,7 +77,7 @@ function agentOf(place: Place, terms: OpenApiTerms): Result<Omit<OperationAgent,
   if (!read.success) return err("it is not described as an operation is");
   const operation = read.data;
   if (operation.servers !== undefined || item.servers !== undefined) return err("it is answered at another address");
-  const inputs = inputsOf(document, { operation, shared: item.parameters, path });
+  const inputs = inputsOf(document, { operation, shared: item.parameters, path, method });
   if (!inputs.ok) return inputs;
   const output = outputOf(document, operation.responses);
   const name = freshName(slugOf(operation.operationId ?? `${method} ${path}`) || method, names);

@@ -11,10 +11,10 @@ const OURS =
 
 type Entry = { input: OperationInput; schema: unknown; required: boolean };
 type Ports = { inputs: OperationInput[]; schema: ObjectSchema; left: readonly string[] };
-type Given = { operation: Operation; shared: unknown; path: string };
+type Given = { operation: Operation; shared: unknown; path: string; method: OpenApiOperation["method"] };
 
 /** What an operation takes, as ports. Refused: what it cannot be called without and nothing here can bring to its place. */
-export function inputsOf(document: unknown, { operation, shared, path }: Given): Result<Ports, string> {
+export function inputsOf(document: unknown, { operation, shared, path, method }: Given): Result<Ports, string> {
   const parameters = parametersOf(document, [...(Array.isArray(shared) ? shared : []), ...operation.parameters]);
   if (!parameters.ok) return parameters;
   const entries: Entry[] = [];
@@ -26,7 +26,7 @@ export function inputsOf(document: unknown, { operation, shared, path }: Given):
   const named = new Set(entries.filter(({ input }) => input.in === "path").map(({ input }) => input.name));
   const missing = [...path.matchAll(/\{([^{}]+)\}/g)].find(([, name]) => !named.has(name ?? ""));
   if (missing) return err(`nothing says what stands for ${missing[0]} in its path`);
-  const body = bodyEntries(document, operation.requestBody, entries);
+  const body = method === "get" ? unsent(document, operation) : bodyEntries(document, operation.requestBody, entries);
   if (!body.ok) return body;
   const all = [...entries, ...body.value];
   const whole = {
@@ -63,6 +63,12 @@ function entryOf({ name, in: place, required, schema, explode }: Parameter, othe
   const input = { port: freshPort(name, others), name, in: place as OperationInput["in"] };
   const joined = place === "query" && explode === false ? { joined: true as const } : {};
   return { input: { ...input, ...joined }, schema, required };
+}
+
+/** A question goes out without a body: whoever may leave it out is asked without, and else it is nothing to call. */
+function unsent(document: unknown, { requestBody }: Operation): Result<Entry[], string> {
+  const body = requestBody === undefined ? null : Body.safeParse(said(document, requestBody));
+  return body && (body.data?.required ?? true) ? err("it is a question with a body, which cannot be sent") : ok([]);
 }
 
 /** The properties of an object are ports of their own; any other body is one. */

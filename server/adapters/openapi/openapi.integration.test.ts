@@ -204,3 +204,13 @@ test("half of a character is refused before anything is sent: nobody has to say 
   }
   expect(heard).toBe(0);
 });
+
+test("a question with a body is refused before anything is sent, since none goes out with one", async () => {
+  const origin = await listening((_, response) => json(response, 200, {}));
+  const operation: OpenApiOperation = {
+    ...{ kind: "openapi", method: "get", path: "/echo", gives: "object" },
+    inputs: [{ port: "text", name: "text", in: "body" }],
+  };
+  expect(await at(origin, operation).call(call({ text: "a" }))).toMatchObject({ error: { code: "agent_refused" } });
+  expect(await at(origin, operation).call(call({}))).toMatchObject({ ok: true });
+});

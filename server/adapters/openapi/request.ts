@@ -23,7 +23,9 @@ export function requestOf(base: string, operation: OpenApiOperation, given: Json
   for (const [name, value] of query.value) url.searchParams.append(name, value);
   const headers = headersOf(inPlace(placed, "header"));
   if (!headers.ok) return headers;
-  return ok({ url, headers: headers.value, body: bodyOf(inPlace(placed, "body")) });
+  const body = bodyOf(inPlace(placed, "body"));
+  if (body !== null && operation.method === "get") return err("a question goes out without a body");
+  return ok({ url, headers: headers.value, body });
 }
 
 const inPlace = (placed: readonly Placed[], place: OperationInput["in"]) =>
