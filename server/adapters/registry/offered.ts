@@ -6,7 +6,7 @@ import { writtenPrice } from "@/flows/types/price";
 
 /**
  * Puts what a server of the operator's offers into the registry, as it offers it now; the house is paid for it. What it
- * no longer offers is taken out of the palette. To do it again changes nothing.
+ * no longer offers is taken out of the palette. To do it again changes nothing, and what a reviewer suspended stays so.
  */
 export async function offerTools(pool: Pool, origin: string, manifests: readonly AgentManifest[]): Promise<void> {
   const rows = manifests.map((manifest) => ({
@@ -20,9 +20,10 @@ export async function offerTools(pool: Pool, origin: string, manifests: readonly
        select agent, manifest, digest, 'studio', 'house', $2, 'active', 'mcp'
          from jsonb_to_recordset($1::jsonb) as said (agent text, manifest jsonb, digest text)
        on conflict (agent) do update
-         set manifest = excluded.manifest, digest = excluded.digest, origin = excluded.origin, state = 'active'
+         set manifest = excluded.manifest, digest = excluded.digest, origin = excluded.origin,
+             state = case agent_version.state when 'deprecated' then 'active' else agent_version.state end
          where agent_version.origin = $2 and agent_version.publisher = 'house'
-           and (agent_version.digest <> excluded.digest or agent_version.state <> 'active')
+           and (agent_version.digest <> excluded.digest or agent_version.state = 'deprecated')
      )
      update agent_version set state = 'deprecated'
       where origin = $2 and agent like 'operator/%' and publisher = 'house' and state = 'active'
