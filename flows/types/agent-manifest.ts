@@ -24,7 +24,7 @@ export type ObjectSchema = z.infer<typeof ObjectSchema>;
  * Units: `price` is charged for what is delivered; `deadlineMs` is how long one call may take.
  * Who is paid is not declared here: the registry knows which account the publisher owns.
  */
-export const AgentManifest = z.strictObject({
+export const Declaration = z.strictObject({
   agent: AgentId,
   title: z.string().min(1).max(60),
   description: z.string().min(1).max(280),
@@ -40,5 +40,13 @@ export const AgentManifest = z.strictObject({
   secrets: SecretNeeds.optional(),
   /** How it is called; left out where it speaks the studio's own HTTP contract. */
   protocol: Protocol.optional(),
+});
+/** What is taken from a publisher: a declaration that some adapter can hold to. What was kept before is a `Declaration`. */
+export const AgentManifest = Declaration.superRefine(({ protocol, secrets, price }, context) => {
+  if (protocol === undefined) return;
+  // No adapter of another protocol carries either: a secret would never arrive, and a delivery would never say its units.
+  const problem = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (secrets !== undefined) problem("secrets", "are brought only to agents of the studio's own HTTP contract");
+  if (price.kind === "metered") problem("price", "by units is said only over the studio's own HTTP contract");
 });
 export type AgentManifest = z.infer<typeof AgentManifest>;

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Json } from "@/flows/basics/json";
-import { AgentManifest } from "@/flows/types/agent-manifest";
+import { Declaration } from "@/flows/types/agent-manifest";
 import { CHECKS, type Check, conformance, type OnTrial, probe, type Ways } from "./checks";
 
 /** How often an agent that is well is probed, and one that failed. Units: seconds. */
@@ -103,7 +103,7 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
 }
 
 function onTrial({ manifest, address, example }: Declared): OnTrial {
-  return { manifest: AgentManifest.parse(manifest), address, example };
+  return { manifest: Declaration.parse(manifest), address, example };
 }
 
 /** It said nothing at all, or that it is not well: that happens to the honest. */
