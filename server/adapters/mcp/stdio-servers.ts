@@ -59,16 +59,19 @@ export function stdioServers(
     resting.set(id, { failures, untilMs: now() + restMs });
   }
 
-  async function room(signal: AbortSignal): Promise<void> {
-    while (running.size >= limits.atOnce) {
-      const idle = [...running].find(([, server]) => server.uses === 0);
-      if (idle) stop(...idle);
-      else
-        await new Promise<void>((resolve, reject) => {
-          waiting.add(resolve);
-          signal.addEventListener("abort", () => reject(new ServerAway("no room for another server")), { once: true });
-        });
-    }
+  /** Makes room where a server has nothing to do. */
+  function hasRoom(): boolean {
+    const idle = running.size < limits.atOnce ? undefined : [...running].find(([, server]) => server.uses === 0);
+    if (idle) stop(...idle);
+    return running.size < limits.atOnce;
+  }
+
+  function change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) reject(new ServerAway("no room for another server"));
+      waiting.add(resolve);
+      signal.addEventListener("abort", () => reject(new ServerAway("no room for another server")), { once: true });
+    });
   }
 
   async function open(command: StdioCommand, signal: AbortSignal): Promise<Session> {
@@ -89,14 +92,21 @@ export function stdioServers(
     }
   }
 
+  /** The server, with one use of it counted. Between the look and the count nobody else comes to move. */
   async function reach(command: StdioCommand, signal: AbortSignal): Promise<Running> {
-    const found = running.get(command.id);
-    if (found) return found;
-    const rest = resting.get(command.id);
-    if (rest && now() < rest.untilMs) throw new ServerAway("it failed and is not started again for a while");
-    await room(signal);
-    const meanwhile = running.get(command.id);
-    if (meanwhile) return meanwhile;
+    while (!running.has(command.id)) {
+      const rest = resting.get(command.id);
+      if (rest && now() < rest.untilMs) throw new ServerAway("it failed and is not started again for a while");
+      if (hasRoom()) break;
+      await change(signal);
+    }
+    const server = running.get(command.id) ?? start(command, signal);
+    clearTimeout(server.idle);
+    server.uses += 1;
+    return server;
+  }
+
+  function start(command: StdioCommand, signal: AbortSignal): Running {
     const server: Running = { session: open(command, signal), uses: 0, idle: undefined };
     running.set(command.id, server);
     server.session.then(
@@ -119,8 +129,6 @@ export function stdioServers(
       const command = known.get(id);
       if (!command) throw new ServerAway("no such server is installed", "refused");
       const server = await reach(command, signal);
-      clearTimeout(server.idle);
-      server.uses += 1;
       try {
         const answer = await work(await server.session);
         resting.delete(id);

@@ -169,6 +169,29 @@ test("never more servers run at once than there is room for: one that is idle ma
   await expect.poll(() => starts().filter(isAlive).length, { timeout: 10_000 }).toBe(1);
 });
 
+test("of several that wait for room, one gets it", async () => {
+  const installed = install(
+    ["one", "two", "three"].map((id) => command(id)),
+    { atOnce: 1 },
+  );
+  const working = new Set<string>();
+  let most = 0;
+  const use = (id: string) =>
+    installed.use(id, {
+      signal: AbortSignal.timeout(60_000),
+      async work({ client }) {
+        working.add(id);
+        for (let times = 0; times < 200; times++) {
+          await client.ping();
+          most = Math.max(most, working.size);
+        }
+        working.delete(id);
+      },
+    });
+  await Promise.all(["one", "two", "three", "two", "one"].map(use));
+  expect(most).toBe(1);
+});
+
 test("a server that nobody uses is stopped after a while", async () => {
   const { file, starts } = diary();
   const agents = agentsAt(install([command("test", { env: { STARTS: file } })], { idleMs: 50 }));
