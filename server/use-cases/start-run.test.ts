@@ -52,6 +52,7 @@ function studio({
       list: unused,
       find: async () => saved,
       create: unused,
+      ensure: unused,
       rename: unused,
       remove: unused,
       ensure: async () => undefined,
