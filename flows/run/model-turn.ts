@@ -1,6 +1,6 @@
 import type { Json } from "../basics/json";
 import type { Model } from "../plan/instructions";
-import type { ModelCall, ModelMessage, ModelTool } from "../ports/models";
+import type { ModelCall, ModelMessage, ModelReply, ModelTool } from "../ports/models";
 
 /** A call as the model asked for it, and what is said to it where the call is not made. */
 export type AskedFor = ModelCall & { problem: string | null };
@@ -98,14 +98,21 @@ const AROUND = 8; // what a message takes beside its text
 
 function sizeOf(messages: readonly ModelMessage[]): number {
   return messages.reduce((sum, message) => {
-    const calls = message.by === "model" && message.calls.length > 0 ? tokensIn(JSON.stringify(message.calls)) : 0;
+    const calls = message.by === "model" ? listed(message.calls) : 0;
     return sum + AROUND + tokensIn(message.text) + calls;
   }, 0);
 }
 
-/** Tokens as we count them where the model does not say. */
-export function tokensOf(messages: readonly ModelMessage[], text: string): { input: number; output: number } {
-  return { input: sizeOf(messages), output: tokensIn(text) };
+/** Tokens as we count them where the model does not say: all that it is sent and all that it writes, calls too. */
+export function tokensOf(
+  { messages, tools }: { messages: readonly ModelMessage[]; tools: readonly ModelTool[] },
+  { text, calls }: Pick<ModelReply, "text" | "calls">,
+): { input: number; output: number } {
+  return { input: sizeOf(messages) + listed(tools), output: tokensIn(text) + listed(calls) };
+}
+
+function listed(each: readonly unknown[]): number {
+  return each.length > 0 ? tokensIn(JSON.stringify(each)) : 0;
 }
 
 function tokensIn(text: string): number {

@@ -49,7 +49,7 @@ export async function askModel(
   const good = validate(schemaAt(plan, instruction.output), turn.value);
   if (!good.ok)
     return refused(operation, { code: "output_invalid", reason: `${good.error.at} ${good.error.problem}`.trim() });
-  const tokens = reply.tokens ?? tokensOf(messages, reply.text);
+  const tokens = reply.tokens ?? tokensOf({ messages, tools }, reply);
   const detail = {
     model,
     turn: `${soFar.number + 1} of ${limits.turns}`,

@@ -8,6 +8,7 @@ import {
   compiled,
   expectProved,
   finds,
+  READER,
   researchFlow,
   resultsOf,
   SEARCH,
@@ -201,6 +202,19 @@ test("[M6] what it counts is paid at most its cap, however much it says that it 
     script(plainReply("Dear.", { tokens })),
   );
   expect(run.state?.spent.amount).toBe(5_000n);
+});
+
+test("[M6] where it does not say its tokens, the tools that it is told of and the calls that it writes are counted too", async () => {
+  const counted = async (tools: string[], first = plainReply("Done.", { tokens: null })) => {
+    const run = await thinking(compiled(researchFlow({ tools, maxCalls: 3 })), script(first, plainReply("Done.")));
+    const [turn] = run.receipts.filter(({ agent, paid }) => agent === null && paid);
+    return Number(turn?.paid?.amount ?? 0n);
+  };
+  const [one, both] = [await counted([SEARCH]), await counted([SEARCH, READER])];
+  expect(both - one).toBeGreaterThan(50);
+  const input = { query: "q".repeat(900) };
+  const calling = plainReply("", { tokens: null, calls: [{ id: "a", tool: "search", input }] });
+  expect((await counted([SEARCH], calling)) - one).toBeGreaterThan(250);
 });
 
 test("[M5] what it is sent stays within its window, whatever agents say; the latest answers always go along", async () => {
