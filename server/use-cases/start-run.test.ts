@@ -55,7 +55,6 @@ function studio({
       ensure: unused,
       rename: unused,
       remove: unused,
-      ensure: async () => undefined,
       freeze: async () => 3,
       version: unused,
     },
