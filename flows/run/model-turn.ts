@@ -18,8 +18,8 @@ type Asked = { prompt: string; form: string; tools: readonly ModelTool[]; soFar:
 
 /**
  * Puts together what the model is sent in its next turn: never more than its window. The latest turn always goes along,
- * what agents answered cut to what there is room for; of the others the latest that fit. Null when the prompt alone does
- * not fit. [M5]
+ * what agents answered, and then what the model said, cut to what there is room for; of the others the latest that fit.
+ * Null when the prompt, or the prompt with the calls that were made, does not fit. [M5]
  */
 export function conversationFor({ limits }: Model, { prompt, form, tools, soFar }: Asked): Conversation | null {
   const left = limits.calls - soFar.calls;
@@ -28,11 +28,11 @@ export function conversationFor({ limits }: Model, { prompt, form, tools, soFar 
   const flow = { by: "flow", text: prompt } as const;
   const latest = soFar.history.at(-1);
   let room = limits.window - sizeOf([studio, flow]) - tokensIn(JSON.stringify(tools));
-  const least = latest ? sizeOf(messagesOf({ ...latest, answers: latest.answers.map(() => "") })) : 0;
-  if (room < least) return null;
+  const fitted = latest ? fittedTo(latest, room) : null;
+  if (room < 0 || (latest && !fitted)) return null;
   const seen: Past[] = [];
   for (const past of [...soFar.history].reverse()) {
-    const kept = past === latest ? cutTo(past, room - least) : past;
+    const kept = past === latest && fitted ? fitted : past;
     const size = sizeOf(messagesOf(kept));
     if (size > room) break;
     room -= size;
@@ -74,6 +74,45 @@ function messagesOf({ said, asked, problem, answers }: Past): ModelMessage[] {
 
 const CUT = "… (cut)";
 
+/** The latest turn in the room there is: first what agents answered is cut, then what the model said itself. */
+function fittedTo(past: Past, room: number): Past | null {
+  const emptied = { ...past, answers: past.answers.map(() => "") };
+  const least = sizeOf(messagesOf(emptied));
+  if (least <= room) return cutTo(past, room - least);
+  const bare = bareOf(emptied, room);
+  const rest = room - sizeOf(messagesOf(bare));
+  if (rest < 0) return null;
+  const each = Math.floor((rest * BYTES) / (2 * (1 + bare.asked.length))) - CUT.length * BYTES;
+  const said = cutText(past.said, Math.max(0, each));
+  const told = { ...bare, said };
+  const size = sizeOf(messagesOf(told));
+  return size <= room ? cutTo({ ...told, answers: past.answers }, room - size) : bare;
+}
+
+/** What a turn comes to without words: calls that were not made go first, the last of them before the others. */
+function bareOf(past: Past, room: number): Past {
+  const problem = past.problem === null ? null : cutText(past.problem, 3 * MOST_IN_CALL);
+  let bare: Past = { ...past, said: "", problem, asked: past.asked.map(shortened) };
+  while (sizeOf(messagesOf(bare)) > room) {
+    const dropped = bare.asked.findLastIndex(({ problem }) => problem !== null);
+    if (dropped === -1) return bare;
+    bare = { ...bare, asked: bare.asked.filter((_, place) => place !== dropped) };
+  }
+  return bare;
+}
+
+const MOST_IN_CALL = 150; // bytes of what a model wrote into a call, where its turn does not fit
+
+function shortened({ id, tool, input, problem }: AskedFor): AskedFor {
+  const isLong = bytesIn(JSON.stringify(input)) > MOST_IN_CALL;
+  return {
+    id: cutText(id, MOST_IN_CALL),
+    tool: cutText(tool, MOST_IN_CALL),
+    input: isLong ? {} : input,
+    problem: problem === null ? null : cutText(problem, MOST_IN_CALL),
+  };
+}
+
 /** Answers share the room there is: units are tokens. */
 function cutTo(past: Past, room: number): Past {
   const each = Math.floor((Math.max(0, room) * BYTES) / Math.max(1, past.answers.length)) - CUT.length * BYTES;
@@ -99,7 +138,8 @@ const AROUND = 8; // what a message takes beside its text
 function sizeOf(messages: readonly ModelMessage[]): number {
   return messages.reduce((sum, message) => {
     const calls = message.by === "model" ? listed(message.calls) : 0;
-    return sum + AROUND + tokensIn(message.text) + calls;
+    const about = message.by === "agent" ? tokensIn(message.call + message.tool) : 0;
+    return sum + AROUND + tokensIn(message.text) + calls + about;
   }, 0);
 }
 
