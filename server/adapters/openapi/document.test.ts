@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Composer } from "yaml";
 import { readDocument } from "./document";
 
 test("JSON and YAML are read alike", () => {
@@ -67,4 +68,8 @@ test("what is wide, long or many lines high is read all the same", () => {
       text.slice(0, 20),
       { ok: true, value: expect.anything() },
     ]);
+});
+
+test("the reader of YAML still tells its faults where ours ends it at the first one", () => {
+  expect(new Composer()).toHaveProperty("onError", expect.any(Function));
 });

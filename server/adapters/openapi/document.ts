@@ -31,6 +31,7 @@ const READING = { schema: "core", merge: false, uniqueKeys: false, logLevel: "si
 function fromYaml(text: string): unknown {
   const parser = new Parser();
   const composer = new Composer(READING);
+  Reflect.set(composer, "onError", firstFault); // else it keeps every fault of a text that is nothing else
   const documents: Document[] = [];
   const tokens: CST.Token[] = [];
   for (const lexeme of shallow(text)) tokens.push(...parser.next(lexeme));
@@ -44,6 +45,11 @@ function fromYaml(text: string): unknown {
   const [problem] = document?.errors ?? [];
   if (problem) throw problem;
   return document?.toJS({ maxAliasCount: MOST_ALIASES });
+}
+
+/** What a composer tells each fault and each warning to. */
+function firstFault(...[, , message, isWarning]: unknown[]): void {
+  if (!isWarning) throw new Error(String(message));
 }
 
 /** The words of a text, up to the one that nests deeper than is read. Errors: throws at that one. */
