@@ -15,6 +15,11 @@ export const importWords = {
     safe: UNKEPT,
     next: "Give it as JSON or YAML, up to 1 MB.",
   }),
+  imports_too_many: ({ mostPerMinute }: { mostPerMinute: number }) => ({
+    what: `You have looked at ${mostPerMinute} servers and documents in a minute.`,
+    safe: UNKEPT,
+    next: "Wait a minute, then look again.",
+  }),
   openapi_invalid: ({ problem }: Problem) => ({
     what: `This describes no API that can be read: ${problem}`,
     safe: UNKEPT,

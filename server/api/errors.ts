@@ -30,6 +30,7 @@ import type { StopRunError } from "../use-cases/stop-run";
 import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
 type DraftChanged = { code: "draft_changed"; revision: number };
+type ImportsTooMany = { code: "imports_too_many"; mostPerMinute: number };
 type AgentNotFound = { code: "agent_not_found"; name: string };
 
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
@@ -41,6 +42,7 @@ export type ApiError =
   | ForkRunError
   | HistoryError
   | ImportToolsError
+  | ImportsTooMany
   | RetryLetterError
   | DraftChanged
   | ImportError
@@ -68,6 +70,7 @@ export type ApiError =
 export const trpcCode = {
   address_refused: "UNPROCESSABLE_CONTENT",
   document_unreadable: "UNPROCESSABLE_CONTENT",
+  imports_too_many: "TOO_MANY_REQUESTS",
   openapi_invalid: "UNPROCESSABLE_CONTENT",
   server_unreachable: "UNPROCESSABLE_CONTENT",
   address_unproved: "UNPROCESSABLE_CONTENT",

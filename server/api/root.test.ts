@@ -220,3 +220,16 @@ test.each([{}, { policy: undefined }, { policys: null }])(
 test("rules are taken away by a null that is written", async () => {
   await expect(call(ada, "policies.set", { policy: null })).resolves.toEqual({ digest: null });
 });
+
+test("nobody has the studio look at servers and documents without end", async () => {
+  const eager = { id: AccountId.parse("eager") };
+  const asked = { text: "{}", publisher: "acme" };
+  for (let times = 0; times < 20; times++)
+    await expect(call(eager, "registry.importOpenApi", asked)).rejects.toMatchObject({ code: "UNPROCESSABLE_CONTENT" });
+  const server = { address: "https://tools.example/mcp", publisher: "acme" };
+  await expect(call(eager, "registry.importOpenApi", asked)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(call(eager, "registry.importMcp", server)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(call({ id: AccountId.parse("calm") }, "registry.importOpenApi", asked)).rejects.toMatchObject({
+    code: "UNPROCESSABLE_CONTENT",
+  });
+});

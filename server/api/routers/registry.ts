@@ -5,6 +5,7 @@ import { EffectClass } from "@/flows/types/agent-manifest";
 import { readApi, readMcpServer } from "../../use-cases/import-tools";
 import { prepareTry, tryFlowOf } from "../../use-cases/prepare-try";
 import { unwrap } from "../errors";
+import { perPerson } from "../per-person";
 import { router, signedInProcedure } from "../trpc";
 
 /** An agent without its version: publisher/name. */
@@ -35,6 +36,15 @@ const Wanted = Conditions.extend({
   /** Units: agents. Whoever goes further looks for something else. */
   offset: z.number().int().min(0).max(2_000).default(0),
   limit: z.number().int().min(1).max(50).default(24),
+});
+
+const IMPORTS_PER_MINUTE = 20;
+const mayImport = perPerson({ most: IMPORTS_PER_MINUTE, perMs: 60_000 });
+/** Looking calls strangers, and reading takes long: nobody keeps the studio at it for all others. */
+const importProcedure = signedInProcedure.use(({ ctx, next }) => {
+  const may = mayImport(ctx.user.id, ctx.services.clock.now());
+  unwrap(may ? ok(null) : { ok: false, error: { code: "imports_too_many", mostPerMinute: IMPORTS_PER_MINUTE } });
+  return next();
 });
 
 export const registryRouter = router({
@@ -77,11 +87,11 @@ export const registryRouter = router({
     return (await ctx.services.flows.find(ctx.user.id, flow)) ? { flow } : null;
   }),
   /** What an MCP server offers, as agents of `publisher`. Nothing is kept by it; it calls outwards, and so is no question. */
-  importMcp: signedInProcedure
+  importMcp: importProcedure
     .input(z.strictObject({ address: z.url({ protocol: /^https?$/ }).max(300), publisher: PublisherName }))
     .mutation(async ({ ctx, input }) => unwrap(await readMcpServer(ctx.services, input))),
   /** The operations that an OpenAPI document describes, as agents of `publisher`. Nothing is kept by it, and nothing fetched. */
-  importOpenApi: signedInProcedure
+  importOpenApi: importProcedure
     .input(z.strictObject({ text: z.string().min(1).max(1_048_576), publisher: PublisherName }))
     .mutation(async ({ ctx, input }) => unwrap(await readApi(ctx.services, input))),
   setFavourite: signedInProcedure
