@@ -8,7 +8,7 @@ export const importWords = {
   address_refused: ({ address, problem }: Address) => ({
     what: `${address} is not called: ${problem}`,
     safe: UNKEPT,
-    next: "Use an https address on the public internet, or have the operator trust this one.",
+    next: "Use an https address on the public internet, or ask the operator: on a machine for development, LOCAL_AGENTS can name this one.",
   }),
   document_unreadable: ({ problem }: Problem) => ({
     what: `The document cannot be read: ${problem}`,

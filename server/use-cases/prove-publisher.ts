@@ -17,7 +17,7 @@ type Asked = { owner: AccountId; name: string };
 type Needs = Pick<Services, "ids" | "publishers" | "reader">;
 
 /** Names that would be taken for the studio's own. */
-const RESERVED = ["studio", "house", "agent-labs", "agent-labs-studio"];
+const RESERVED = ["studio", "house", "operator", "system", "admin", "agent-labs", "agent-labs-studio"];
 
 export const WELL_KNOWN = "/.well-known/agent-labs-studio.txt";
 

@@ -1,12 +1,11 @@
-import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { BodyTooLarge, EgressFault, FETCH_LIMITS, type FetchLimits } from "@/server/egress/guarded-fetch";
+import { EgressFault, FETCH_LIMITS, type FetchLimits } from "@/server/egress/guarded-fetch";
 import type { EgressRules, Resolve } from "@/server/egress/way";
 import { type DeclaredTool, toolsOf } from "./declared";
 import { openHttp } from "./http-session";
 import type { Installed } from "./installed";
 import type { StdioServers } from "./stdio-servers";
+import { wordsOf } from "./words-of";
 
 const LOOK_MS = 20_000;
 
@@ -39,21 +38,6 @@ export function mcpLook({ trusted = [], resolve, limits = FETCH_LIMITS }: LookOp
 }
 
 export type LookInstalled = { installed: StdioServers; trusted: readonly string[] };
-
-/** What went wrong, in words of ours: what a server says beside the protocol is shown to nobody. */
-function wordsOf(problem: unknown): string {
-  if (problem instanceof StreamableHTTPError && problem.code && problem.code > 0)
-    return `it answers with status ${problem.code}, as no MCP server does`;
-  if (problem instanceof McpError) return `it refuses, with the code ${problem.code}`;
-  const inner = problem instanceof Error && problem.cause instanceof Error ? problem.cause : problem;
-  return inner instanceof Error ? wordsOfFault(inner) : "it is no MCP server";
-}
-
-function wordsOfFault(fault: Error & { code?: unknown }): string {
-  if (fault instanceof BodyTooLarge) return fault.message;
-  if (fault.name === "AbortError" || fault.name === "TimeoutError") return "it does not answer in time";
-  return typeof fault.code === "string" ? `no connection: ${fault.code}` : "it is no MCP server, or ends early";
-}
 
 /** The tools of a server that the operator installed. Errors: rejects when it cannot be asked. */
 export async function lookAtInstalled(

@@ -10,6 +10,7 @@ import { openHttp } from "./http-session";
 import type { Session } from "./session";
 import { ServerAway, type StdioServers } from "./stdio-servers";
 import { STDIO } from "./stdio-transport";
+import { wordsOf } from "./words-of";
 
 /** Where a tool is: the address of its server, or `stdio:` and the name that the operator gave a server of his own. */
 type Place = { origin: string; publisher: "house" | "outside"; protocol: Protocol | null; price: Money | null };
@@ -77,6 +78,5 @@ function notCalled(problem: unknown, { agent }: AgentCall): AgentsError {
   if (problem instanceof ServerAway && problem.lasts === "refused")
     return { code: "agent_refused", reason: problem.message };
   if (problem instanceof BodyTooLarge) return { code: "agent_refused", reason: problem.message };
-  const reason = problem instanceof Error ? problem.message.slice(0, 300) : "its server does not answer";
-  return { code: "agent_unreachable", reason: `${agent}: ${reason}` };
+  return { code: "agent_unreachable", reason: `${agent}: ${wordsOf(problem)}` };
 }

@@ -8,6 +8,7 @@ import { claimPublisher, proveByFile, proveByWallet } from "../../use-cases/prov
 import { submitDraft, tryDraft } from "../../use-cases/publish-agent";
 import { reviewOf } from "../../use-cases/review-agent";
 import { unwrap } from "../errors";
+import { importProcedure } from "../import-procedure";
 import { router, signedInProcedure } from "../trpc";
 
 const OneDraft = z.strictObject({ draft: z.string().min(1).max(64) });
@@ -52,7 +53,7 @@ export const publishingRouter = router({
     return unwrap(removed ? ok(null) : notFound);
   }),
   /** What an address declares of itself, as a form. Nothing is kept by it. */
-  importManifest: signedInProcedure
+  importManifest: importProcedure
     .input(z.strictObject({ address: Address, form: ManifestForm }))
     .mutation(async ({ ctx, input }) => unwrap(await importManifest(ctx.services, input))),
 
@@ -63,7 +64,7 @@ export const publishingRouter = router({
   proveByWallet: signedInProcedure
     .input(z.strictObject({ name: PublisherName, wallet: z.string().max(64), signature: z.string().max(128) }))
     .mutation(async ({ ctx, input }) => unwrap(await proveByWallet(ctx.services, { owner: ctx.user.id, ...input }))),
-  proveByFile: signedInProcedure
+  proveByFile: importProcedure
     .input(z.strictObject({ name: PublisherName, address: Address }))
     .mutation(async ({ ctx, input }) => unwrap(await proveByFile(ctx.services, { owner: ctx.user.id, ...input }))),
 

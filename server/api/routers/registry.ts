@@ -5,7 +5,7 @@ import { EffectClass } from "@/flows/types/agent-manifest";
 import { readApi, readMcpServer } from "../../use-cases/import-tools";
 import { prepareTry, tryFlowOf } from "../../use-cases/prepare-try";
 import { unwrap } from "../errors";
-import { perPerson } from "../per-person";
+import { importProcedure } from "../import-procedure";
 import { router, signedInProcedure } from "../trpc";
 
 /** An agent without its version: publisher/name. */
@@ -36,15 +36,6 @@ const Wanted = Conditions.extend({
   /** Units: agents. Whoever goes further looks for something else. */
   offset: z.number().int().min(0).max(2_000).default(0),
   limit: z.number().int().min(1).max(50).default(24),
-});
-
-const IMPORTS_PER_MINUTE = 20;
-const mayImport = perPerson({ most: IMPORTS_PER_MINUTE, perMs: 60_000 });
-/** Looking calls strangers, and reading takes long: nobody keeps the studio at it for all others. */
-const importProcedure = signedInProcedure.use(({ ctx, next }) => {
-  const may = mayImport(ctx.user.id, ctx.services.clock.now());
-  unwrap(may ? ok(null) : { ok: false, error: { code: "imports_too_many", mostPerMinute: IMPORTS_PER_MINUTE } });
-  return next();
 });
 
 export const registryRouter = router({
