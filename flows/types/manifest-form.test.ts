@@ -21,6 +21,25 @@ test("a whole form declares an agent, and what is declared can be read into a fo
   expect(declaredBy(formOf(manifest, address, whole))).toEqual(declared);
 });
 
+test.each([
+  ["HTTPS://Agents.Example:443/one/", "https://agents.example/one"],
+  [" http://127.0.0.1:4575 ", "http://127.0.0.1:4575"],
+  ["http://[::1]:80//", "http://[::1]"],
+  ["https://a.example:8443/A%20b", "https://a.example:8443/A%20b"],
+])("the address %j is read as %s", (address, read) => {
+  const declared = declaredBy({ ...whole, address });
+  expect(declared.ok && declared.value.address).toBe(read);
+});
+
+test("an address that is read leads where it says", () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: false }), (address) => {
+      const declared = declaredBy({ ...whole, address });
+      if (declared.ok) expect(new URL(declared.value.address).origin).toBe(new URL(address).origin);
+    }),
+  );
+});
+
 test("every price that there is goes into a form and comes out of it", () => {
   const metered = { ...whole, priceKind: "metered" as const, amount: "0.2", unit: "page", maxPerCall: "40" };
   for (const form of [metered, { ...whole, priceKind: "free" as const, amount: "" }]) {
@@ -37,6 +56,9 @@ test.each([
   ["publisher", "Acme Inc"],
   ["address", "ftp://agents.example"],
   ["address", "https://me:word@agents.example"],
+  ["address", "https://agents.example/a?b=c"],
+  ["address", "https://agents.example:70000"],
+  ["address", "https://agents.example\\@other.example"],
   ["deadline", "0"],
   ["input", "{"],
   ["input", '{"type":"object","properties":{},"$ref":"https://elsewhere.example"}'],

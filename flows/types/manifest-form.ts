@@ -150,13 +150,16 @@ function priceOf({ priceKind, amount, unit, maxPerCall }: ManifestForm): unknown
     : { kind: "metered", unit: unit.trim(), price, maxPerCall: Number(maxPerCall) };
 }
 
-/** Loopback is for the operator's own agents, who has to trust its origin as well. */
+const ADDRESS = /^(https?):\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(\/[^\s?#\\]*)?$/i;
+const USUAL_PORTS: Readonly<Record<string, string>> = { http: "80", https: "443" };
+
+/** Only its shape is looked at, as the core knows no network: where it may lead is for the guard to say, at each call. */
 function addressOf(text: string): string | null {
-  if (!URL.canParse(text.trim())) return null;
-  const { protocol, origin, pathname, search, hash, username, password } = new URL(text.trim());
-  if (protocol !== "https:" && protocol !== "http:") return null;
-  if (search !== "" || hash !== "" || username !== "" || password !== "") return null;
-  return `${origin}${pathname.replace(/\/+$/, "")}`;
+  const [, scheme = "", host = "", port, path = ""] = ADDRESS.exec(text.trim()) ?? [];
+  if (host === "" || Number(port ?? 0) > 65_535) return null;
+  const protocol = scheme.toLowerCase();
+  const shownPort = port === undefined || port === USUAL_PORTS[protocol] ? "" : `:${Number(port)}`;
+  return `${protocol}://${host.toLowerCase()}${shownPort}${path.replace(/\/+$/, "")}`;
 }
 
 function partsOf(text: string, by: RegExp): string[] {
