@@ -129,7 +129,7 @@ async function openTools() {
       [manifest.agent, JSON.stringify(manifest), digestOfManifest(manifest), over.address],
     );
   const placeOf = registryPlaces(pool);
-  const mcp = mcpAgents({ placeOf, trusted: { outside: trusted }, installed: running });
+  const mcp = mcpAgents({ placeOf, trusted: { house: trusted, outside: trusted }, installed: running });
   const { ports } = studio.portsWith();
   return { ...ports, agents: byProtocol({ placeOf, http: ports.agents, others: { mcp } }) };
 }
