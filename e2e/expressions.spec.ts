@@ -189,6 +189,11 @@ test("a word that is begun before the editor is there is completed when it has c
   release();
   const list = page.getByRole("listbox", { name: "Completions" });
   await expect(list.getByRole("option", { name: /^size/ })).toHaveAttribute("aria-selected", "true");
+  // The fault is marked where one writes, and the caret stays there.
+  await expect(condition).toHaveAttribute("aria-invalid", "true");
+  await expect(page.locator(".cm-fault")).toHaveText("siz");
+  await page.keyboard.type("e");
+  await expect(condition).toHaveText("size");
   await page.keyboard.press("Enter");
   await expect(condition).toHaveText("size()");
 });

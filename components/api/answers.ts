@@ -5,6 +5,7 @@ type Answers = inferRouterOutputs<AppRouter>;
 
 /** What the API answers, in the words of the screens. Types only: none of the server's code reaches the browser. */
 export type FlowInList = Answers["flows"]["list"][number];
+export type PlannedFlow = Answers["flows"]["plan"];
 export type FlowHistory = Answers["flows"]["history"];
 export type ComparedFlow = Answers["flows"]["compare"];
 export type RunInList = Answers["runs"]["list"][number];

@@ -1,7 +1,7 @@
 "use client";
 
 import { startCompletion } from "@codemirror/autocomplete";
-import { EditorState } from "@codemirror/state";
+import { EditorSelection, EditorState, Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { clsx } from "clsx";
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
@@ -78,12 +78,13 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
         typed(update.state.doc.toString(), isWhole);
       }),
     ];
-    const made = new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
-    if (entered) {
-      const last = made.state.doc.length;
-      made.focus();
-      made.dispatch({ selection: { anchor: Math.min(entered.anchor, last), head: Math.min(entered.head, last) } });
-    }
+    const doc = Text.of(value.split(/\r\n?|\n/));
+    // From the first moment on: a caret that is put there later would close a list of completions again.
+    const caret = entered
+      ? { selection: EditorSelection.single(within(doc, entered.anchor), within(doc, entered.head)) }
+      : {};
+    const made = new EditorView({ parent, state: EditorState.create({ doc, extensions, ...caret }) });
+    if (entered) made.focus();
     // As if it had been typed here, once the browser has told of the caret's new place: that would close the list again.
     const isBegun = entered?.typed === true && isInWord(made.state);
     const offer = requestAnimationFrame(() => isBegun && startCompletion(made));
@@ -123,6 +124,8 @@ export function CodeEditor({ node, field, form, value, rows, entered, onChange }
     </>
   );
 }
+
+const within = (doc: Text, place: number) => Math.min(place, doc.length);
 
 function isInWord({ doc, selection }: EditorState): boolean {
   const { head, empty } = selection.main;

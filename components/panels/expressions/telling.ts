@@ -52,6 +52,18 @@ export function showFaults(view: EditorView, text: string, { faults }: Pick<Whol
     return [{ problem, from, to: Math.min(Math.max(place.to, from + 1), length) }];
   });
   view.dispatch({ effects: foundFaults.of(marked) });
+  putCaretBack(view);
+}
+
+/** A mark is put around text that is drawn already: browsers take the caret out of what is moved, to where it begins. */
+function putCaretBack(view: EditorView) {
+  const drawn = view.contentDOM.ownerDocument.getSelection();
+  if (!view.hasFocus || view.composing || !drawn) return;
+  const { anchor, head } = view.state.selection.main;
+  const isIn = drawn.focusNode !== null && view.contentDOM.contains(drawn.focusNode);
+  if (isIn && view.posAtDOM(drawn.focusNode, drawn.focusOffset) === head) return;
+  const [start, end] = [view.domAtPos(anchor), view.domAtPos(head)];
+  drawn.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
 }
 
 const shownCall = StateEffect.define<Tooltip | null>();
