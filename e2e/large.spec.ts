@@ -1,18 +1,14 @@
 import { canvasFlow } from "./bench/canvas-flow.mjs";
 import { expect, test } from "./fixtures/studio";
-import { signIn } from "./smoke/client.mjs";
 
 test("a flow of five hundred nodes is drawn, and one of them chosen, before the compiler has answered", async ({
   studio,
-  context,
   baseURL,
 }) => {
   const { page } = studio;
-  const url = baseURL ?? "";
-  const { api, cookies } = await signIn(url, "Ada");
+  const api = await studio.signedInApi(baseURL);
   const drawing = canvasFlow(500);
   const { flow } = await api.flows.create.mutate({ name: "Large", document: drawing as never });
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
   await page.addInitScript(() => {
     window.Worker.prototype.postMessage = () => {}; // asked, the compiler stays silent
   });

@@ -1,7 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect, test } from "./fixtures/studio";
-import { signIn } from "./smoke/client.mjs";
 
 const LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
@@ -15,13 +14,10 @@ function base58(bytes: Uint8Array): string {
 
 test("a flow is published as an agent: its worst case is said first, and a lower price has to be covered", async ({
   studio,
-  context,
   baseURL,
 }) => {
   const { page } = studio;
-  const url = baseURL ?? "";
-  const { api, cookies } = await signIn(url, "Ada");
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  const api = await studio.signedInApi(baseURL);
   await api.flows.create.mutate({ name: "Short or long", sample: "short-or-long" });
 
   const open = async () => {
