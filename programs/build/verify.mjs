@@ -53,7 +53,7 @@ function rustTests() {
   const cargo = own?.cargo ?? "cargo";
   if (spawnSync(cargo, ["--version"]).status !== 0) return skip("no cargo for the Rust tests");
   const env = { ...process.env, ...(own ? { RUSTC: own.rustc } : {}) };
-  const words = ["test", "--locked", "-j1", "--release", "-p", "escrow-rules"];
+  const words = ["test", "--locked", "-j1", "--release", "-p", "rules"];
   const { status, stdout, stderr } = spawnSync(cargo, words, {
     cwd: PROGRAMS,
     env,

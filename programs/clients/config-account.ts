@@ -14,7 +14,7 @@ export type EscrowConfig = {
   readonly pausedTotal: bigint;
 };
 
-/** Reads the program's configuration (programs/rules/src/config.rs); nothing, when the bytes are something else. */
+/** Reads the program's configuration (programs/rules/src/escrow/config.rs); nothing, when the bytes are something else. */
 export function readConfig(bytes: Uint8Array): EscrowConfig | undefined {
   if (bytes.length !== SIZE || bytes[0] !== TAG) return undefined;
   const from = unpacking(bytes);

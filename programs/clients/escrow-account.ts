@@ -45,7 +45,7 @@ export type EscrowAccount = {
   readonly payees: readonly EscrowPayee[];
 };
 
-/** Reads the account of an escrow (programs/rules/src/escrow.rs); nothing, when the bytes are something else. */
+/** Reads the account of an escrow (programs/rules/src/escrow/account.rs); nothing, when the bytes are something else. */
 export function readEscrow(bytes: Uint8Array): EscrowAccount | undefined {
   if (bytes.length < HEAD || bytes[0] !== TAG || bytes[1] !== VERSION) return undefined;
   const count = bytes[3] ?? 0;

@@ -1,32 +1,9 @@
-use crate::fault::Outcome;
-use escrow_rules::bytes::{same, Key};
-use escrow_rules::config::Config;
-use escrow_rules::escrow::Escrow;
-use escrow_rules::refusal::Refusal;
+pub use frame::checks::{bytes, is, key, signed};
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
-
-#[inline(always)]
-pub fn key(account: &AccountView) -> &Key {
-    account.address().as_array()
-}
-
-#[inline(always)]
-pub fn is(account: &AccountView, expected: &Key, otherwise: Refusal) -> Outcome {
-    if same(key(account), expected) {
-        Ok(())
-    } else {
-        Err(otherwise.into())
-    }
-}
-
-#[inline(always)]
-pub fn signed(account: &AccountView, otherwise: Refusal) -> Outcome {
-    if account.is_signer() {
-        Ok(())
-    } else {
-        Err(otherwise.into())
-    }
-}
+use rules::escrow::account::Escrow;
+use rules::escrow::config::Config;
+use rules::refusal::Refusal;
 
 /// The escrow that this account holds. Only this program can have written the tag, and only `open` writes it.
 ///
@@ -55,11 +32,4 @@ pub fn config_mut<'a>(account: &'a mut AccountView, program: &Address) -> Outcom
     config(account, program)?;
     // SAFETY: the only reference to it.
     Ok(Config::over(unsafe { account.borrow_unchecked_mut() })?)
-}
-
-/// The bytes of an account that another program owns.
-#[inline(always)]
-pub fn bytes(account: &AccountView) -> &[u8] {
-    // SAFETY: read between calls of other programs, never across one.
-    unsafe { account.borrow_unchecked() }
 }

@@ -2,13 +2,13 @@
 mod chance;
 
 use chance::{seeds, Chance};
-use escrow_rules::bytes::{same, Reader};
-use escrow_rules::config::{Config, CONFIG_SIZE};
-use escrow_rules::escrow::{size_with, Escrow};
-use escrow_rules::open::MOST_FEE_BPS;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::release::fee_of;
-use escrow_rules::token::{balance, belongs_to, check_mint, takes_tokens};
+use rules::bytes::{same, Reader};
+use rules::escrow::account::{size_with, Escrow};
+use rules::escrow::config::{Config, CONFIG_SIZE};
+use rules::escrow::open::MOST_FEE_BPS;
+use rules::escrow::release::fee_of;
+use rules::refusal::Refusal;
+use rules::token::{balance, belongs_to, check_mint, takes_tokens};
 
 #[test]
 fn a_fee_is_the_exact_share_rounded_down() {

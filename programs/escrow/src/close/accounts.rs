@@ -1,11 +1,11 @@
-use crate::addresses;
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::bytes::same;
-use escrow_rules::close::Closer;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::token::{belongs_to, takes_tokens};
+use frame::addresses::associated;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::bytes::same;
+use rules::escrow::close::Closer;
+use rules::refusal::Refusal;
+use rules::token::{belongs_to, takes_tokens};
 
 pub struct Accounts<'a> {
     pub escrow: &'a mut AccountView,
@@ -62,7 +62,7 @@ fn check_other_refund(
     token_program: &AccountView,
 ) -> Outcome {
     let (payer, mint) = (checks::key(payer), checks::key(mint));
-    let address = addresses::associated(payer, checks::key(token_program), mint);
+    let address = associated(payer, checks::key(token_program), mint);
     checks::is(refund, address.as_array(), Refusal::RefundAccountWrong)?;
     if refund.owned_by(token_program.address()) && belongs_to(checks::bytes(refund), mint, payer) {
         Ok(())

@@ -1,5 +1,5 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::refusal::Refusal;
 
 /// The lines whose payees have not claimed what they earned for so long that it returns.
 pub fn parse(data: &[u8]) -> Result<&[[u8; 1]], Refusal> {

@@ -2,14 +2,14 @@ use super::accounts::Accounts;
 use super::data::parse;
 use crate::addresses::escrow_seeds;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use crate::tokens::Way;
-use escrow_rules::close::{give_up, may_close};
-use escrow_rules::refusal::Refusal;
-use escrow_rules::token::{balance, decimals};
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
+use frame::tokens::Way;
 use pinocchio::{AccountView, Address};
+use rules::escrow::close::{give_up, may_close};
+use rules::refusal::Refusal;
+use rules::token::{balance, decimals};
 
 /// Sends everything that nobody earned back to the payer and the rent to whoever lent it. No pause stops this.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

@@ -1,9 +1,10 @@
-use crate::addresses::{self, LOADER, SYSTEM};
+use crate::addresses;
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::bytes::Key;
-use escrow_rules::refusal::Refusal;
+use frame::addresses::SYSTEM;
+use frame::fault::Outcome;
+use frame::upgrade::upgrade_authority;
 use pinocchio::{AccountView, Address};
+use rules::refusal::Refusal;
 
 pub struct Accounts<'a> {
     pub rent_payer: &'a AccountView,
@@ -32,17 +33,5 @@ impl<'a> Accounts<'a> {
             checks::config(config, program)?.agreed(signed)?;
         }
         Ok(Self { rent_payer, config, bump: [bump], is_new })
-    }
-}
-
-/// Who may replace the program may also say who pauses it, once. Read from the loader's own record: a number, the slot,
-/// whether there is an authority, and the authority.
-fn upgrade_authority<'a>(program: &Address, program_data: &'a AccountView) -> Outcome<&'a Key> {
-    checks::is(program_data, addresses::program_data(program).as_array(), Refusal::ProgramDataWrong)?;
-    let data = checks::bytes(program_data);
-    let known = program_data.owned_by(&LOADER) && data.len() >= 45 && data[0] == 3 && data[12] == 1;
-    match data.get(13..45).and_then(|key| key.first_chunk::<32>()) {
-        Some(authority) if known => Ok(authority),
-        _ => Err(Refusal::ProgramDataWrong.into()),
     }
 }

@@ -1,5 +1,5 @@
-use escrow_rules::bytes::{Key, Reader};
-use escrow_rules::refusal::Refusal;
+use rules::bytes::{Key, Reader};
+use rules::refusal::Refusal;
 
 pub struct Settings<'a> {
     pub threshold: u8,

@@ -2,12 +2,12 @@ use super::accounts::Accounts;
 use super::data::parse;
 use crate::addresses::config_seeds;
 use crate::checks;
-use crate::creation::{create, Creation};
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::config::{Config, CONFIG_SIZE, CONFIG_TAG};
-use escrow_rules::escrow::VERSION;
+use frame::creation::{create, Creation};
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::escrow::account::VERSION;
+use rules::escrow::config::{Config, CONFIG_SIZE, CONFIG_TAG};
 
 /// Says who may pause and which tokens are taken: first by whoever may upgrade the program, then by the members.
 /// Escrows that are open are not touched by it.

@@ -1,7 +1,7 @@
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::refusal::Refusal;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::refusal::Refusal;
 
 /// The payer, who signed, and the escrow.
 pub fn check<'a>(program: &Address, given: &'a mut [AccountView]) -> Outcome<&'a mut AccountView> {

@@ -1,11 +1,11 @@
 use super::accounts;
 use super::data::parse;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::dispute::dispute;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::escrow::dispute::dispute;
 
 /// The payer keeps what lines hold inside their window from being paid until it is decided.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

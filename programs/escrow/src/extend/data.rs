@@ -1,5 +1,5 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::refusal::Refusal;
 
 /// The new time until which earnings are recorded, and the new expiry.
 pub fn parse(data: &[u8]) -> Result<(i64, i64), Refusal> {

@@ -1,11 +1,11 @@
 use super::accounts;
 use super::data::parse;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::change::extend;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::escrow::change::extend;
 
 /// The payer gives the run more time. No pause stops this.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

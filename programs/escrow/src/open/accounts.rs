@@ -1,10 +1,11 @@
-use crate::addresses::{self, is_token_program, SYSTEM};
+use crate::addresses;
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::config::Config;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::token::{belongs_to, check_mint};
+use frame::addresses::{is_token_program, SYSTEM};
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::escrow::config::Config;
+use rules::refusal::Refusal;
+use rules::token::{belongs_to, check_mint};
 
 pub struct Accounts<'a> {
     pub payer: &'a AccountView,

@@ -1,6 +1,6 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::open::Terms;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::escrow::open::Terms;
+use rules::refusal::Refusal;
 
 pub fn parse(data: &[u8]) -> Result<Terms<'_>, Refusal> {
     let mut reader = Reader::new(data);

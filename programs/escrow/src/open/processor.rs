@@ -2,14 +2,14 @@ use super::accounts::Accounts;
 use super::data::parse;
 use crate::addresses::{escrow_seeds, vault_seeds};
 use crate::checks;
-use crate::clock::now;
-use crate::creation::{create, Creation};
-use crate::events::Event;
-use crate::fault::Outcome;
-use crate::tokens::{Way, ACCOUNT_SIZE};
-use escrow_rules::escrow::{size_with, Escrow};
-use escrow_rules::open::{check_terms, write, Parties, Terms};
+use frame::clock::now;
+use frame::creation::{create, Creation};
+use frame::events::Event;
+use frame::fault::Outcome;
+use frame::tokens::{Way, ACCOUNT_SIZE};
 use pinocchio::{AccountView, Address};
+use rules::escrow::account::{size_with, Escrow};
+use rules::escrow::open::{check_terms, write, Parties, Terms};
 
 /// Opens the escrow of one run and puts the whole cap into its vault.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

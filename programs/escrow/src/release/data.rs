@@ -1,5 +1,5 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::refusal::Refusal;
 
 /// The lines that are to be paid.
 #[inline(always)]

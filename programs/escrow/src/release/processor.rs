@@ -2,14 +2,14 @@ use super::accounts::Accounts;
 use super::data::parse;
 use crate::addresses::escrow_seeds;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use crate::tokens::Way;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::release::release;
-use escrow_rules::token::{decimals, takes_tokens};
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
+use frame::tokens::Way;
 use pinocchio::{AccountView, Address};
+use rules::escrow::release::release;
+use rules::refusal::Refusal;
+use rules::token::{decimals, takes_tokens};
 
 /// Pays what is payable on the named lines. Anybody may call it, paused or not: it can only go to the payees.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

@@ -1,5 +1,5 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::refusal::Refusal;
 
 /// The line, and how much of what is disputed its payee gets.
 pub fn parse(data: &[u8]) -> Result<(u8, u64), Refusal> {

@@ -1,11 +1,11 @@
 use super::accounts;
 use super::data::parse;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::dispute::resolve;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::escrow::dispute::resolve;
 
 /// The arbiter decides a dispute. No token moves here: what is the payee's is released as ever, the rest returns with
 /// the rest of the escrow, so that there is no way to anybody else.

@@ -1,7 +1,7 @@
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::refusal::Refusal;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::refusal::Refusal;
 
 pub struct Accounts<'a> {
     pub escrow: &'a mut AccountView,

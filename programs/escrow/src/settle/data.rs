@@ -1,6 +1,6 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::settle::Settlement;
+use rules::bytes::Reader;
+use rules::escrow::settle::Settlement;
+use rules::refusal::Refusal;
 
 #[inline(always)]
 pub fn parse(data: &[u8]) -> Result<Settlement<'_>, Refusal> {

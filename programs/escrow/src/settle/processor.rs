@@ -1,12 +1,12 @@
 use super::accounts::Accounts;
 use super::data::parse;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::bytes::Key;
-use escrow_rules::settle::settle;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::bytes::Key;
+use rules::escrow::settle::settle;
 
 /// The settler records what payees earned. No token moves.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

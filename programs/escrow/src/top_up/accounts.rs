@@ -1,8 +1,8 @@
 use crate::checks;
-use crate::fault::Outcome;
-use escrow_rules::refusal::Refusal;
-use escrow_rules::token::decimals;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::refusal::Refusal;
+use rules::token::decimals;
 
 pub struct Accounts<'a> {
     pub payer: &'a AccountView,

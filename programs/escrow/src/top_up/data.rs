@@ -1,5 +1,5 @@
-use escrow_rules::bytes::Reader;
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Reader;
+use rules::refusal::Refusal;
 
 /// How much is added, and whose caps rise by how much.
 pub fn parse(data: &[u8]) -> Result<(u64, &[[u8; 9]]), Refusal> {

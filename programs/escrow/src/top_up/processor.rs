@@ -1,12 +1,12 @@
 use super::accounts::Accounts;
 use super::data::parse;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use crate::tokens::Way;
-use escrow_rules::change::top_up;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
+use frame::tokens::Way;
 use pinocchio::{AccountView, Address};
+use rules::escrow::change::top_up;
 
 /// The payer puts more into the vault; the cap rises by exactly that.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

@@ -1,10 +1,10 @@
 use super::accounts;
 use crate::checks;
-use crate::clock::now;
-use crate::events::Event;
-use crate::fault::Outcome;
-use escrow_rules::bytes::Reader;
+use frame::clock::now;
+use frame::events::Event;
+use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
+use rules::bytes::Reader;
 
 /// Ends the pause. The time that it took is given back to every escrow that was open meanwhile.
 pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Outcome {

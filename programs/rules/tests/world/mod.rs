@@ -3,12 +3,12 @@
 mod moves;
 
 use crate::chance::Chance;
-use escrow_rules::bytes::Key;
-use escrow_rules::close::{give_up, may_close, Closer};
-use escrow_rules::config::{Config, CONFIG_SIZE, CONFIG_TAG};
-use escrow_rules::escrow::{size_with, Escrow, UNCLAIMED_SECONDS};
-use escrow_rules::open::{check_terms, write, Parties, Terms};
-use escrow_rules::refusal::Refusal;
+use rules::bytes::Key;
+use rules::escrow::account::{size_with, Escrow, UNCLAIMED_SECONDS};
+use rules::escrow::close::{give_up, may_close, Closer};
+use rules::escrow::config::{Config, CONFIG_SIZE, CONFIG_TAG};
+use rules::escrow::open::{check_terms, write, Parties, Terms};
+use rules::refusal::Refusal;
 
 pub const DAY: i64 = 86_400;
 const PAYER_BEGAN_WITH: u64 = 1 << 50;

@@ -1,12 +1,12 @@
 //! What anybody may ask of an escrow, each with what it moves.
 use super::{World, DAY};
 use crate::chance::Chance;
-use escrow_rules::change::{extend, top_up};
-use escrow_rules::close::{may_close, Closer};
-use escrow_rules::config::Config;
-use escrow_rules::dispute::{dispute, resolve};
-use escrow_rules::release::release;
-use escrow_rules::settle::{settle, Settlement};
+use rules::escrow::change::{extend, top_up};
+use rules::escrow::close::{may_close, Closer};
+use rules::escrow::config::Config;
+use rules::escrow::dispute::{dispute, resolve};
+use rules::escrow::release::release;
+use rules::escrow::settle::{settle, Settlement};
 
 impl World {
     pub fn step(&mut self, chance: &mut Chance) {

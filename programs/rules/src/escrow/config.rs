@@ -1,9 +1,9 @@
 use crate::bytes::{same, Key};
+use crate::members::{agreed, check, MOST_MEMBERS};
 use crate::refusal::Refusal;
 use core::mem::{align_of, size_of};
 
 pub const CONFIG_TAG: u8 = 2;
-pub const MOST_MEMBERS: usize = 8;
 pub const MOST_MINTS: usize = 8;
 
 /// The one account that holds for all escrows: who may pause, and which tokens are taken.
@@ -70,21 +70,12 @@ impl Config {
         }
     }
 
-    /// Whether enough members are among those who signed. Nobody counts twice.
     pub fn agreed<'k>(&self, signed: impl Iterator<Item = &'k Key> + Clone) -> Result<(), Refusal> {
-        let count = self.members().iter().filter(|member| signed.clone().any(|key| same(key, member))).count();
-        if self.threshold > 0 && count >= self.threshold as usize {
-            Ok(())
-        } else {
-            Err(Refusal::MembersTooFew)
-        }
+        agreed(self.threshold, self.members(), signed)
     }
 
     pub fn set(&mut self, threshold: u8, members: &[Key], mints: &[Key]) -> Result<(), Refusal> {
-        let repeated = members.iter().enumerate().any(|(at, key)| members[..at].iter().any(|other| same(other, key)));
-        if members.len() > MOST_MEMBERS || threshold == 0 || threshold as usize > members.len() || repeated {
-            return Err(Refusal::MembersWrong);
-        }
+        check(threshold, members)?;
         if mints.len() > MOST_MINTS {
             return Err(Refusal::MintsTooMany);
         }

@@ -1,4 +1,4 @@
-use crate::escrow::Escrow;
+use crate::escrow::account::Escrow;
 use crate::refusal::Refusal;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

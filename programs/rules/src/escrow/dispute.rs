@@ -1,4 +1,4 @@
-use crate::escrow::{Escrow, DECIDE_SECONDS};
+use crate::escrow::account::{Escrow, DECIDE_SECONDS};
 use crate::refusal::Refusal;
 
 /// Takes what a line holds inside its window out of reach until the arbiter, or time, decides.

@@ -1,6 +1,6 @@
 use crate::bytes::{line_and_amount, same, Key};
-use crate::config::Config;
-use crate::escrow::Escrow;
+use crate::escrow::account::Escrow;
+use crate::escrow::config::Config;
 use crate::refusal::Refusal;
 
 pub struct Settlement<'a> {

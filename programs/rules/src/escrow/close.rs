@@ -1,4 +1,4 @@
-use crate::escrow::{Escrow, UNCLAIMED_SECONDS};
+use crate::escrow::account::{Escrow, UNCLAIMED_SECONDS};
 use crate::refusal::Refusal;
 
 /// Who stands behind a wish to close.

@@ -1,4 +1,4 @@
-use escrow_rules::bytes::Key;
+use rules::bytes::Key;
 
 /// What an indexer reads: the instruction's number, the escrow and what changed, as one line `Program data:` of the log.
 pub struct Event {

@@ -1,5 +1,5 @@
-use escrow_rules::refusal::Refusal;
 use pinocchio::error::ProgramError;
+use rules::refusal::Refusal;
 
 /// Why an instruction fails: this program refused, or another one that it called did.
 pub enum Fault {

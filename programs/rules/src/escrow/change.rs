@@ -1,6 +1,6 @@
 use crate::bytes::line_and_amount;
-use crate::escrow::Escrow;
-use crate::open::MOST_LIFE_SECONDS;
+use crate::escrow::account::Escrow;
+use crate::escrow::open::MOST_LIFE_SECONDS;
 use crate::refusal::Refusal;
 
 fn refuse_when_over(escrow: &Escrow, now: i64) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 use crate::bytes::{same, Key};
-use crate::config::Config;
-use crate::escrow::{Escrow, Head, Payee, ESCROW_TAG, MOST_PAYEES, VERSION};
+use crate::escrow::account::{Escrow, Head, Payee, ESCROW_TAG, MOST_PAYEES, VERSION};
+use crate::escrow::config::Config;
 use crate::refusal::Refusal;
 
 pub const MOST_FEE_BPS: u16 = 1_000;
