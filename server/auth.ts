@@ -4,16 +4,19 @@ import type { AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { AccountId } from "@/flows/basics/ids";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { composeWeb } from "./compose-web";
 import { env } from "./env";
+import type { WayIn } from "./use-cases/link-wallet";
 import { openAccount } from "./use-cases/open-account";
+import { signInByWallet } from "./use-cases/sign-in-by-wallet";
 
 const YEAR_S = 365 * 86_400;
 const COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"];
 
 /**
  * Signing in. *Try it now* opens a local account and its cookie is the only way back into it: there is no password to
- * forget and none to steal. Wallets and mail come later as providers beside it.
+ * forget and none to steal. A wallet opens its account by a signature (docs/adr/0042-wallets.md).
  */
 export function authOptions(): AuthOptions {
   return {
@@ -27,8 +30,27 @@ export function authOptions(): AuthOptions {
         credentials: { name: { label: "Name", type: "text" } },
         authorize: async (given) => openAccount(composeWeb(), { name: given?.name ?? "" }),
       }),
+      Credentials({
+        id: "wallet",
+        name: "Wallet",
+        credentials: { nonce: {}, address: {}, message: {}, signature: {} },
+        authorize: byWallet,
+      }),
     ],
+    callbacks: {
+      jwt: ({ token, account }) => (account ? { ...token, way: account.provider } : token),
+    },
   };
+}
+
+/** Errors: throws the code of what is wrong, which is how next-auth carries it to the page. */
+async function byWallet(given: Record<"nonce" | "address" | "message" | "signature", string> | undefined) {
+  const address = WalletAddress.safeParse(given?.address);
+  if (!given || !address.success) throw new Error("signature_invalid");
+  const { nonce, message, signature } = given;
+  const opened = await signInByWallet(composeWeb(), { nonce, address: address.data, message, signature });
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
 }
 
 /**
@@ -46,7 +68,7 @@ export async function getUser(): Promise<User | null> {
   return user;
 }
 
-type User = { id: AccountId; name: string };
+type User = { id: AccountId; name: string; way: WayIn };
 
 /** Tokens that were opened lately: to derive the key and to decrypt takes longer than to read a page's rows. */
 const opened = new Map<string, { user: User; untilMs: number }>();
@@ -56,7 +78,8 @@ const MOST_REMEMBERED = 5_000;
 async function open(token: string): Promise<User | null> {
   const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null); // not sealed by us
   const id = AccountId.safeParse(claims?.sub);
-  return id.success ? { id: id.data, name: String(claims?.name ?? "") } : null;
+  if (!id.success) return null;
+  return { id: id.data, name: String(claims?.name ?? ""), way: claims?.way === "wallet" ? "wallet" : "browser" };
 }
 
 function remember(token: string, user: User): void {

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
+import { AccountId } from "@/flows/basics/ids";
 import { keyRing } from "./adapters/agent-secrets/key-ring";
 import { agentSecrets } from "./adapters/agent-secrets/postgres";
 import { systemClock } from "./adapters/clock/system";
@@ -28,8 +29,11 @@ import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { stoppedRepo } from "./repos/stopped-repo";
 import { versionsRepo } from "./repos/versions-repo";
+import { walletsRepo } from "./repos/wallets-repo";
 import type { Services } from "./services";
 
+/** Who publishes the studio's own agents. */
+const HOUSE = AccountId.parse("studio");
 const kept = globalThis as unknown as { studioServices?: Services };
 
 /** What the web process works with. It signs nothing and calls no agent: it has neither key nor adapter for that.
@@ -45,7 +49,9 @@ function compose(): Services {
     SECRETS_KEY_FILE: secretsKeyFile,
     TRIGGER_KEY_FILE: triggerKeyFile,
     LOCAL_AGENTS: trusted,
+    STUDIO_URL: studioUrl,
     MODELS: providers,
+    HOUSE_WALLET: housePayout = null,
   } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
@@ -74,11 +80,13 @@ function compose(): Services {
     reader: guardedReader(trusted),
     registry: registryRepo(db, listedModels(providers)),
     runs: runsRepo(db),
+    site: { origin: new URL(studioUrl).origin, chainId: "solana:mainnet" },
     stopped: stoppedRepo(db),
     triggers: postgresTriggers(pool),
     triggerSecrets: triggerSecrets(triggerKeyFile),
     values: postgresValues(pool),
     versions: versionsRepo(db),
     wallet: ledgerWallet(pool),
+    wallets: walletsRepo(db, { account: HOUSE, payout: housePayout }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Microcredits } from "@/flows/basics/money";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
 
 const atLeastOne = z.coerce.number().int().min(1).max(1_000_000).optional();
 
@@ -87,6 +88,8 @@ const Environment = z.object({
   TRIGGER_KEY_FILE: z.string().min(1).optional(),
   /** What people bring along for agents is sealed with it: by the web process, and opened by the worker for a call. */
   SECRETS_KEY_FILE: z.string().min(1).optional(),
+  /** Where the studio's own agents are paid on chain. Its key is held elsewhere. */
+  HOUSE_WALLET: WalletAddress.optional(),
 });
 
 /** What the operator tells a process of the studio. */

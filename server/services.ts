@@ -21,6 +21,7 @@ import type { RegistryRepo } from "./repos/registry-repo";
 import type { RunsRepo } from "./repos/runs-repo";
 import type { StoppedRepo } from "./repos/stopped-repo";
 import type { VersionsRepo } from "./repos/versions-repo";
+import type { WalletsRepo } from "./repos/wallets-repo";
 import type { DeclaredTool } from "./use-cases/tool-manifest";
 
 /** One posting as its owner sees it: positive when it came in. `counterpart` is the other account of the transfer. */
@@ -144,6 +145,9 @@ export type Imports = {
 /** What others have put at an address that they name, read as text. Nothing of it is run. */
 export type Reader = { text(url: string): Promise<Result<string, { problem: string }>> };
 
+/** Where the studio is at home: what wallets are shown when they sign. `chainId` as the Wallet Standard names chains. */
+export type Site = { origin: string; chainId: string };
+
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
 
@@ -168,10 +172,12 @@ export type Services = {
   reader: Reader;
   registry: RegistryRepo;
   runs: RunsRepo;
+  site: Site;
   stopped: StoppedRepo;
   triggers: Triggers;
   triggerSecrets: TriggerSecrets;
   values: ValuesPort;
   versions: VersionsRepo;
   wallet: Wallet;
+  wallets: WalletsRepo;
 };

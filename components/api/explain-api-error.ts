@@ -3,12 +3,14 @@ import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-
 import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
 import { publishingWords } from "@/components/api/explain-publishing";
+import { walletWords } from "@/components/api/explain-wallets";
 import { type Explain, type Explained, type Of, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
 
 const words = {
   ...importWords,
   ...publishingWords,
   ...flowPublishingWords,
+  ...walletWords,
   answer_given: () => ({
     what: "Somebody has answered this already.",
     safe: "Only the first answer counts.",

@@ -17,7 +17,8 @@ let cluster: Cluster;
 let studio: Rig;
 let db: PrismaClient;
 let approvals: ReturnType<typeof callerOf>["approvals"];
-const callerOf = (services: Services) => createCallerFactory(appRouter)({ user: { id: eve }, services });
+const callerOf = (services: Services) =>
+  createCallerFactory(appRouter)({ user: { id: eve, way: "browser" }, services });
 beforeAll(async () => {
   cluster = await startCluster();
 });

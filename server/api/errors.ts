@@ -8,6 +8,7 @@ import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
 import type { ImportError } from "../use-cases/import-manifest";
 import type { ImportToolsError } from "../use-cases/import-tools";
+import type { LinkWalletError, PayoutError, UnlinkWalletError } from "../use-cases/link-wallet";
 import type { MoveError } from "../use-cases/move-listing";
 import type { PrepareTryError } from "../use-cases/prepare-try";
 import type { ProveError } from "../use-cases/prove-publisher";
@@ -42,6 +43,7 @@ export type ApiError =
   | ForkRunError
   | HistoryError
   | ImportToolsError
+  | LinkWalletError
   | ImportsTooMany
   | RetryLetterError
   | DraftChanged
@@ -64,10 +66,18 @@ export type ApiError =
   | StartRunError
   | SteerRunError
   | StopRunError
+  | PayoutError
   | TurnOnError
+  | UnlinkWalletError
   | ValueError;
 
 export const trpcCode = {
+  account_has_wallet: "CONFLICT",
+  challenge_expired: "CONFLICT",
+  signature_invalid: "FORBIDDEN",
+  wallet_not_linked: "FORBIDDEN",
+  wallet_only_way: "FORBIDDEN",
+  wallet_taken: "CONFLICT",
   address_refused: "UNPROCESSABLE_CONTENT",
   document_unreadable: "UNPROCESSABLE_CONTENT",
   imports_too_many: "TOO_MANY_REQUESTS",

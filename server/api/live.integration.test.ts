@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => cluster.stop());
 beforeEach(async () => {
   const { url, pool } = await cluster.database();
-  user = { id: AccountId.parse("eve") };
+  user = { id: AccountId.parse("eve"), way: "browser" };
   studio = rig(pool);
   await studio.open();
   web = await serve(url);
@@ -158,7 +158,7 @@ test("an id of another run, of nothing or of what has not happened yet starts fr
 
 test("nobody follows a run of somebody else, and no run that is not there", async () => {
   const run = await studio.start(planOf(inARow));
-  user = { id: AccountId.parse("bob") };
+  user = { id: AccountId.parse("bob"), way: "browser" };
   await expect(first(connect(run))).rejects.toThrow("run_not_found");
   await expect(first(connect(run, { lastId: `${run}:1` }))).rejects.toThrow("run_not_found");
   user = null;

@@ -91,6 +91,7 @@ const nobody: Services = {
     events: async () => [],
     receipts: async () => ({ receipts: [], keys: {} }),
   },
+  site: { origin: "https://studio.example", chainId: "solana:mainnet" },
   stopped: {
     list: async () => [],
     retryLetter: async () => "letter_not_found",
@@ -129,14 +130,24 @@ const nobody: Services = {
     balances: async () => [],
     postings: async () => [],
   },
+  wallets: {
+    issue: async () => ({ issuedAt: new Date(0), expiresAt: new Date(300_000) }),
+    take: async () => null,
+    accountOf: async () => null,
+    linked: async () => null,
+    link: async () => "wallet_taken",
+    unlink: async () => false,
+    setPayout: async () => undefined,
+    payoutWalletOf: async () => null,
+  },
 };
 
 /** What a stranger may ask. Every other procedure turns strangers away. */
-const OPEN_TO_STRANGERS = ["account.me"];
+const OPEN_TO_STRANGERS = ["account.me", "wallets.wordsToSignIn"];
 
 const procedures = Object.keys(appRouter._def.procedures);
 const caller = (user: Context["user"]) => createCallerFactory(appRouter)({ user, services: nobody });
-const ada = { id: AccountId.parse("ada") };
+const ada = { id: AccountId.parse("ada"), way: "browser" } as const;
 
 type Callable = Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
 function call(user: Context["user"], path: string, input?: unknown): Promise<unknown> {
@@ -150,8 +161,13 @@ test.each(procedures.filter((path) => !OPEN_TO_STRANGERS.includes(path)))("%s tu
   await expect(call(null, path)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
-test.each(OPEN_TO_STRANGERS)("%s answers a stranger without telling anything", async (path) => {
-  expect(await call(null, path)).toBeNull();
+test("a stranger is told nothing but words to sign, which name nobody", async () => {
+  expect(await call(null, "account.me")).toBeNull();
+  expect(await call(null, "wallets.wordsToSignIn")).toEqual({
+    ...{ domain: "studio.example", uri: "https://studio.example", version: "1", chainId: "solana:mainnet" },
+    ...{ nonce: "freshfresh", statement: "Sign in to Agent Labs Studio. This pays nothing." },
+    ...{ issuedAt: "1970-01-01T00:00:00.000Z", expirationTime: "1970-01-01T00:05:00.000Z" },
+  });
 });
 
 test("a domain error keeps its detail through tRPC", async () => {
@@ -222,14 +238,16 @@ test("rules are taken away by a null that is written", async () => {
 });
 
 test("nobody has the studio look at servers and documents without end", async () => {
-  const eager = { id: AccountId.parse("eager") };
+  const eager = { id: AccountId.parse("eager"), way: "browser" } as const;
   const asked = { text: "{}", publisher: "acme" };
   for (let times = 0; times < 20; times++)
     await expect(call(eager, "registry.importOpenApi", asked)).rejects.toMatchObject({ code: "UNPROCESSABLE_CONTENT" });
   const server = { address: "https://tools.example/mcp", publisher: "acme" };
   await expect(call(eager, "registry.importOpenApi", asked)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
   await expect(call(eager, "registry.importMcp", server)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
-  await expect(call({ id: AccountId.parse("calm") }, "registry.importOpenApi", asked)).rejects.toMatchObject({
+  await expect(
+    call({ id: AccountId.parse("calm"), way: "browser" }, "registry.importOpenApi", asked),
+  ).rejects.toMatchObject({
     code: "UNPROCESSABLE_CONTENT",
   });
 });

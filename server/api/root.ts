@@ -10,6 +10,7 @@ import { runsRouter } from "./routers/runs";
 import { secretsRouter } from "./routers/secrets";
 import { triggersRouter } from "./routers/triggers";
 import { walletRouter } from "./routers/wallet";
+import { walletsRouter } from "./routers/wallets";
 import { router } from "./trpc";
 
 export const appRouter = router({
@@ -25,5 +26,6 @@ export const appRouter = router({
   secrets: secretsRouter,
   triggers: triggersRouter,
   wallet: walletRouter,
+  wallets: walletsRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -192,7 +192,7 @@ test.each(Object.entries(SPENDS))(
   "%s under rules that deny leaves journal and ledger as they were",
   async (path, { input: asked, code }) => {
     const [router = "", procedure = ""] = path.split(".");
-    const caller = createCallerFactory(appRouter)({ user: { id: eve }, services });
+    const caller = createCallerFactory(appRouter)({ user: { id: eve, way: "browser" }, services });
     const call = (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[router]?.[
       procedure
     ];

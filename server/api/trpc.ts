@@ -2,9 +2,10 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import type { AccountId } from "@/flows/basics/ids";
 import type { Services } from "../services";
+import type { WayIn } from "../use-cases/link-wallet";
 import { DomainError } from "./errors";
 
-export type Context = { user: { id: AccountId } | null; services: Services };
+export type Context = { user: { id: AccountId; way: WayIn } | null; services: Services };
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,

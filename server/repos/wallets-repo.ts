@@ -1,0 +1,111 @@
+import { AccountId } from "@/flows/basics/ids";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
+import type { PrismaClient } from "@/generated/prisma/client";
+import type { Account } from "./accounts-repo";
+
+/** What a wallet is asked to sign for. */
+export type WalletPurpose = "sign_in" | "link" | "unlink" | "payout";
+
+/** Words that wait for a signature. `account` is who asks, null for a stranger; `about` what else they are about. */
+export type Challenge = {
+  purpose: WalletPurpose;
+  account: AccountId | null;
+  about: string | null;
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
+export type LinkedWallet = { address: WalletAddress; linkedAt: Date };
+
+export type WalletsRepo = {
+  /** Times are the database's own. */
+  issue(
+    nonce: string,
+    challenge: Pick<Challenge, "purpose" | "account" | "about">,
+  ): Promise<Pick<Challenge, "issuedAt" | "expiresAt">>;
+  /** The challenge, once and before it expires; null from then on. */
+  take(nonce: string): Promise<Challenge | null>;
+  accountOf(address: WalletAddress): Promise<Account | null>;
+  linked(account: AccountId): Promise<LinkedWallet | null>;
+  /** The first who asks has it. */
+  link(account: AccountId, address: WalletAddress): Promise<"linked" | "wallet_taken" | "account_has_wallet">;
+  unlink(account: AccountId, address: WalletAddress): Promise<boolean>;
+  /** Null lets earnings go to the linked wallet again. */
+  setPayout(account: AccountId, address: WalletAddress | null): Promise<void>;
+  /** Where an account is paid on chain: the address that it chose, else the wallet that opens it; null when neither is there. */
+  payoutWalletOf(account: AccountId): Promise<WalletAddress | null>;
+};
+
+const KEPT_S = 300;
+/** Strangers ask for challenges, too: what nobody signed in time is not kept. */
+const SWEPT = 500;
+
+type Row = { purpose: string; account_id: string | null; about: string | null; issued_at: Date; expires_at: Date };
+
+/** `house` is who publishes the studio's own agents, and where the operator has it paid on chain. */
+export function walletsRepo(
+  db: PrismaClient,
+  house: { account: AccountId; payout: WalletAddress | null },
+): WalletsRepo {
+  return {
+    async issue(nonce, { purpose, account, about }) {
+      await db.$executeRaw`delete from wallet_challenge where nonce in
+        (select nonce from wallet_challenge where expires_at < now() limit ${SWEPT})`;
+      const [row] = await db.$queryRaw<Row[]>`
+        insert into wallet_challenge (nonce, purpose, account_id, about, issued_at, expires_at)
+        values (${nonce}, ${purpose}, ${account}, ${about}, now(), now() + make_interval(secs => ${KEPT_S}))
+        returning issued_at, expires_at`;
+      if (!row) throw new Error("a challenge was not kept");
+      return { issuedAt: row.issued_at, expiresAt: row.expires_at };
+    },
+    async take(nonce) {
+      const [row] = await db.$queryRaw<Row[]>`
+        update wallet_challenge set taken_at = now()
+        where nonce = ${nonce} and taken_at is null and expires_at > now()
+        returning purpose, account_id, about, issued_at, expires_at`;
+      if (!row) return null;
+      return {
+        purpose: row.purpose as WalletPurpose,
+        account: row.account_id === null ? null : AccountId.parse(row.account_id),
+        ...{ about: row.about, issuedAt: row.issued_at, expiresAt: row.expires_at },
+      };
+    },
+    async accountOf(address) {
+      const row = await db.walletLink.findUnique({
+        where: { address },
+        select: { account: { select: { id: true, name: true } } },
+      });
+      return row ? { id: AccountId.parse(row.account.id), name: row.account.name } : null;
+    },
+    linked: (account) => linkedTo(db, account),
+    async link(accountId, address) {
+      await db.walletLink.createMany({ data: [{ accountId, address }], skipDuplicates: true });
+      const row = await db.walletLink.findUnique({ where: { address } });
+      if (row?.accountId === accountId) return "linked"; // now, or when it was asked the first time
+      return row ? "wallet_taken" : "account_has_wallet";
+    },
+    async unlink(accountId, address) {
+      return (await db.walletLink.deleteMany({ where: { accountId, address } })).count > 0;
+    },
+    async setPayout(accountId, address) {
+      if (address === null) await db.payoutWallet.deleteMany({ where: { accountId } });
+      else
+        await db.payoutWallet.upsert({
+          where: { accountId },
+          create: { accountId, address },
+          update: { address, setAt: new Date() },
+        });
+    },
+    async payoutWalletOf(account) {
+      if (account === house.account) return house.payout;
+      const chosen = await db.payoutWallet.findUnique({ where: { accountId: account } });
+      if (chosen) return WalletAddress.parse(chosen.address);
+      return (await linkedTo(db, account))?.address ?? null;
+    },
+  };
+}
+
+async function linkedTo(db: PrismaClient, accountId: AccountId): Promise<LinkedWallet | null> {
+  const row = await db.walletLink.findUnique({ where: { accountId } });
+  return row ? { address: WalletAddress.parse(row.address), linkedAt: row.linkedAt } : null;
+}
