@@ -40,6 +40,7 @@ const table = {
   "flows/triggers": may(core("basics nodes")), // of nodes, how a cron expression is read
   "flows/compile": may(core("basics types expressions graph nodes plan policy"), ["@noble/hashes"]),
   "flows/run": may(core("basics types expressions plan policy ports")), // never graph, nodes or compile
+  "flows/escrow": may(core("basics plan ports run")),
   "flows/receipts": may(core("basics plan run"), ["@noble/hashes", "@noble/curves", "zod"]),
   "flows/simulator": may(core("basics plan policy ports run")), // a store of rules applies them
   "flows/examples": may(core("basics graph nodes plan types")),

@@ -6,6 +6,7 @@ import { keyRing } from "./adapters/agent-secrets/key-ring";
 import { agentSecrets } from "./adapters/agent-secrets/postgres";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
+import { absentEscrows } from "./adapters/escrow/absent";
 import { postgresLive } from "./adapters/live/postgres";
 import { listedModels } from "./adapters/models/listed";
 import { ownersPolicies } from "./adapters/policy/owners";
@@ -63,6 +64,7 @@ function compose(): Services {
     clock: systemClock(),
     deeds: deedsRepo(db),
     drafts: draftsRepo(db),
+    escrows: absentEscrows(),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {

@@ -4,6 +4,7 @@ import type { Result } from "@/flows/basics/result";
 import type { WantedSum } from "@/flows/policy/facts";
 import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
+import type { EscrowDesk } from "@/flows/ports/escrows";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
@@ -159,6 +160,7 @@ export type Services = {
   clock: ClockPort;
   deeds: DeedsRepo;
   drafts: DraftsRepo;
+  escrows: EscrowDesk;
   flows: FlowsRepo;
   ids: Ids;
   imports: Imports;

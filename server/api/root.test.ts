@@ -38,6 +38,11 @@ const nobody: Services = {
     latestTrial: async () => null,
     trial: async () => null,
   },
+  escrows: {
+    offer: async () => ({ ok: false, error: { code: "rail_absent" } }),
+    submit: async ({ intent }) => ({ ok: false, error: { code: "intent_unknown", intent } }),
+    ofRun: async () => null,
+  },
   flows: {
     list: async () => [],
     find: async () => null,

@@ -1,0 +1,125 @@
+import type { AccountId, Digest, FlowId, OperationId, RunId } from "../basics/ids";
+import type { Json } from "../basics/json";
+import type { UsdcBase } from "../basics/money";
+import type { Result } from "../basics/result";
+
+/** What the payer's wallet is asked to sign, and what only the studio's own keys do. */
+export type IntentKind = "open" | "top_up" | "extend" | "settle" | "release" | "close";
+
+/**
+ * Where one intent stands. `signed`: the bytes are kept and nobody has them yet; `submitted`: they are out; `unknown`: they
+ * may have landed; `expired`: they provably never will; `refused`: the chain or a rule of the sponsor said no, and nothing moved.
+ */
+export type IntentStands =
+  | "intent"
+  | "reserved"
+  | "signed"
+  | "submitted"
+  | "unknown"
+  | "confirmed"
+  | "expired"
+  | "refused";
+
+/** One line of the table in the escrow: who can be paid through it, where to, and at most how much. */
+export type EscrowLine = { account: string; wallet: string; cap: UsdcBase; payees: readonly AccountId[] };
+
+/** Everything that a payer agrees to by signing, as the screen has to show it. Addresses are base58, times in seconds. */
+export type EscrowTerms = {
+  run: RunId;
+  plan: Digest;
+  program: string;
+  escrow: string;
+  vault: string;
+  mint: string;
+  payer: string;
+  /** The payer's own token account: the cap comes from it, and what is left returns to it. */
+  source: string;
+  sponsor: string;
+  settler: string;
+  arbiter: string;
+  feeAccount: string;
+  feeBps: number;
+  cap: UsdcBase;
+  windowSeconds: number;
+  settleBy: number;
+  expiry: number;
+  lines: readonly EscrowLine[];
+};
+
+/** What bringing it to the chain takes at most. The studio's sponsor pays it; rent comes back to it. Units: lamports. */
+export type NetworkBound = { fees: bigint; rent: bigint };
+
+/** What is started as soon as the escrow is confirmed, under the very plan that the escrow names. */
+export type AgreedStart = { flow: FlowId; input: Readonly<Record<string, Json>>; workMs?: number | undefined };
+
+export type OpenAsk = {
+  run: RunId;
+  owner: AccountId;
+  /** The wallet that pays: proven to be the owner's. */
+  wallet: string;
+  plan: Digest;
+  cap: UsdcBase;
+  payees: readonly { payee: AccountId; cap: UsdcBase; publisher: "house" | "outside" }[];
+  windowSeconds: number;
+  /** How long the run can take, waiting included. Units: seconds. */
+  lastsSeconds: number;
+  start: AgreedStart;
+};
+
+/** `transaction` is what the wallet signs, unsigned, base64. It can be signed until the chain is past the height. */
+export type Offer = {
+  intent: OperationId;
+  transaction: string;
+  terms: EscrowTerms;
+  network: NetworkBound;
+  lastValidBlockHeight: bigint;
+};
+
+export type OfferError =
+  | { code: "rail_absent" } // the studio has no chain, or no worker that holds its keys
+  | { code: "chain_unreachable" }
+  | { code: "escrow_exists"; run: RunId } // this run has an escrow that is open or may still open
+  | { code: "payees_too_many"; payees: number; most: number }
+  | { code: "payee_wallet_missing"; payee: AccountId }
+  | { code: "payee_account_missing"; payee: AccountId; wallet: string } // the wallet takes no such token yet
+  | { code: "payer_account_missing"; wallet: string }
+  | { code: "payer_funds_insufficient"; needed: UsdcBase; left: UsdcBase };
+
+export type SubmitError =
+  | { code: "intent_unknown"; intent: OperationId }
+  | { code: "operation_reused"; operation: OperationId } // the same intent was handed over with other bytes
+  | { code: "signature_unfit"; problem: string } // not signed by that wallet, or not what was offered
+  | { code: "intent_expired"; intent: OperationId }; // ask for a new offer
+
+/** One intent as a screen shows it. `signature` names the transaction that landed, or the one that still may. */
+export type IntentView = {
+  intent: OperationId;
+  kind: IntentKind;
+  stands: IntentStands;
+  signature: string | null;
+  slot: bigint | null;
+  reason: string | null;
+};
+
+/** How far the money of a run is. `waiting`: for the wallet or the chain. */
+export type EscrowStands = "waiting" | "open" | "settled" | "closed";
+
+export type EscrowView = {
+  run: RunId;
+  owner: AccountId;
+  stands: EscrowStands;
+  terms: EscrowTerms;
+  network: NetworkBound;
+  intents: readonly IntentView[];
+  /** Why the run that the escrow was opened for did not start; null while it may, or has. */
+  notStarted: Json | null;
+};
+
+/** What the web may do about escrows. It holds no key: it offers, keeps what a wallet signed, and reads. */
+export type EscrowDesk = {
+  /** Terms, checked against the chain, and the transaction that opens the escrow. Nothing is promised until it lands. */
+  offer(ask: OpenAsk): Promise<Result<Offer, OfferError>>;
+  /** Hands over what the wallet signed. To hand over the same again changes nothing. `signed`: base64. */
+  submit(ask: { owner: AccountId; intent: OperationId; signed: string }): Promise<Result<IntentView, SubmitError>>;
+  ofRun(owner: AccountId, run: RunId): Promise<EscrowView | null>;
+};
