@@ -127,7 +127,8 @@ function takeBack(draft: Draft, spot: Spot): void {
       else move(draft, spot, { in: "skipped" });
       return;
     case "unknown":
-      if (stands.askAgainAtMs !== null && stands.was.in !== "capturing")
+      // Whoever works on a call spends for it, and is paid for what comes of it however this run ends. [R42]
+      if (stands.askAgainAtMs !== null && stands.was.in !== "capturing" && !stands.atWork)
         failStep(draft, spot, { ...ABANDONED, held: stands.was.held });
       return;
     default:

@@ -118,6 +118,8 @@ function notDelivered(
       if (error.resting && catches && !again)
         return refused(operation, { code: "agent_resting", reason: error.reason });
       return { type: "outcome_lost", operation };
+    case "agent_at_work":
+      return { type: "outcome_lost", operation, atWork: true };
     case "outcome_unknown":
       return { type: "outcome_lost", operation };
     default:

@@ -187,8 +187,11 @@ function stand(plan: Plan, view: StepView, { state, slot }: { state: RunState; s
   const spot = spotAt(plan, slot);
   const shown = { question: questionOf(state, spot, stands), unsettled: unsettledOf(state, spot, stands) };
   const hasFallenBack = stands.in === "closed" && stands.port === "failed";
-  return { ...view, status: hasFallenBack ? "failed" : STATUS_OF[stands.in], ...shown };
+  return { ...view, status: hasFallenBack ? "failed" : statusOf(stands), ...shown };
 }
+
+const statusOf = (stands: StepState): StepStatus =>
+  stands.in === "unknown" && stands.atWork ? "running" : STATUS_OF[stands.in];
 
 function unsettledOf(state: RunState, spot: Spot, stands: StepState): OperationId | null {
   const leg = awaitedLeg(stands);

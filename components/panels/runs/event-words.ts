@@ -27,7 +27,7 @@ export function eventWords(run: RunId, event: RunEvent, titleOf: TitleOf): strin
     case "timer_fired":
       return named ? `The time of ${step} was over` : "The time at work was used up";
     case "outcome_lost":
-      return `The answer to ${step} was lost`;
+      return event.atWork ? `${step} is still at work` : `The answer to ${step} was lost`;
     case "outcome_told":
       return `Somebody said what became of ${step}`;
     case "effect_refused":

@@ -36,9 +36,9 @@ test("a flow that is done hands over its results, for its price, and names its r
   expect(await call()).toEqual({ ok: true, value: { output: { summary: "s" }, price, detail: { run: "nested1-a" } } });
 });
 
-test("a flow that is long at work holds nobody: it says that it is busy, which is no failure, and is asked again", async () => {
+test("a flow that is long at work holds nobody: it says that it is at work, and is asked again", async () => {
   const { call, looks } = standing(atWork);
-  expect(await call()).toMatchObject({ error: { code: "agent_unreachable", answered: true } });
+  expect(await call()).toMatchObject({ error: { code: "agent_at_work" } });
   expect(looks()).toBe(4);
 });
 

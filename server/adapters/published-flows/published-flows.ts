@@ -26,7 +26,7 @@ export type PublishedFlowsOptions = {
 };
 
 /**
- * Flows that were published as agents. A call waits for a moment and then says that it is busy, so that a long run inside
+ * Flows that were published as agents. A call waits for a moment and then says that it is at work, so that a long run inside
  * holds nothing here: whoever calls asks again under the same operation, and finds the same run.
  */
 export function publishedFlows({
@@ -51,7 +51,7 @@ export function publishedFlows({
           return ok({ output: stands.value.output, price: place.price, detail: { run } });
         await new Promise((resolve) => setTimeout(resolve, lookMs));
       }
-      return err({ code: "agent_unreachable", reason: `${agent} is at work`, answered: true });
+      return err({ code: "agent_at_work", reason: `${agent} is at work` });
     },
   };
 }
