@@ -1,17 +1,8 @@
-import type { Browser } from "@playwright/test";
 import { outsideAgent, shouter } from "./fixtures/outside-agent";
-import { giveCredits, makeReviewer, probeNow } from "./fixtures/people";
-import { expect, Studio, test } from "./fixtures/studio";
+import { giveCredits, makeReviewer, person, probeNow } from "./fixtures/people";
+import { expect, type Studio, test } from "./fixtures/studio";
 
 const PORT = Number(process.env.OUTSIDE_AGENT_PORT ?? 4575); // the studio under test trusts this origin and no other
-
-/** A person of their own, in a browser of their own. */
-async function person(browser: Browser, name: string): Promise<Studio> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const studio = new Studio(await context.newPage());
-  await studio.tryItNow(name);
-  return studio;
-}
 
 test("journey 5: an agent is published, fails a check, is mended, reviewed, listed, used and paid; when it cheats it is not paid, and hidden", async ({
   browser,

@@ -82,7 +82,7 @@ const nobody: Services = {
     isReviewer: async () => false,
   },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
-  published: { publish: async () => "taken" },
+  published: { submit: async () => "taken" },
   questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
   registry: { active: async () => new Map(), models: new Map() },
   runs: {

@@ -35,7 +35,7 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "flows.edit": "draws",
   "flows.nameRevision": "names",
   "flows.publish":
-    "lists a flow; each run that a call of it comes to is judged by its publisher's rules when it starts",
+    "hands a flow in for review; each run that a call of it comes to is judged by its publisher's rules when it starts",
   "flows.remove": "takes a drawing away",
   "flows.rename": "names",
   "policies.set": "sets the rules; runs under way keep theirs",

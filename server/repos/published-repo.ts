@@ -10,13 +10,16 @@ import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 export type PublishedFlowVersion = { manifest: AgentManifest; origin: string; hash: Digest; plan: Plan };
 
 export type PublishedRepo = {
-  /** Lists a version, once. `taken`: there is another declaration under its id, or its name is somebody else's. */
-  publish(owner: AccountId, flow: PublishedFlowVersion): Promise<"published" | "taken">;
+  /**
+   * Hands a version in for review, once; one that was taken back or refused may be handed in again. `taken`: there is
+   * another declaration under its id, or its name is somebody else's.
+   */
+  submit(owner: AccountId, flow: PublishedFlowVersion): Promise<"submitted" | "taken">;
 };
 
 export function publishedRepo(db: PrismaClient): PublishedRepo {
   return {
-    publish: (payee, { manifest, origin, hash, plan }) =>
+    submit: (payee, { manifest, origin, hash, plan }) =>
       db.$transaction(async (tx) => {
         const { agent } = manifest;
         const namespace = agent.replace(/\/.*$/, "");
@@ -30,11 +33,14 @@ export function publishedRepo(db: PrismaClient): PublishedRepo {
         const stored = { ...manifest, price: writtenPrice(manifest.price) };
         const row = {
           manifest: JSON.parse(JSON.stringify(stored, bigintsAsText)) as Prisma.InputJsonObject,
-          ...{ digest, payee, publisher: "outside", origin, state: "active" },
+          ...{ digest, payee, publisher: "outside", origin, state: "pending_review", protocol: "flow" },
+          ...{ ownerId: payee, conformanceId: null, reason: null, stateAt: new Date() },
         };
-        await tx.agentVersion.createMany({ data: [{ agent, ...row }], skipDuplicates: true });
+        const made = await tx.agentVersion.createMany({ data: [{ agent, ...row }], skipDuplicates: true });
+        if (made.count === 0)
+          await tx.agentVersion.updateMany({ where: { agent, ownerId: payee, state: "draft" }, data: row });
         const kept = await tx.agentVersion.findUnique({ where: { agent }, select: { digest: true } });
-        return kept?.digest === digest ? "published" : "taken";
+        return kept?.digest === digest ? "submitted" : "taken";
       }),
   };
 }

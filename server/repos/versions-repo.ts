@@ -41,10 +41,11 @@ export type VersionsRepo = {
   pending(): Promise<Version[]>;
   /** False when the version is there and is no draft of this owner. */
   submit(submission: Submission): Promise<boolean>;
-  /** False when it is not at `from` any more, or declares something else by now. */
+  /** False when it is not at `from` any more, or declares something else by now, or was let in by another trial. */
   move(move: {
     agent: AgentId;
     digest: Digest;
+    conformance: string | null;
     from: VersionState;
     to: VersionState;
     reason: string | null;
@@ -98,11 +99,11 @@ export function versionsRepo(db: PrismaClient): VersionsRepo {
       const { count } = await db.agentVersion.updateMany({ where: { agent, ownerId: owner, state: "draft" }, data });
       return count === 1;
     },
-    async move({ agent, digest, from, to, reason }) {
+    async move({ agent, digest, conformance, from, to, reason }) {
       const probeAt = to === "active" ? new Date() : null;
       const [{ count }] = await db.$transaction([
         db.agentVersion.updateMany({
-          where: { agent, digest, state: from },
+          where: { agent, digest, conformanceId: conformance, state: from },
           data: { state: to, reason, stateAt: new Date(), probeAt },
         }),
         db.$executeRaw`select pg_notify('trigger_due', '')`, // whoever carries trials out looks at what is listed now

@@ -10,23 +10,30 @@ export type MoveError =
   | { code: "reviewer_needed"; account: AccountId }
   | { code: "self_review" };
 
-/** `digest` names what whoever decides was shown. */
-export type MoveListing = { account: AccountId; agent: AgentId; digest: Digest; deed: Deed; reason: string | null };
+/**
+ * `digest` names what whoever decides was shown of the declaration. `conformance` is the trial whose checks, address and
+ * example a reviewer was shown: a version that was handed in with another since is not what they decided on.
+ */
+type Named = { account: AccountId; agent: AgentId; digest: Digest; deed: Deed; reason: string | null };
+export type MoveListing = Named & ({ as: "publisher" } | { as: "reviewer"; conformance: string | null });
 
 type Needs = Pick<Services, "publishers" | "versions">;
 
 /** Takes a version to where a deed leads, when whoever asks may do it from where it stands. Nobody reviews their own. */
 export async function moveListing(
   services: Needs,
-  ask: MoveListing & { as: Mover },
+  ask: MoveListing,
 ): Promise<Result<{ state: ListingState }, MoveError>> {
   const { account, agent, digest, deed, as } = ask;
   const version = await services.versions.find(agent);
   const barred = await barredFrom(services, { account, agent, as, version });
   if (barred || !version) return err(barred ?? { code: "listing_not_found", agent });
   const to = moved(version.state, deed, as);
-  if (!to || version.manifest.digest !== digest) return err({ code: "listing_moved", agent, state: version.state });
-  const isMoved = await services.versions.move({ agent, digest, from: version.state, to, reason: ask.reason });
+  const { conformance } = version;
+  const isShown = version.manifest.digest === digest && (ask.as === "publisher" || ask.conformance === conformance);
+  if (!to || !isShown) return err({ code: "listing_moved", agent, state: version.state });
+  const from = version.state;
+  const isMoved = await services.versions.move({ agent, digest, conformance, from, to, reason: ask.reason });
   return isMoved ? ok({ state: to }) : err({ code: "listing_moved", agent, state: version.state });
 }
 

@@ -16,6 +16,10 @@ export type PublishError =
   | { code: "address_unproved"; address: string; proved: string }
   | { code: "conformance_missing" }
   | { code: "version_taken"; agent: AgentId }
+  | Misfit;
+
+/** Why a version may not stand behind the one before it. */
+export type Misfit =
   | { code: "version_not_newer"; newest: AgentId }
   | { code: "version_breaking"; side: "input" | "output"; before: AgentId; shows: Json | null };
 
@@ -104,7 +108,7 @@ async function unprovedOf(
 export function compatibility(
   before: Pick<AgentManifest, "agent" | "input" | "output">,
   after: typeof before,
-): PublishError | null {
+): Misfit | null {
   const [was, is] = [placeOf(before.agent), placeOf(after.agent)];
   if (compare(was, is) >= 0) return { code: "version_not_newer", newest: before.agent };
   if (was[0] !== is[0]) return null;

@@ -10,6 +10,7 @@ import type { Plan } from "@/flows/plan/plan";
 import { AgentManifest } from "@/flows/types/agent-manifest";
 import { mostPerCall, type Price } from "@/flows/types/price";
 import type { Services } from "../services";
+import { compatibility, type Misfit, nameOf } from "./publish-agent";
 import { budgetOf } from "./queue-run";
 
 export type PublishFlowError =
@@ -22,6 +23,7 @@ export type PublishFlowError =
   | { code: "price_below_bound"; price: Money; bound: Money }
   | { code: "price_unusable"; problem: string }
   | { code: "publisher_unproved"; name: string }
+  | Misfit
   | { code: "rail_unusable"; problem: string };
 
 /**
@@ -39,14 +41,15 @@ export type PublishFlow = {
   covers: boolean;
 };
 
-type Needs = Pick<Services, "flows" | "published" | "publishers" | "registry" | "runs" | "wallet">;
+type Needs = Pick<Services, "flows" | "published" | "publishers" | "registry" | "runs" | "versions" | "wallet">;
 
 const LONGEST_MS = 600_000;
 const MARGIN_MS = 30_000;
 const DEEPEST = 4;
 
 /**
- * Lists a flow as an agent: the version as it is saved now, and the plan that it comes to now, for ever. A call of it is a
+ * Hands a flow in as an agent: the version as it is saved now, and the plan that it comes to now, for ever. It is reviewed
+ * and listed as every agent is, and a new version of it may break what calls it as little. A call of it is a
  * run of its publisher's, paid by them out of their own credits and at most the bound of that plan; the caller pays the
  * price for what it delivers. So no caller ever pays for work inside it that came to nothing.
  */
@@ -79,9 +82,12 @@ export async function publishFlow(services: Needs, ask: PublishFlow): Promise<Re
     sends: plan.authority.agents.slice(0, 20).map((each) => `What it is given goes on to ${each}`.slice(0, 120)),
     protocol: { kind: "flow", flow: ask.flow, version, plan: hash },
   });
+  const stands = await services.versions.newest(nameOf(agent), agent);
+  const misfit = stands && compatibility(stands.manifest, manifest);
+  if (misfit) return err(misfit);
   await services.wallet.open(owner, "microcredits"); // where its earnings go
-  const published = await services.published.publish(owner, { manifest, origin: `flow:${ask.flow}`, hash, plan });
-  return published === "published" ? ok(manifest) : err({ code: "agent_name_taken", agent });
+  const handed = await services.published.submit(owner, { manifest, origin: `flow:${ask.flow}`, hash, plan });
+  return handed === "submitted" ? ok(manifest) : err({ code: "agent_name_taken", agent });
 }
 
 function priceFault(plan: Plan, { price, covers }: PublishFlow): PublishFlowError | null {
@@ -114,5 +120,3 @@ async function callsItself(services: Needs, { agent, plan, depth }: Looking): Pr
   }
   return null;
 }
-
-const nameOf = (agent: string) => agent.replace(/@.*$/, "");

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { AccountId, AgentId, FlowId, OperationId, RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
+import type { FlowDocument } from "@/flows/graph/graph";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
 import type { Services } from "@/server/services";
+import { type MoveListing, moveListing } from "@/server/use-cases/move-listing";
 import { type PublishFlow, publishFlow } from "@/server/use-cases/publish-flow";
 import { runPublishedFlow } from "@/server/use-cases/run-published-flow";
 import { stopRun } from "@/server/use-cases/stop-run";
@@ -29,12 +31,17 @@ afterEach(() => published.close());
 const draw: PublishedRig["draw"] = (...given) => published.draw(...given);
 const offer: PublishedRig["offer"] = (...given) => published.offer(...given);
 const balance: PublishedRig["balance"] = (owner) => published.balance(owner);
+/** The same drawing, whose result goes by another name. */
+const renamed = (document: FlowDocument): FlowDocument => ({
+  ...document,
+  nodes: document.nodes.map((node) => (node.kind === "output" ? { ...node, settings: { name: "abstract" } } : node)),
+});
 const runOf: PublishedRig["runOf"] = (...given) => published.runOf(...given);
 
 test("a published flow earns from another account: its price comes in, what it calls is paid out of it, the difference stays", async () => {
   const before = { ada: await balance(ada), eve: await balance(eve), studio: await balance(studioAccount) };
   const drawn = await draw(ada, "short", oneCall("short", SUMMARISER));
-  expect(await publishFlow(services, offer(drawn))).toMatchObject({
+  expect(await published.publish(offer(drawn))).toMatchObject({
     ok: true,
     value: {
       ...{ agent: "ada/short@1.0.0", input: { required: ["text"] } },
@@ -65,7 +72,7 @@ test("a published flow earns from another account: its price comes in, what it c
 test("a flow whose work fails inside costs its caller nothing, and is run once however often it is asked", async () => {
   const before = { ada: await balance(ada), eve: await balance(eve) };
   const drawn = await draw(ada, "short", oneCall("short", SUMMARISER));
-  await publishFlow(services, offer(drawn));
+  await published.publish(offer(drawn));
   const protocol = { kind: "flow", flow: "short", version: 1, plan: drawn.plan } as const;
   const call = {
     operation: OperationId.parse("r/a/call"),
@@ -92,7 +99,7 @@ test("a flow whose work fails inside costs its caller nothing, and is run once h
 test("whoever stops a run while a flow works for it pays for what that delivers: its publisher has paid for the work", async () => {
   const before = { ada: await balance(ada), eve: await balance(eve) };
   const drawn = await draw(ada, "short", oneCall("short", SUMMARISER));
-  await publishFlow(services, offer(drawn));
+  await published.publish(offer(drawn));
   const { works } = published.world;
   let letGo: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
@@ -118,11 +125,11 @@ test("a publisher who cannot pay for the run, or whose rules deny it, is not cal
   await published.proves(poor);
   const drawn = await draw(poor, "short", oneCall("short", SUMMARISER));
   const agent = AgentId.parse("poor/short@1.0.0");
-  expect(await publishFlow(services, offer(drawn, { owner: poor, agent }))).toMatchObject({ ok: true });
+  expect(await published.publish(offer(drawn, { owner: poor, agent }))).toMatchObject({ ok: true });
   const before = await balance(eve);
   expect((await runOf(eve, oneCall("calls", agent))).row).toMatchObject({ status: "failed", spent: "0" });
   const short = await draw(ada, "hers", oneCall("short", SUMMARISER));
-  await publishFlow(services, offer(short));
+  await published.publish(offer(short));
   const rules = [{ id: "nothing", rule: "max_amount", per: "step", most: { currency: "microcredits", amount: 0n } }];
   await services.policies.put(ada, { version: 1, rules } as never);
   expect((await runOf(eve, oneCall("calls", "ada/short@1.0.0"))).row).toMatchObject({ status: "failed", spent: "0" });
@@ -131,7 +138,7 @@ test("a publisher who cannot pay for the run, or whose rules deny it, is not cal
 
 test("what cannot be offered is refused: a price below the worst case, a circle, a name of somebody else's, people inside", async () => {
   const drawn = await draw(ada, "short", oneCall("short", SUMMARISER));
-  const publish = (more: Partial<PublishFlow>, of = drawn) => publishFlow(services, offer(of, more));
+  const publish = (more: Partial<PublishFlow>, of = drawn) => published.publish(offer(of, more));
   expect(await publish({ price: perCall(399_999n) })).toMatchObject({
     error: { code: "price_below_bound", bound: { amount: 400_000n }, price: { amount: 399_999n } },
   });
@@ -171,15 +178,54 @@ test("what cannot be offered is refused: a price below the worst case, a circle,
   });
 }, 60_000);
 
+test("a flow is listed as any agent is: somebody else approves it, its publisher takes it back, and no version breaks callers", async () => {
+  const drawn = await draw(ada, "short", oneCall("short", SUMMARISER));
+  const handed = await publishFlow(services, offer(drawn));
+  if (!handed.ok) throw new Error(handed.error.code);
+  const agent = AgentId.parse("ada/short@1.0.0");
+  const state = async () => (await services.versions.find(agent))?.state;
+  const isOffered = async () => (await services.registry.active(agent)).has(agent);
+  expect([await state(), await isOffered()]).toEqual(["pending_review", false]);
+  await studio.pool.query(
+    "insert into account_role (account_id, role) values ('ada', 'reviewer'), ('eve', 'reviewer')",
+  );
+  const { digest } = (await services.versions.find(agent))?.manifest ?? {};
+  const deed = (ask: object) =>
+    moveListing(services, {
+      account: ada,
+      as: "reviewer",
+      agent,
+      digest,
+      conformance: null,
+      reason: null,
+      ...ask,
+    } as MoveListing);
+  expect(await deed({ deed: "approve" })).toMatchObject({ error: { code: "self_review" } });
+  expect(await deed({ deed: "approve", account: eve })).toMatchObject({ ok: true });
+  expect(await deed({ deed: "list", as: "publisher" })).toMatchObject({ ok: true });
+  expect(await isOffered()).toBe(true);
+
+  const next = (version: string, more: object = {}) =>
+    publishFlow(services, offer(drawn, { agent: AgentId.parse(`ada/short@${version}`), ...more }));
+  expect(await next("0.9.0")).toMatchObject({ error: { code: "version_not_newer" } });
+  const other = await draw(ada, "other", renamed(oneCall("other", SUMMARISER)));
+  expect(await next("1.1.0", other)).toMatchObject({ error: { code: "version_breaking" } });
+  expect(await next("2.0.0", other)).toMatchObject({ ok: true });
+
+  expect(await deed({ deed: "suspend", as: "publisher" })).toMatchObject({ ok: true });
+  expect(await isOffered()).toBe(false);
+  expect(await deed({ deed: "reinstate" })).toMatchObject({ error: { code: "self_review" } });
+}, 60_000);
+
 test("flows within flows are paid each by the one above, and each publisher keeps the difference", async () => {
   const bob = await studio.person("bob");
   await published.proves(bob);
   const before = { ada: await balance(ada), bob: await balance(bob), eve: await balance(eve) };
-  await publishFlow(services, offer(await draw(ada, "short", oneCall("short", SUMMARISER))));
+  await published.publish(offer(await draw(ada, "short", oneCall("short", SUMMARISER))));
   const long = offer(await draw(bob, "long", oneCall("long", "ada/short@1.0.0")), {
     ...{ owner: bob, agent: AgentId.parse("bob/long@1.0.0"), price: perCall(3_000_000n) },
   });
-  expect(await publishFlow(services, long)).toMatchObject({ ok: true });
+  expect(await published.publish(long)).toMatchObject({ ok: true });
   expect((await runOf(eve, oneCall("calls", "bob/long@1.0.0"))).row).toMatchObject({
     status: "succeeded",
     spent: "3000000",

@@ -26,8 +26,9 @@ import { publishedRepo } from "@/server/repos/published-repo";
 import { publishersRepo } from "@/server/repos/publishers-repo";
 import { registryRepo } from "@/server/repos/registry-repo";
 import { runsRepo } from "@/server/repos/runs-repo";
+import { versionsRepo } from "@/server/repos/versions-repo";
 import type { Services } from "@/server/services";
-import type { PublishFlow } from "@/server/use-cases/publish-flow";
+import { type PublishFlow, publishFlow } from "@/server/use-cases/publish-flow";
 import { runPublishedFlow } from "@/server/use-cases/run-published-flow";
 import { startRun } from "@/server/use-cases/start-run";
 
@@ -58,6 +59,7 @@ export async function publishedRig(cluster: Cluster) {
     registry: registryRepo(db, new Map()),
     runs: runsRepo(db),
     values: postgresValues(pool),
+    versions: versionsRepo(db),
     wallet,
   } as unknown as Services;
   const asked: string[] = [];
@@ -89,6 +91,12 @@ export async function publishedRig(cluster: Cluster) {
       ...{ owner: ada, ...drawn, agent: AgentId.parse("ada/short@1.0.0") },
       ...{ title: "Short", description: "Makes a text short.", price: perCall(1_000_000n), covers: false, ...more },
     }),
+    /** Hands a flow in, and if it is taken has it reviewed and listed. */
+    async publish(ask: PublishFlow) {
+      const handed = await publishFlow(services, ask);
+      if (handed.ok) await pool.query("update agent_version set state = 'active' where agent = $1", [ask.agent]);
+      return handed;
+    },
     async balance(owner: AccountId): Promise<bigint> {
       const balances = await wallet.balances(owner);
       return balances.find(({ free }) => free.currency === "microcredits")?.free.amount ?? 0n;

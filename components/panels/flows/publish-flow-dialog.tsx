@@ -21,7 +21,7 @@ import { money } from "@/flows/basics/money";
 
 type PublishProps = { flow: Pick<FlowInList, "id" | "name">; onClose(): void };
 
-/** Lists a flow as an agent that others call for a price: what a call can cost its publisher is said first. */
+/** Hands a flow in as an agent that others call for a price: what a call can cost its publisher is said first. */
 export function PublishFlowDialog({ flow, onClose }: PublishProps) {
   const trpc = useTRPC();
   const plan = useQuery(trpc.flows.plan.queryOptions({ flow: flow.id }, { staleTime: 0, retry: false }));
@@ -72,13 +72,19 @@ function PublishForm({ flow, names, plan, onClose }: FormProps) {
   const publish = useMutation(
     trpc.flows.publish.mutationOptions({
       onSuccess: async ({ agent }) => {
-        await queries.invalidateQueries(trpc.registry.pathFilter());
-        toast({ status: "done", title: `${title} is published.`, text: `Others find it as ${agent}.` });
+        await queries.invalidateQueries(trpc.publishing.pathFilter());
+        const text = `A reviewer looks at ${agent}; you list it under Publish once it is approved.`;
+        toast({ status: "done", title: `${title} is handed in.`, text });
         onClose();
       },
     }),
   );
-  const isWhole = /^[a-z0-9-]{1,40}$/.test(name) && /^\d+\.\d+\.\d+$/.test(version) && title.trim() && price !== null;
+  const isWhole =
+    /^[a-z0-9-]{1,40}$/.test(name) &&
+    /^\d+\.\d+\.\d+$/.test(version) &&
+    title.trim() &&
+    description.trim() &&
+    price !== null;
   const isBelow = price !== null && price < worst;
 
   function submit(event: FormEvent) {
@@ -108,7 +114,7 @@ function PublishForm({ flow, names, plan, onClose }: FormProps) {
             busy={publish.isPending}
             disabled={!isWhole || (isBelow && !covers)}
           >
-            Publish
+            Hand in for review
           </Button>
         </>
       }
@@ -143,12 +149,12 @@ function PublishForm({ flow, names, plan, onClose }: FormProps) {
           </Field>
         </div>
         <Field label="Title" required>
-          <TextInput maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
+          <TextInput maxLength={60} value={title} onChange={(event) => setTitle(event.target.value)} />
         </Field>
-        <Field label="Description" help="What it does, for who looks for an agent.">
+        <Field label="Description" required help="What it does, for who looks for an agent.">
           <TextArea
             rows={3}
-            maxLength={500}
+            maxLength={280}
             value={description}
             onChange={(event) => setDescription(event.target.value)}
           />

@@ -52,7 +52,7 @@ export function OwnVersion({ version }: { version: Version }) {
         <span className="break-all font-mono text-12 text-muted">{agent}</span>
         <span className="font-mono text-12 text-muted">{priceWords(price)}</span>
         <span className="ml-auto flex flex-wrap gap-2">
-          {isOpen && (
+          {isOpen && manifest.protocol?.kind !== "flow" && (
             <Button busy={again.isPending} onClick={() => again.mutate({ form: nextForm(version) })}>
               New version
             </Button>

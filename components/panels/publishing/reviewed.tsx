@@ -22,17 +22,24 @@ export function Reviewed({ reviewed: { version, before, trial, own } }: { review
   const onSuccess = () => queries.invalidateQueries(trpc.publishing.pathFilter());
   const review = useMutation(trpc.publishing.review.mutationOptions({ onSuccess }));
   const unhide = useMutation(trpc.publishing.unhide.mutationOptions({ onSuccess }));
-  const { manifest, address, hidden } = version;
+  const { manifest, address, conformance, hidden } = version;
   const { agent, digest } = manifest;
   const decide = (deed: "approve" | "refuse" | "suspend") =>
-    review.mutate({ agent, digest, deed, reason: reason.trim() || null });
+    review.mutate({ agent, digest, conformance, deed, reason: reason.trim() || null });
   const changes = before ? manifestChanges(before.manifest, manifest) : [];
   return (
     <Panel title={manifest.title} badge={<span className="break-all font-mono text-12 text-muted">{agent}</span>}>
       <div className="flex flex-col gap-4">
         <p className="break-words">{manifest.description}</p>
         <p className="break-words text-muted">
-          {priceWords(manifest.price)}. Answers at <span className="break-all font-mono">{address}</span>.{" "}
+          {priceWords(manifest.price)}.{" "}
+          {manifest.protocol?.kind === "flow" ? (
+            "A flow: each call of it is a run of its publisher's, out of their credits. "
+          ) : (
+            <>
+              Answers at <span className="break-all font-mono">{address}</span>.{" "}
+            </>
+          )}
           {manifest.sends.length > 0 ? `Leaves: ${manifest.sends.join("; ")}.` : "Nothing leaves, it says."}
         </p>
         {hidden && <p className="break-words text-bad">Hidden: {hidden}</p>}

@@ -50,7 +50,7 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
   async function probeOne(): Promise<boolean> {
     const { rows } = await pool.query<{ agent: string } & Declared>(
       `update agent_version set probe_at = now() + make_interval(secs => $1)
-        where agent = (select agent from agent_version where probe_at <= now() and state = 'active'
+        where agent = (select agent from agent_version where probe_at <= now() and state = 'active' and example is not null
                         order by probe_at limit 1 for update skip locked)
        returning agent, manifest, origin as address, example`,
       [EVERY_S],
@@ -95,7 +95,7 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
     async carryOut(stopped) {
       while (!stopped() && ((await tryOne()) || (await probeOne())));
       const { rows } = await pool.query<{ ms: number | null }>(
-        `select (extract(epoch from min(probe_at) - now()) * 1000)::float8 as ms from agent_version where probe_at is not null and state = 'active'`,
+        `select (extract(epoch from min(probe_at) - now()) * 1000)::float8 as ms from agent_version where probe_at is not null and state = 'active' and example is not null`,
       );
       return rows[0]?.ms ?? null;
     },

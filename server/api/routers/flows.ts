@@ -31,7 +31,7 @@ const Publish = z.strictObject({
 });
 
 export const flowsRouter = router({
-  /** Lists the flow as it is saved now as an agent that others can call, for a price. */
+  /** Hands the flow in for review as it is saved now, as an agent that others can call for a price. */
   publish: signedInProcedure
     .input(Publish)
     .mutation(async ({ ctx, input }) => unwrap(await publishFlow(ctx.services, { owner: ctx.user.id, ...input }))),

@@ -98,7 +98,12 @@ export const publishingRouter = router({
   /** What waits for a reviewer, and what our probes have hidden: each beside the version before. */
   queue: signedInProcedure.query(async ({ ctx }) => unwrap(await reviewOf(ctx.services, ctx.user.id))),
   review: signedInProcedure
-    .input(Shown.extend({ deed: z.enum(["approve", "refuse", "suspend", "reinstate"]) }))
+    .input(
+      Shown.extend({
+        conformance: z.string().max(64).nullable(),
+        deed: z.enum(["approve", "refuse", "suspend", "reinstate"]),
+      }),
+    )
     .mutation(async ({ ctx, input }) =>
       unwrap(await moveListing(ctx.services, { account: ctx.user.id, as: "reviewer", ...input })),
     ),
