@@ -5,6 +5,7 @@ const SPECS = "[.](test|contract)[.]tsx?$"; // vitest files and the shared port 
 
 const NODE_ALLOWED = [
   "server/adapters",
+  "server/chain",
   "server/egress",
   "server/drivers",
   "server/worker",
@@ -53,6 +54,7 @@ const table = {
     [...core("basics types plan policy ports receipts triggers"), "programs/clients", "server/egress"],
     [ANY],
   ),
+  "server/chain": may([...core("basics"), "programs/clients"], [ANY]), // a chain on this machine; knows nothing of runs
   "server/drivers": may([...core("basics plan ports run receipts"), "server/repos"], ["pg", "zod", "@temporalio"]),
   "server/worker": may(
     [

@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSolanaRpc, generateKeyPairSigner, isAddress } from "@solana/kit";
+import { fetchMint, fetchToken } from "@solana-program/token";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { readConfig } from "@/programs/clients/config-account";
+import { configAddress } from "@/programs/clients/escrow-addresses";
+import { asking } from "./asking.contract";
+import { type LocalChain, startLocalChain } from "./start-local-chain";
+
+const folder = mkdtempSync(join(tmpdir(), "local-chain-"));
+let chain: LocalChain;
+beforeAll(async () => {
+  chain = await startLocalChain({ folder, slotMs: 50 });
+});
+afterAll(async () => {
+  await chain.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a new chain has the escrow program, configured for the test token and a known key that pauses", async () => {
+  const rpc = createSolanaRpc(chain.rpcUrl);
+  const { value: program } = await rpc.getAccountInfo(chain.escrowProgram, { encoding: "base64" }).send();
+  expect(program).toMatchObject({ executable: true, owner: "BPFLoaderUpgradeab1e11111111111111111111111" });
+  const where = await configAddress(chain.escrowProgram);
+  const { value: config } = await rpc.getAccountInfo(where, { encoding: "base64" }).send();
+  expect(readConfig(Uint8Array.from(Buffer.from(config?.data[0] ?? "", "base64")))).toMatchObject({
+    threshold: 1,
+    members: [chain.keys.pause.address],
+    mints: [chain.usdcMint],
+  });
+});
+
+test("the faucet gives test USDC with six decimals, twice in a row", async () => {
+  const rpc = createSolanaRpc(chain.rpcUrl);
+  const { address } = await generateKeyPairSigner();
+  const ask = asking(chain.rpcUrl);
+  const Given = z.object({ account: z.string().refine(isAddress) });
+  const first = Given.parse((await ask("studio_faucet", address, 1_500_000)).result);
+  const second = Given.parse((await ask("studio_faucet", address, 1_500_000)).result);
+  expect(second.account).toBe(first.account);
+  expect((await fetchToken(rpc, first.account)).data).toMatchObject({ mint: chain.usdcMint, amount: 3_000_000n });
+  expect((await fetchMint(rpc, chain.usdcMint)).data.decimals).toBe(6);
+  const { value } = await rpc
+    .getTokenAccountsByOwner(address, { mint: chain.usdcMint }, { encoding: "jsonParsed" })
+    .send();
+  expect(value[0]?.account.data.parsed.info.tokenAmount.uiAmountString).toBe("3");
+});
+
+test("each key lies in a file that only its owner reads, and is made once", async () => {
+  const keys = join(folder, "keys");
+  expect(readdirSync(keys).map((file) => statSync(join(keys, file)).mode & 0o777)).toEqual(Array(8).fill(0o600));
+});
