@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { outsideAgent, shouter, type Way } from "@/e2e/fixtures/outside-agent";
 import { AccountId, AgentId } from "@/flows/basics/ids";
 import { digestOfManifest } from "@/flows/plan/manifest";
+import type { AgentsPort } from "@/flows/ports/agents";
 import { AgentManifest } from "@/flows/types/agent-manifest";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
@@ -14,6 +15,7 @@ let outside: Awaited<ReturnType<typeof outsideAgent>>;
 let guard: ReturnType<typeof guardedFetch>;
 let pool: Pool;
 let trials: Trials;
+let heard: Awaited<ReturnType<AgentsPort["call"]>>;
 const declared = shouter("acme");
 const digest = digestOfManifest(AgentManifest.parse(declared));
 
@@ -22,7 +24,7 @@ beforeAll(async () => {
   outside = await outsideAgent(declared);
   guard = guardedFetch({ trusted: new Set([outside.url]) });
   pool = (await cluster.database()).pool;
-  trials = postgresTrials(pool, { fetch: guard.fetch, callAs: () => Promise.reject(new Error()) as never });
+  trials = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call: async () => heard }) });
   await pool.query(
     `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state, example)
      values ($1, $2, $3, 'acme', 'outside', $4, 'active', '{"text": "hello"}')`,
@@ -74,6 +76,32 @@ test("one that is ill is hidden at the third time, and seen again once it is wel
   expect(await probed("unwell")).toContain("outage");
   expect(await probed("honest")).toBeNull();
   expect(await isCalled()).toBe(true);
+});
+
+test("one that cheats while it is hidden for being ill stays hidden when it is well", async () => {
+  await pool.query("delete from agent_probe");
+  expect(await probed("unwell", 3)).toContain("outage");
+  expect(await probed("dearer")).toContain("manifest");
+  expect(await probed("honest")).toContain("manifest");
+  await shownAgain();
+});
+
+test("what an agent says chooses nothing: neither the words of an outage nor characters that no database keeps excuse it", async () => {
+  const protocol = { kind: "openapi", method: "get", path: "/", inputs: [], gives: "object" };
+  const tool = { ...declared, agent: "acme/tool@1.0.0", effect: "safe", protocol };
+  await pool.query(
+    `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state, example, protocol, probe_at)
+     values ($1, $2, $3, 'acme', 'outside', $4, 'active', '{"text": "hello"}', 'openapi', now() - interval '1 second')`,
+    [tool.agent, tool, digestOfManifest(AgentManifest.parse(tool)), outside.url],
+  );
+  const reason = "status 401: no connection, no answer in time \u0000";
+  heard = { ok: false, error: { code: "agent_refused", reason } };
+  await trials.carryOut(() => false);
+  const { rows } = await pool.query<{ hidden: string }>("select hidden from agent_version where agent = $1", [
+    tool.agent,
+  ]);
+  expect(rows[0]?.hidden).toMatch(/^schema: Nothing came: status 401: no connection/);
+  await pool.query("delete from agent_version where agent = $1", [tool.agent]);
 });
 
 test("a trial that somebody fell over is carried out by the next, once; its checks stand beside it", async () => {

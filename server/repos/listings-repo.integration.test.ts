@@ -1,11 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AccountId } from "@/flows/basics/ids";
+import { AccountId, AgentId } from "@/flows/basics/ids";
 import { priceWords } from "@/flows/types/price-words";
 import { PrismaClient } from "@/generated/prisma/client";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { type ListingsRepo, listingsRepo, type Wanted } from "./listings-repo";
+import { versionsRepo } from "./versions-repo";
 
 let cluster: Cluster;
 let pool: Pool;
@@ -185,4 +186,38 @@ test("agents are put in order by the most that a call of each can come to, and w
     ["dora/metered", "0.00002 credits a page, at most 40 pages a call"],
   ]);
   await pool.query("delete from agent_version where agent like 'dora/%'");
+});
+
+test("whoever looks at an agent is told which check it failed, and neither where it answers nor what a reviewer wrote", async () => {
+  const told = "manifest: GET https://agents.example/charts/manifest is to answer the manifest.";
+  await pool.query("update agent_version set hidden = $1, reason = 'between us' where agent like 'cora/%'", [told]);
+  await pool.query("insert into agent_probe (agent, problem, ms) values ('cora/charts@2.0.0', $1, 1)", [told]);
+  const shown = await listings.versions("cora/charts");
+  expect(shown).toMatchObject([{ hidden: "manifest" }]);
+  const probes = await versionsRepo(db).probes(AgentId.parse("cora/charts@2.0.0"));
+  expect(probes).toMatchObject([{ problem: "manifest" }]);
+  expect(`${bigintsAsText(shown)} ${JSON.stringify(probes)}`).not.toMatch(/agents\.example|between us/);
+  await pool.query("update agent_version set hidden = null, reason = null where agent like 'cora/%'");
+});
+
+const bigintsAsText = (value: unknown) =>
+  JSON.stringify(value, (_, each) => (typeof each === "bigint" ? String(each) : each));
+
+test("two who move versions of one agent at once leave it listed as it stands, and not as one of them saw it", async () => {
+  await put("dual/agent@1.0.0", { title: "Dual", description: "One.", capabilities: [] });
+  await put("dual/agent@2.0.0", { title: "Dual", description: "Two.", capabilities: [] });
+  const [one, other] = await Promise.all([pool.connect(), pool.connect()]);
+  const move = "update agent_version set state = $2 where agent = $1";
+  await one.query("begin");
+  await one.query(move, ["dual/agent@2.0.0", "suspended"]);
+  const second = other.query(move, ["dual/agent@1.0.0", "deprecated"]);
+  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update agent_version%'`;
+  await expect.poll(async () => (await pool.query(waits)).rowCount, { timeout: 10_000 }).toBe(1);
+  await one.query("commit");
+  await second;
+  one.release();
+  other.release();
+  const { rows } = await pool.query("select agent, state from agent_listing where name = 'dual/agent'");
+  expect(rows).toEqual([{ agent: "dual/agent@1.0.0", state: "deprecated" }]);
+  await pool.query("delete from agent_version where agent like 'dual/%'");
 });

@@ -36,13 +36,15 @@ export type Wanted = { [Name in Facet]: string | null } & {
   limit: number;
 };
 
-/** `hidden` is why our probes took it out of sight. */
+/**
+ * As everybody sees it. `hidden` is which check of our probes took it out of sight, or "outage": what exactly was heard, with
+ * the address that it was heard at, and what a reviewer wrote is for its publisher and for reviewers.
+ */
 export type AgentVersion = {
   manifest: Manifest;
   state: string;
   protocol: string;
   hidden: string | null;
-  reason: string | null;
   at: Date;
 };
 
@@ -137,13 +139,13 @@ export function listingsRepo(db: PrismaClient): ListingsRepo {
       const rows = await db.$queryRaw<
         (Omit<AgentVersion, "manifest"> & { manifest: object; digest: string; payee: string; publisher: string })[]
       >`
-        select manifest, digest, payee, publisher, state, protocol, hidden, reason, created_at as at
+        select manifest, digest, payee, publisher, state, protocol, split_part(hidden, ': ', 1) as hidden, created_at as at
           from agent_version
          where split_part(agent, '@', 1) = ${name} and state in ('active', 'deprecated', 'suspended')
          order by agent_version_place(agent) desc limit 100`;
-      return rows.map(({ state, protocol, hidden, reason, at, ...row }) => ({
+      return rows.map(({ state, protocol, hidden, at, ...row }) => ({
         manifest: manifestOf(row),
-        ...{ state, protocol, hidden, reason, at },
+        ...{ state, protocol, hidden, at },
       }));
     },
     async isFavourite(ownerId, name) {

@@ -31,6 +31,7 @@ export type Submission = {
   protocol: string;
 };
 
+/** As everybody sees it: `problem` is the name of the check that failed, without what was heard, and at which address. */
 export type Probe = { problem: string | null; ms: number; at: Date };
 
 export type VersionsRepo = {
@@ -117,9 +118,10 @@ export function versionsRepo(db: PrismaClient): VersionsRepo {
       });
       return count === 1;
     },
-    probes(agent) {
+    async probes(agent) {
       const select = { problem: true, ms: true, at: true };
-      return db.agentProbe.findMany({ where: { agent }, select, orderBy: { id: "desc" }, take: 50 });
+      const rows = await db.agentProbe.findMany({ where: { agent }, select, orderBy: { id: "desc" }, take: 50 });
+      return rows.map(({ problem, ...row }) => ({ ...row, problem: problem?.replace(/: .*$/s, "") ?? null }));
     },
     async earned(owner) {
       const account = `main:${owner}:microcredits`;

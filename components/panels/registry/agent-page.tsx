@@ -15,7 +15,7 @@ import { Price } from "@/flows/types/price";
 import { priceWords } from "@/flows/types/price-words";
 import { FavouriteButton } from "./favourite-button";
 import { ProbeHistory } from "./probe-history";
-import { facetWord } from "./registry-words";
+import { facetWord, problemWord } from "./registry-words";
 import { SchemaTable } from "./schema-table";
 import { TryAgent } from "./try-agent";
 
@@ -61,7 +61,7 @@ export function AgentPage({ name }: { name: string }) {
 }
 
 /** Why it cannot be found or called as others can. */
-function Standing({ version: { state, hidden, reason } }: { version: Version }) {
+function Standing({ version: { state, hidden } }: { version: Version }) {
   if (state === "active" && hidden === null) return null;
   const words: Record<string, string> = {
     deprecated: "Deprecated: flows that have it go on, and nobody is offered it any more.",
@@ -69,8 +69,9 @@ function Standing({ version: { state, hidden, reason } }: { version: Version }) 
   };
   return (
     <p role="note" className="rounded-card border border-line-strong bg-warn-soft p-4">
-      {hidden === null ? words[state] : `Hidden by the studio's own probes: ${hidden}`}
-      {reason && <span className="break-words"> {reason}</span>}
+      {hidden === null
+        ? words[state]
+        : `Hidden by the studio's own probes: ${problemWord(hidden)}. No run calls it meanwhile.`}
     </p>
   );
 }

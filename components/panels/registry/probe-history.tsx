@@ -5,6 +5,7 @@ import { CircleCheck, OctagonX } from "lucide-react";
 import { useTRPC } from "@/components/api/trpc";
 import { Moment } from "@/components/panels/runs/moment";
 import { Panel } from "@/components/ui/panel";
+import { problemWord } from "./registry-words";
 
 /** What the studio's own probes found of an agent lately. The studio's own agents are watched by its health instead. */
 export function ProbeHistory({ agent }: { agent: string }) {
@@ -27,7 +28,9 @@ export function ProbeHistory({ agent }: { agent: string }) {
               ) : (
                 <OctagonX aria-hidden className="mt-1 shrink-0 text-bad" />
               )}
-              <span className="min-w-0 flex-1 break-words">{problem ?? "Well"}</span>
+              <span className="min-w-0 flex-1 break-words">
+                {problem === null ? "Well" : `Not well: ${problemWord(problem)}`}
+              </span>
               <span className="text-12 text-faint">
                 <Moment at={at} />
               </span>

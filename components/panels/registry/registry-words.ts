@@ -28,3 +28,14 @@ export function inOrder<One extends { value: string }>(facet: string, counts: re
 }
 
 export const agentsWord = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "agent" : "agents"}`;
+
+/** What a probe found, by the check that failed: to whoever looks at an agent, and not only to who publishes it. */
+export const problemWord = (check: string): string => PROBLEMS[check] ?? "it failed a check";
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  outage: "it does not answer",
+  health: "it does not say that it is well",
+  manifest: "it declares something else than was reviewed",
+  schema: "it did not deliver what its schema says",
+  after_payment: "it stopped delivering once it was paid",
+};

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { outsideAgent, shouter, type Way } from "@/e2e/fixtures/outside-agent";
 import { AgentManifest } from "@/flows/types/agent-manifest";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
-import { type Check, conformance } from "./checks";
+import { type Check, conformance, differences } from "./checks";
 
 const nobody = () => {
   throw new Error("it speaks our own contract");
@@ -94,4 +94,10 @@ test("a tool is asked what its protocol can show, and is never taken for one tha
   }
   expect(calls).toBeGreaterThan(0);
   await guard.close();
+});
+
+test("what only one of two declarations says differs, whichever of them it is", () => {
+  const declared = AgentManifest.parse(shouter("acme"));
+  const more = { ...declared, secrets: [{ name: "key", header: "x-key" }] };
+  expect([differences(declared, more), differences(more, declared)]).toEqual([["secrets"], ["secrets"]]);
 });

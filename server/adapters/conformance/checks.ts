@@ -12,7 +12,14 @@ import { ask, type Heard } from "./http-agent";
 
 /** What is put to the test: a declaration, the address in front of its routes, and an input that it says it takes. */
 export type OnTrial = { manifest: AgentManifest; address: string; example: Json };
-export type Check = { name: CheckName; result: "passed" | "failed" | "left_out"; words: string; ms: number };
+/** `away`: it failed because nobody answered, which happens to the honest. */
+export type Check = {
+  name: CheckName;
+  result: "passed" | "failed" | "left_out";
+  words: string;
+  ms: number;
+  away: boolean;
+};
 export type CheckName = (typeof CHECKS)[number];
 
 /** In this order; each is told as soon as it is known. */
@@ -208,7 +215,9 @@ async function called(trial: Trial, { protocol, key }: { protocol: Protocol; key
     const { output } = answer.value;
     return { status: 200, said: { output }, bytes: Buffer.byteLength(JSON.stringify(output)), ms };
   }
-  return { silent: "reason" in answer.error ? answer.error.reason : answer.error.code, ms };
+  const { error } = answer;
+  const away = error.code === "agent_unreachable" || error.code === "outcome_unknown";
+  return { silent: "reason" in error ? error.reason : error.code, away, ms };
 }
 
 const bodyOf = (input: Json, executionId: string): Json => ({ input, executionId });
@@ -233,7 +242,8 @@ export function delivered({ manifest }: Pick<OnTrial, "manifest">, heard: Heard)
 export function differences(one: AgentManifest, other: AgentManifest): string[] {
   if (digestOfManifest(one) === digestOfManifest(other)) return [];
   const [was, is] = [plain(one), plain(other)];
-  return Object.keys(was).filter((name) => !sameJson(was[name] as Json, is[name] as Json));
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]); // what only one of them says differs, too
+  return [...names].filter((name) => !sameJson((was[name] ?? null) as Json, (is[name] ?? null) as Json));
 }
 
 const plain = (manifest: AgentManifest): Record<string, unknown> =>
@@ -249,9 +259,25 @@ function short(heard: Extract<Heard, { status: number }>): string {
   return `${heard.status} ${said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said}`;
 }
 
-const passed = ({ ms }: Heard, words: string): Found => ({ result: "passed", words, ms });
-const failed = ({ ms }: Heard, words: string): Found => ({ result: "failed", words, ms });
-const leftOut = (words: string): Found => ({ result: "left_out", words, ms: 0 });
+const passed = ({ ms }: Heard, words: string): Found => ({
+  result: "passed",
+  words: inOneLine(words),
+  ms,
+  away: false,
+});
+const failed = (heard: Heard, words: string): Found => {
+  const away = "silent" in heard && heard.away;
+  return { result: "failed", words: inOneLine(words), ms: heard.ms, away };
+};
+const leftOut = (words: string): Found => ({ result: "left_out", words, ms: 0, away: false });
+
+const LONGEST_WORDS = 600;
+
+/** What a stranger's names and messages are part of: no database keeps some of their characters, and nobody reads a megabyte. */
+function inOneLine(words: string): string {
+  const line = words.slice(0, LONGEST_WORDS).replaceAll(/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  return words.length > LONGEST_WORDS ? `${line}…` : line;
+}
 
 /** "acme/shouter@1.0.0" is served at /shouter. */
 function nameOf(agent: string): string {

@@ -1,8 +1,13 @@
 import type { Json } from "@/flows/basics/json";
 import { BodyTooLarge, EgressFault } from "@/server/egress/guarded-fetch";
 
-/** What came of one request. `said` is JSON, undefined for what is none. `silent` says why nothing was heard. */
-export type Heard = { status: number; said: unknown; bytes: number; ms: number } | { silent: string; ms: number };
+/**
+ * What came of one request. `said` is JSON, undefined for what is none. `silent` says why nothing was heard, and `away`
+ * that nobody was there to be heard: which of the two it is never follows from words, as an agent chooses its own.
+ */
+export type Heard =
+  | { status: number; said: unknown; bytes: number; ms: number }
+  | { silent: string; away: boolean; ms: number };
 
 type Fetch = typeof globalThis.fetch;
 type Ask = { url: string; waitMs: number; body?: Json; key?: string; cut?: "answer" };
@@ -21,23 +26,26 @@ export async function ask(fetch: Fetch, { url, waitMs, body, key, cut }: Ask): P
     const answer = await fetch(url, { ...sent, redirect: "error", signal: AbortSignal.timeout(waitMs) });
     if (cut) {
       await answer.body?.cancel();
-      return { silent: "cut off", ms: ms() };
+      return { silent: "cut off", away: false, ms: ms() };
     }
     const text = await answer.text();
     return { status: answer.status, said: parse(text), bytes: Buffer.byteLength(text), ms: ms() };
   } catch (problem) {
-    return { silent: wordsOf(problem), ms: ms() };
+    return { ...silenceOf(problem), ms: ms() };
   }
 }
 
-function wordsOf(problem: unknown): string {
+function silenceOf(problem: unknown): { silent: string; away: boolean } {
   const inner = problem instanceof Error && problem.cause instanceof Error ? problem.cause : problem;
-  if (inner instanceof BodyTooLarge) return inner.message;
-  if (inner instanceof EgressFault) return `the studio may not call it: ${inner.egress.reason}`;
-  if (inner instanceof Error && inner.name === "TimeoutError") return "no answer in time";
+  if (inner instanceof BodyTooLarge) return { silent: inner.message, away: false };
+  if (inner instanceof EgressFault) {
+    const { code, reason } = inner.egress;
+    return { silent: `the studio may not call it: ${reason}`, away: code === "host_unknown" };
+  }
+  if (inner instanceof Error && inner.name === "TimeoutError") return { silent: "no answer in time", away: true };
   if (inner instanceof Error && "code" in inner && typeof inner.code === "string")
-    return `no connection: ${inner.code}`;
-  return inner instanceof Error ? inner.message : String(inner);
+    return { silent: `no connection: ${inner.code}`, away: true };
+  return { silent: inner instanceof Error ? inner.message : String(inner), away: false };
 }
 
 function parse(text: string): unknown {

@@ -85,7 +85,8 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
     );
     const why = isOutage(found) ? ((rows[0]?.failing ?? 0) >= OUTAGES ? `outage: ${problem}` : null) : problem;
     await pool.query(
-      `update agent_version set hidden = coalesce(hidden, $2), probe_at = least(probe_at, now() + make_interval(secs => $3))
+      `update agent_version set probe_at = least(probe_at, now() + make_interval(secs => $3)),
+              hidden = case when hidden is null or hidden like 'outage: %' then coalesce($2, hidden) else hidden end
         where agent = $1`,
       [agent, why, AGAIN_S],
     );
@@ -107,6 +108,6 @@ function onTrial({ manifest, address, example }: Declared): OnTrial {
 }
 
 /** It said nothing at all, or that it is not well: that happens to the honest. */
-function isOutage({ name, words }: Check): boolean {
-  return name === "health" || words.includes("no connection") || words.includes("no answer in time");
+function isOutage({ name, away }: Check): boolean {
+  return name === "health" || away;
 }
