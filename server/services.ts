@@ -144,7 +144,9 @@ export type Imports = {
 };
 
 /** What others have put at an address that they name, read as text. Nothing of it is run. */
-export type Reader = { text(url: string): Promise<Result<string, { problem: string }>> };
+export type Reader = {
+  text(url: string, how?: { redirect?: "follow" | "error" }): Promise<Result<string, { problem: string }>>;
+};
 
 /** Where the studio is at home: what wallets are shown when they sign. `chainId` as the Wallet Standard names chains. */
 export type Site = { origin: string; chainId: string };

@@ -77,8 +77,9 @@ const nobody: Services = {
   publishers: {
     list: async () => [],
     find: async () => null,
-    claim: async (owner, name, token) => ({ owner, name, token, proof: null, provedBy: null }),
+    claim: async (owner, name, token) => ({ owner, name, token, proof: null, provedBy: null, origins: [] }),
     prove: async () => undefined,
+    isProvedByOther: async () => false,
     isReviewer: async () => false,
   },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },

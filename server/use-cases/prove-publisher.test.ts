@@ -22,19 +22,26 @@ function office(files: Readonly<Record<string, string>> = {}) {
       list: async () => [],
       find: async (name: string) => names.get(name) ?? null,
       claim: async (owner: AccountId, name: string, token: string) => {
-        const known = names.get(name) ?? { owner, name, token, proof: null, provedBy: null };
+        const known = names.get(name) ?? { owner, name, token, proof: null, provedBy: null, origins: [] };
         names.set(name, known);
         return known;
       },
       prove: async (name: string, by: Pick<Publisher, "provedBy"> & { proof: "wallet" | "well_known" }) => {
         const known = names.get(name);
-        if (known) names.set(name, { ...known, ...by });
+        if (!known) return;
+        if (by.proof === "wallet") names.set(name, { ...known, ...by });
+        else
+          names.set(name, {
+            ...{ ...known, ...(known.proof === "wallet" ? {} : by) },
+            origins: [...known.origins, by.provedBy ?? ""],
+          });
       },
+      isProvedByOther: async () => false,
       isReviewer: async () => false,
     },
     reader: {
-      text: async (address: string) => {
-        const text = files[address];
+      text: async (address: string, how?: { redirect?: "follow" | "error" }) => {
+        const text = how?.redirect === "error" ? files[address] : "the file of wherever it redirects to";
         if (text === undefined) return { ok: false as const, error: { problem: "nothing is there" } };
         return { ok: true as const, value: text };
       },
@@ -109,4 +116,21 @@ test("a file proves a name where it lies, by a line with the token of the claim"
   expect(names.get("acme")?.proof).toBeNull();
   expect(await prove("https://acme.example/agents/one")).toMatchObject({ ok: true });
   expect(names.get("acme")).toMatchObject({ proof: "well_known", provedBy: "https://acme.example" });
+});
+
+test("a file proves one more address, and takes no wallet's place", async () => {
+  const at = (origin: string) => `${origin}${WELL_KNOWN}`;
+  const [one, two] = ["https://one.example", "https://two.example"];
+  const { services, names } = office({ [at(one)]: "token-1", [at(two)]: "token-1" });
+  const claimed = await claimPublisher(services, { owner: ada, name: "acme" });
+  if (!claimed.ok) throw new Error(claimed.error.code);
+  const wallet = walletOf(7);
+  const signature = wallet.sign(claimed.value.challenge);
+  await proveByFile(services, { owner: ada, name: "acme", address: `${one}/agents` });
+  await proveByWallet(services, { owner: ada, name: "acme", wallet: wallet.address, signature });
+  expect(await proveByFile(services, { owner: ada, name: "acme", address: two })).toMatchObject({
+    ok: true,
+    value: { proof: "wallet", provedBy: wallet.address, origins: [one, two] },
+  });
+  expect(names.get("acme")).toMatchObject({ proof: "wallet", provedBy: wallet.address, origins: [one, two] });
 });

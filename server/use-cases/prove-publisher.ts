@@ -55,14 +55,16 @@ export async function proveByFile(
 ): Promise<Result<Claimed, ProveError>> {
   const claimed = await claimPublisher(services, asked);
   if (!claimed.ok) return claimed;
-  const { token, name } = claimed.value;
+  const { token, name, proof, provedBy, origins } = claimed.value;
   const { origin } = new URL(address);
-  const read = await services.reader.text(`${origin}${WELL_KNOWN}`);
+  // Where it redirects to, somebody else may say what is there.
+  const read = await services.reader.text(`${origin}${WELL_KNOWN}`, { redirect: "error" });
   if (!read.ok)
     return err({ code: "address_unreadable", address: `${origin}${WELL_KNOWN}`, problem: read.error.problem });
   const lines = read.value.split("\n").map((line) => line.trim());
   if (!lines.includes(token))
     return err({ code: "proof_invalid", problem: `${origin}${WELL_KNOWN} has no line with the token.` });
   await services.publishers.prove(name, { proof: "well_known", provedBy: origin });
-  return ok({ ...claimed.value, proof: "well_known", provedBy: origin });
+  const shown = proof === "wallet" ? { proof, provedBy } : { proof: "well_known" as const, provedBy: origin };
+  return ok({ ...claimed.value, ...shown, origins: [...new Set([...origins, origin])] });
 }

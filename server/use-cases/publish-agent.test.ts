@@ -20,7 +20,10 @@ const proved: Publisher = {
   token: "t",
   proof: "well_known",
   provedBy: "https://agents.example",
+  origins: ["https://agents.example"],
 };
+
+const signed: Publisher = { ...proved, proof: "wallet", provedBy: "a-wallet", origins: [] };
 
 /** A studio with one draft, whose last trial went as it is told. */
 async function studio(more: {
@@ -28,6 +31,7 @@ async function studio(more: {
   publisher?: Publisher | null;
   trial?: Partial<TrialRun> | null;
   taken?: boolean;
+  others?: string[];
 }) {
   const submitted: Submission[] = [];
   let tried: { digest: string } | null = null;
@@ -42,7 +46,10 @@ async function studio(more: {
   const services = {
     drafts,
     ids: { fresh: () => "t1" },
-    publishers: { find: async () => (more.publisher === undefined ? proved : more.publisher) },
+    publishers: {
+      find: async () => (more.publisher === undefined ? proved : more.publisher),
+      isProvedByOther: async (_: AccountId, origin: string) => more.others?.includes(origin) ?? false,
+    },
     versions: {
       newest: async () => null,
       submit: async (one: Submission) => {
@@ -65,6 +72,15 @@ test("what was checked is what is handed in, paid to whoever handed it in", asyn
   expect(submitted).toMatchObject([{ owner: "ada", address: "https://agents.example", conformance: "t1" }]);
 });
 
+test("a wallet's name may list at an address that nobody else has proved, and a file's at each that it lies at", async () => {
+  const both = { ...proved, provedBy: "https://b.example", origins: ["https://agents.example", "https://b.example"] };
+  for (const publisher of [signed, both, { ...signed, origins: both.origins }]) {
+    const { services, submitted } = await studio({ publisher, others: publisher === signed ? [] : both.origins });
+    expect(await submitDraft(services, { owner: ada, draft: "d" })).toMatchObject({ ok: true });
+    expect(submitted).toHaveLength(1);
+  }
+});
+
 test.each([
   ["conformance_missing", { trial: null }],
   ["conformance_missing", { trial: { state: "failed" } as const }],
@@ -73,11 +89,12 @@ test.each([
   ["publisher_unproved", { publisher: null }],
   ["publisher_unproved", { publisher: { ...proved, proof: null } }],
   ["publisher_unproved", { publisher: { ...proved, owner: AccountId.parse("eve") } }],
-  ["address_unproved", { publisher: { ...proved, provedBy: "https://elsewhere.example" } }],
+  ["address_unproved", { publisher: { ...proved, origins: ["https://elsewhere.example"] } }],
+  ["address_unproved", { publisher: signed, others: ["https://agents.example"] }],
   [
     "address_unproved",
     {
-      publisher: { ...proved, proof: "wallet", provedBy: "a-wallet" },
+      publisher: signed,
       form: { ...form, effect: "once", protocol: `{"kind":"mcp","tool":"shout","declares":"${"0".repeat(64)}"}` },
     },
   ],

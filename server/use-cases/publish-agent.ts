@@ -95,10 +95,12 @@ async function unprovedOf(
   const publisher = await publishers.find(name);
   if (publisher?.owner !== owner || publisher.proof === null) return { code: "publisher_unproved", name };
   const { origin } = new URL(address);
-  // Nothing at the address of a tool or an API names its publisher: there, only a file proves that it is theirs.
-  const byFile = publisher.proof === "well_known" || manifest.protocol !== undefined;
-  const elsewhere = byFile && publisher.provedBy !== origin;
-  return elsewhere ? { code: "address_unproved", address, proved: publisher.provedBy ?? "" } : null;
+  if (publisher.origins.includes(origin)) return null;
+  // Nothing at the address of a tool or an API names its publisher: there, only a file proves that it is theirs. And where
+  // somebody's file lies, nobody else lists what answers there, whatever they can sign.
+  const byWallet = publisher.proof === "wallet" && manifest.protocol === undefined;
+  const isFree = byWallet && !(await publishers.isProvedByOther(owner, origin));
+  return isFree ? null : { code: "address_unproved", address, proved: publisher.provedBy ?? "" };
 }
 
 /**

@@ -28,6 +28,9 @@ export function OwnershipPanel({ name, address }: OwnershipProps) {
   };
   const claim = useMutation(trpc.publishing.claim.mutationOptions({ onSuccess }));
   const byFile = useMutation(trpc.publishing.proveByFile.mutationOptions({ onSuccess }));
+  const origin = URL.canParse(address) ? new URL(address).origin : null;
+  const isElsewhere = proved !== null && origin !== null && !proved.origins.includes(origin);
+  const asksForFile = shown !== null && (!proved || isElsewhere);
   const usable = /^[a-z0-9-]{2,60}$/.test(name);
   return (
     <Panel title="Whose it is">
@@ -37,6 +40,14 @@ export function OwnershipPanel({ name, address }: OwnershipProps) {
             {name} is yours, proved by {proved.proof === "wallet" ? "the wallet" : "a file at"}{" "}
             <span className="font-mono">{proved.provedBy}</span>.
           </p>
+        )}
+        {isElsewhere && !shown && (
+          <Elsewhere
+            proof={proved.proof}
+            origin={origin}
+            busy={claim.isPending}
+            onProve={() => claim.mutate({ name })}
+          />
         )}
         {!proved && !shown && (
           <>
@@ -50,7 +61,7 @@ export function OwnershipPanel({ name, address }: OwnershipProps) {
             </div>
           </>
         )}
-        {!proved && shown && (
+        {asksForFile && (
           <>
             <section aria-label="By a file" className="flex flex-col gap-2">
               <h3 className="text-body">By a file</h3>
@@ -69,12 +80,32 @@ export function OwnershipPanel({ name, address }: OwnershipProps) {
               </div>
               <ApiFault fault={byFile.error} />
             </section>
-            <ByWallet claim={shown} onProved={onSuccess} />
+            {!proved && <ByWallet claim={shown} onProved={onSuccess} />}
           </>
         )}
         <ApiFault fault={claim.error} />
       </div>
     </Panel>
+  );
+}
+
+type ElsewhereProps = { proof: PublisherClaim["proof"]; origin: string; busy: boolean; onProve(): void };
+
+/** The name is proved, and not for where this agent answers. */
+function Elsewhere({ proof, origin, busy, onProve }: ElsewhereProps) {
+  return (
+    <>
+      <p className="text-muted">
+        {proof === "wallet"
+          ? "Tools, APIs and addresses that somebody else has proved need a file there, too."
+          : "This agent answers at another address, which needs the file, too."}
+      </p>
+      <div>
+        <Button busy={busy} onClick={onProve}>
+          Prove {origin}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -10,9 +10,12 @@ const LIMITS = { connectMs: 5_000, bodyBytes: 1024 * 1024, redirects: 3 };
 export function guardedReader(trusted: readonly string[]) {
   const guard = guardedFetch({ trusted: new Set(trusted) }, LIMITS);
   return {
-    async text(url: string): Promise<Result<string, Unread>> {
+    async text(
+      url: string,
+      { redirect = "follow" }: { redirect?: "follow" | "error" } = {},
+    ): Promise<Result<string, Unread>> {
       try {
-        const answer = await guard.fetch(url, { signal: AbortSignal.timeout(WAIT_MS) });
+        const answer = await guard.fetch(url, { redirect, signal: AbortSignal.timeout(WAIT_MS) });
         if (answer.ok) return ok(await answer.text());
         await answer.body?.cancel();
         return err({ problem: `It answered ${answer.status}.` });
