@@ -9,7 +9,8 @@ test("it waits longer each time, up to an hour, and by chance half as long", () 
 });
 
 test("others are told within a minute, and it is given up within half a day", () => {
-  const sum = (most: number) => Array.from({ length: most - 1 }, (_, at) => restMs(at + 1, 1)).reduce((a, b) => a + b, 0);
+  const sum = (most: number) =>
+    Array.from({ length: most - 1 }, (_, at) => restMs(at + 1, 1)).reduce((a, b) => a + b, 0);
   expect(sum(ATTEMPTS_ALONE)).toBeLessThan(60_000);
   expect(sum(MOST_ATTEMPTS)).toBeLessThan(12 * 3_600_000);
   expect(sum(MOST_ATTEMPTS)).toBeGreaterThan(6 * 3_600_000);
