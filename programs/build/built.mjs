@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PROGRAMS } from "./compile.mjs";
 
 /** Every program that is built, by the name of its folder and of its crate. */
-export const NAMES = ["escrow"];
+export const NAMES = ["escrow", "registry"];
 
 /** @typedef {{ sha256: string; bytes: number; builtWith: string }} Note */
 

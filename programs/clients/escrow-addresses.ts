@@ -25,7 +25,8 @@ export const programDataAddress = (program: Address): Promise<Address> => derive
 export const associatedAddress = (wallet: Address, mint: Address, tokenProgram = TOKEN_PROGRAM): Promise<Address> =>
   derived(ASSOCIATED_PROGRAM, [bytes.encode(wallet), bytes.encode(tokenProgram), bytes.encode(mint)]);
 
-async function derived(programAddress: Address, seeds: Parameters<typeof getProgramDerivedAddress>[0]["seeds"]) {
+/** The address that a program has by these seeds. */
+export async function derived(programAddress: Address, seeds: Parameters<typeof getProgramDerivedAddress>[0]["seeds"]) {
   const [address] = await getProgramDerivedAddress({ programAddress, seeds });
   return address;
 }

@@ -1,5 +1,6 @@
-import { type Address, getBase64Encoder } from "@solana/kit";
+import type { Address } from "@solana/kit";
 import { unpacking } from "./packing";
+import { toldBy } from "./program-log";
 
 /** What the program wrote into the log of a transaction, in order. */
 export type EscrowEvent =
@@ -44,25 +45,10 @@ const READERS: readonly ((from: From) => EscrowEvent)[] = [
   (from) => ({ kind: "configured", config: from.key(), threshold: Number(from.amount()) }),
 ];
 
-const ENTERED = /^Program (\w+) invoke \[\d+\]$/;
-const LEFT = /^Program \w+ (success|failed)/;
-const TOLD = "Program data: ";
-
 /** Reads the events of `program` from a log. What other programs wrote, also those that it called, is passed over. */
 export function eventsOf(log: readonly string[], program: Address): EscrowEvent[] {
-  const inside: string[] = [];
-  const events: EscrowEvent[] = [];
-  for (const line of log) {
-    const entered = ENTERED.exec(line)?.[1];
-    if (entered) inside.push(entered);
-    else if (LEFT.test(line)) inside.pop();
-    else if (line.startsWith(TOLD) && inside.at(-1) === program) events.push(...read(line.slice(TOLD.length)));
-  }
-  return events;
-}
-
-function read(base64: string): EscrowEvent[] {
-  const bytes = Uint8Array.from(getBase64Encoder().encode(base64));
-  const reader = READERS[bytes[0] ?? READERS.length];
-  return reader ? [reader(unpacking(bytes.subarray(1)))] : [];
+  return toldBy(log, program).flatMap((bytes) => {
+    const reader = READERS[bytes[0] ?? READERS.length];
+    return reader ? [reader(unpacking(bytes.subarray(1)))] : [];
+  });
 }

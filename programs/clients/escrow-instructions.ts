@@ -1,6 +1,7 @@
-import { type AccountMeta, AccountRole, type Address, type Instruction } from "@solana/kit";
+import type { Address, Instruction } from "@solana/kit";
+import { instruction, reads, signs, signsAndWrites, writes } from "./account-roles";
 import { SYSTEM_PROGRAM, TOKEN_PROGRAM } from "./escrow-addresses";
-import { type Field, key, number, packed, rows } from "./packing";
+import { key, number, rows } from "./packing";
 
 /** Program, escrow and the accounts that go with it: what every call about an open escrow names. */
 export type EscrowAccounts = {
@@ -13,14 +14,6 @@ export type EscrowAccounts = {
 
 type LineAmount = { readonly line: number; readonly amount: bigint };
 type PayeeAccount = { readonly line: number; readonly account: Address };
-
-const reads = (address: Address): AccountMeta => ({ address, role: AccountRole.READONLY });
-const writes = (address: Address): AccountMeta => ({ address, role: AccountRole.WRITABLE });
-const signs = (address: Address): AccountMeta => ({ address, role: AccountRole.READONLY_SIGNER });
-const signsAndWrites = (address: Address): AccountMeta => ({ address, role: AccountRole.WRITABLE_SIGNER });
-
-const instruction = (programAddress: Address, accounts: readonly AccountMeta[], fields: readonly Field[]) =>
-  ({ programAddress, accounts, data: packed(fields) }) satisfies Instruction;
 
 const lineAmounts = (lines: readonly LineAmount[]) =>
   rows(lines, ({ line, amount }) => [number(line, 1), number(amount, 8)]);

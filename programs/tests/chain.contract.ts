@@ -19,11 +19,17 @@ import { Clock, FailedTransactionMetadata, LiteSVM } from "litesvm";
 import { programDataAddress, SYSTEM_PROGRAM, TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
 import { refusalOf } from "@/programs/clients/escrow-refusals";
 import { key } from "@/programs/clients/packing";
+import { registryRefusalOf } from "@/programs/clients/registry-refusals";
 import { type MintKind, mintBytes, tokenAccountBytes, tokenBalance } from "./token-bytes.contract";
 
 export const PROGRAM = address("EscRowProgram111111111111111111111111111111");
+export const REGISTRY = address("RegistryProgram1111111111111111111111111111");
 const LOADER = address("BPFLoaderUpgradeab1e11111111111111111111111");
-const BUILT = "programs/built/escrow.so";
+/** Our programs: what they are built from, and what the numbers mean that they end with. */
+const PROGRAMS = [
+  { program: PROGRAM, built: readFileSync("programs/built/escrow.so"), refusalOf },
+  { program: REGISTRY, built: readFileSync("programs/built/registry.so"), refusalOf: registryRefusalOf },
+];
 
 /** When the chain's clock begins: 2026-01-01. It moves only when a test moves it. */
 export const START = 1_767_225_600n;
@@ -36,10 +42,10 @@ export type Outcome =
   | { ok: true; computeUnits: number; log: string[]; bytes: number }
   | { ok: false; refusal: string; log: string[]; bytes: number };
 
-/** A chain with our program and nothing else of ours on it. */
+/** A chain with our programs and nothing else of ours on it. */
 export async function startChain() {
   const svm = new LiteSVM().withTransactionHistory(0n);
-  svm.addProgram(PROGRAM, readFileSync(BUILT));
+  for (const { program, built } of PROGRAMS) svm.addProgram(program, built);
   const upgrader = await generateKeyPairSigner();
   const feePayer = await generateKeyPairSigner();
   svm.airdrop(feePayer.address, lamports(1_000_000_000_000n));
@@ -105,7 +111,7 @@ export async function startChain() {
     },
   };
   chain.at(0);
-  await putProgramData(chain, upgrader.address);
+  for (const { program } of PROGRAMS) await putProgramData(chain, upgrader.address, await programDataAddress(program));
   return chain;
 }
 
@@ -140,10 +146,10 @@ export async function putProgramData(chain: Pick<Chain, "put">, upgrader: Addres
   chain.put(where ?? (await programDataAddress(PROGRAM)), record, LOADER);
 }
 
-/** A refusal of our program by its name; what the runtime or another program said otherwise. */
+/** A refusal of one of our programs by its name; what the runtime or another program said otherwise. */
 function nameOf(said: string, log: readonly string[]): string {
   const last = log.findLast((line) => line.includes("failed"));
   const code = /^Program (\w+) failed: custom program error: 0x([0-9a-f]+)/.exec(last ?? "");
-  const refusal = code?.[1] === PROGRAM ? refusalOf(Number.parseInt(code[2] ?? "", 16)) : undefined;
-  return refusal ?? last ?? said;
+  const ended = PROGRAMS.find(({ program }) => program === code?.[1]);
+  return ended?.refusalOf(Number.parseInt(code?.[2] ?? "", 16)) ?? last ?? said;
 }

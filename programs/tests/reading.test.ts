@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readConfig } from "@/programs/clients/config-account";
 import { refusals } from "@/programs/clients/escrow-refusals";
+import { registryRefusals } from "@/programs/clients/registry-refusals";
 import { START } from "./chain.contract";
 import { CAP, configured, DAY, opened } from "./run.contract";
 
-test("the client knows every refusal of the program by its number, and no other", () => {
+test("the client knows every refusal of our programs by its number, and no other", () => {
   const source = readFileSync(new URL("../rules/src/refusal.rs", import.meta.url), "utf8");
   const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, "_$1").toLowerCase();
   const inRust = [...source.matchAll(/^ {4}(\w+) = (\d+),$/gm)].map(([, name = "", code]) => [
@@ -13,7 +14,7 @@ test("the client knows every refusal of the program by its number, and no other"
     snake(name),
   ]);
   expect(inRust.length).toBeGreaterThan(50);
-  expect(refusals()).toEqual(inRust);
+  expect([...refusals(), ...registryRefusals()]).toEqual(inRust);
 });
 
 test("what was agreed to is read back from the account as it was signed", async () => {
@@ -53,9 +54,9 @@ test("the configuration is read back as it was set", async () => {
   });
 });
 
-test("every refusal of the program is one that a test ends in", () => {
+test("every refusal of our programs is one that a test ends in", () => {
   const folder = new URL(".", import.meta.url);
   const tests = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
   const told = tests.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
-  expect(refusals().filter(([, name]) => !told.includes(`"${name}"`))).toEqual([]);
+  expect([...refusals(), ...registryRefusals()].filter(([, name]) => !told.includes(`"${name}"`))).toEqual([]);
 });

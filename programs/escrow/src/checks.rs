@@ -1,4 +1,5 @@
 pub use frame::checks::{bytes, is, key, signed};
+use frame::checks::{record, record_mut};
 use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
 use rules::escrow::account::Escrow;
@@ -20,16 +21,10 @@ pub fn escrow<'a>(account: &'a mut AccountView, program: &Address) -> Outcome<Es
 /// The one configuration: `configure` writes the tag at one address only.
 #[inline(always)]
 pub fn config<'a>(account: &'a AccountView, program: &Address) -> Outcome<&'a Config> {
-    if !account.owned_by(program) {
-        return Err(Refusal::ConfigWrong.into());
-    }
-    // SAFETY: nobody writes to it while it is read.
-    Ok(Config::read(unsafe { account.borrow_unchecked() })?)
+    record(account, program)
 }
 
 #[inline(always)]
 pub fn config_mut<'a>(account: &'a mut AccountView, program: &Address) -> Outcome<&'a mut Config> {
-    config(account, program)?;
-    // SAFETY: the only reference to it.
-    Ok(Config::over(unsafe { account.borrow_unchecked_mut() })?)
+    record_mut(account, program)
 }

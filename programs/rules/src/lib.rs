@@ -5,5 +5,7 @@
 pub mod bytes;
 pub mod escrow;
 pub mod members;
+pub mod record;
 pub mod refusal;
+pub mod registry;
 pub mod token;

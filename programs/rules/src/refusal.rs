@@ -1,5 +1,5 @@
-/// Why the program refuses. The numbers are part of the interface: they are never reused, and none is shared by two
-/// reasons. They start at 100, because the token program's own, which pass through, lie below.
+/// Why a program refuses. The numbers are part of the interface: they are never reused, and none is shared by two
+/// reasons, also not by two programs. They start at 100, because the token program's own, which pass through, lie below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Refusal {
@@ -81,4 +81,39 @@ pub enum Refusal {
     Expired = 188,
     AmountOverflow = 189,
     NothingSettled = 190,
+    // The registry: who signed, and which accounts came along.
+    PublisherNotSigned = 200,
+    OwnerNotSigned = 201,
+    HeirNotSigned = 202,
+    OwnerWrong = 203,
+    HeirWrong = 204,
+    AgentWrong = 205,
+    VersionWrong = 206,
+    AgentAddressWrong = 207,
+    VersionAddressWrong = 208,
+    AgentExists = 209,
+    VersionExists = 210,
+    ForfeitAccountWrong = 211,
+    ForfeitOfParty = 212,
+    DestinationWrong = 213,
+    // The terms of the registry and of a version.
+    ArbiterIsMember = 220,
+    ManifestMissing = 221,
+    PriceUnitWrong = 222,
+    // The rules of a registered agent.
+    StateMoveRefused = 230,
+    MoreThanStaked = 231,
+    NothingLeaving = 232,
+    CoolDownRunning = 233,
+    StakeLocked = 234,
+    SlashOpen = 235,
+    SlashNone = 236,
+    CauseMissing = 237,
+    ContestTooLate = 238,
+    NothingContested = 239,
+    MoreThanProposed = 240,
+    WindowRunning = 241,
+    SlashUndecided = 242,
+    StakeRemains = 243,
+    VersionsRemain = 244,
 }

@@ -104,7 +104,12 @@ fn asks_for_memo(extensions: &[u8]) -> bool {
 
 /// Whether this is an open account of the mint that belongs to `owner`.
 pub fn belongs_to(data: &[u8], mint: &Key, owner: &Key) -> bool {
-    matches!(open_account(data), Some((of, kind)) if same(of, owner) && same(kind, mint))
+    matches!(owner_of(data, mint), Some(of) if same(of, owner))
+}
+
+/// Whose an open account of the mint is.
+pub fn owner_of<'a>(data: &'a [u8], mint: &Key) -> Option<&'a Key> {
+    open_account(data).filter(|(_, kind)| same(kind, mint)).map(|(owner, _)| owner)
 }
 
 /// How much a token account holds.

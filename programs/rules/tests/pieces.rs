@@ -7,7 +7,9 @@ use rules::escrow::account::{size_with, Escrow};
 use rules::escrow::config::{Config, CONFIG_SIZE};
 use rules::escrow::open::MOST_FEE_BPS;
 use rules::escrow::release::fee_of;
+use rules::record::Record;
 use rules::refusal::Refusal;
+use rules::registry::account::{Agent, Version, AGENT_SIZE, VERSION_SIZE};
 use rules::token::{balance, belongs_to, check_mint, takes_tokens};
 
 #[test]
@@ -44,6 +46,7 @@ fn bytes_that_mean_nothing_end_in_a_refusal_and_never_in_a_panic() {
         let _ = check_mint(&bytes);
         let _ = (takes_tokens(&bytes, &[1; 32]), belongs_to(&bytes, &[1; 32], &[2; 32]), balance(&bytes));
         let _ = (Escrow::read(&mut bytes).is_ok(), Config::read(&bytes).is_ok());
+        let _ = (Agent::read(&bytes).is_ok(), Version::read(&bytes).is_ok());
         let _ = Reader::new(&bytes).rows::<9>();
     }
 }
@@ -60,7 +63,7 @@ fn rows_are_exactly_as_many_as_they_say_and_nothing_stands_behind_them() {
 }
 
 #[test]
-fn only_an_account_of_the_right_size_and_tag_is_an_escrow_or_a_configuration() {
+fn only_an_account_of_the_right_size_and_tag_is_one_of_ours() {
     let mut words = vec![0u64; size_with(2) / 8];
     // SAFETY: words are bytes, and there are eight in each.
     let bytes = unsafe { std::slice::from_raw_parts_mut(words.as_mut_ptr().cast::<u8>(), size_with(2)) };
@@ -72,4 +75,8 @@ fn only_an_account_of_the_right_size_and_tag_is_an_escrow_or_a_configuration() {
     assert!(matches!(Escrow::read(&mut bytes[..440 + 95]), Err(Refusal::EscrowWrong)));
     assert!(matches!(Escrow::read(&mut bytes[1..]), Err(Refusal::EscrowWrong)));
     assert!(matches!(Config::read(&bytes[..CONFIG_SIZE]), Err(Refusal::ConfigWrong)));
+    assert!(matches!(Agent::read(&bytes[..AGENT_SIZE]), Err(Refusal::AgentWrong)));
+    assert!(matches!(Version::read(&bytes[..VERSION_SIZE]), Err(Refusal::VersionWrong)));
+    bytes[0] = Agent::TAG;
+    assert!(Agent::read(&bytes[..AGENT_SIZE]).is_ok() && Agent::read(&bytes[8..8 + AGENT_SIZE]).is_err());
 }

@@ -2,12 +2,14 @@ use super::accounts::Accounts;
 use super::data::parse;
 use crate::addresses::config_seeds;
 use crate::checks;
+use frame::checks::fresh;
 use frame::creation::{create, Creation};
 use frame::events::Event;
 use frame::fault::Outcome;
 use pinocchio::{AccountView, Address};
 use rules::escrow::account::VERSION;
-use rules::escrow::config::{Config, CONFIG_SIZE, CONFIG_TAG};
+use rules::escrow::config::{Config, CONFIG_SIZE};
+use rules::record::Record;
 
 /// Says who may pause and which tokens are taken: first by whoever may upgrade the program, then by the members.
 /// Escrows that are open are not touched by it.
@@ -19,9 +21,8 @@ pub fn process(program: &Address, given: &mut [AccountView], data: &[u8]) -> Out
         let creation = Creation { account: accounts.config, size: CONFIG_SIZE, owner: program, seeds: &seeds };
         create(&creation, accounts.rent_payer)?;
     }
-    // SAFETY: the only reference to it; what it was is checked above.
-    let config = Config::over(unsafe { accounts.config.borrow_unchecked_mut() })?;
-    config.tag = CONFIG_TAG;
+    let config: &mut Config = fresh(accounts.config)?;
+    config.tag = Config::TAG;
     config.version = VERSION;
     config.bump = accounts.bump[0];
     config.set(settings.threshold, settings.members, settings.mints)?;

@@ -1,9 +1,9 @@
 use crate::bytes::{same, Key};
 use crate::members::{agreed, check, MOST_MEMBERS};
+use crate::record::Record;
 use crate::refusal::Refusal;
-use core::mem::{align_of, size_of};
+use core::mem::size_of;
 
-pub const CONFIG_TAG: u8 = 2;
 pub const MOST_MINTS: usize = 8;
 
 /// The one account that holds for all escrows: who may pause, and which tokens are taken.
@@ -25,34 +25,17 @@ pub struct Config {
     pub mints: [Key; MOST_MINTS],
 }
 
+// SAFETY: nothing but integers, and no gaps (the size below).
+unsafe impl Record for Config {
+    const TAG: u8 = 2;
+    const WRONG: Refusal = Refusal::ConfigWrong;
+}
+
 pub const CONFIG_SIZE: usize = size_of::<Config>();
 
 const _: () = assert!(CONFIG_SIZE == 536);
 
 impl Config {
-    #[inline(always)]
-    pub fn read(data: &[u8]) -> Result<&Config, Refusal> {
-        if data.len() != CONFIG_SIZE || !(data.as_ptr() as usize).is_multiple_of(align_of::<Config>()) {
-            return Err(Refusal::ConfigWrong);
-        }
-        // SAFETY: plain integers without padding; length and alignment were checked.
-        let config = unsafe { &*data.as_ptr().cast::<Config>() };
-        if config.tag == CONFIG_TAG {
-            Ok(config)
-        } else {
-            Err(Refusal::ConfigWrong)
-        }
-    }
-
-    /// For writing. An account that was made just now has no tag yet.
-    pub fn over(data: &mut [u8]) -> Result<&mut Config, Refusal> {
-        if data.len() != CONFIG_SIZE || !(data.as_ptr() as usize).is_multiple_of(align_of::<Config>()) {
-            return Err(Refusal::ConfigWrong);
-        }
-        // SAFETY: as in `read`.
-        Ok(unsafe { &mut *data.as_mut_ptr().cast::<Config>() })
-    }
-
     pub fn members(&self) -> &[Key] {
         &self.members[..(self.member_count as usize).min(MOST_MEMBERS)]
     }

@@ -6,8 +6,9 @@ use crate::chance::Chance;
 use rules::bytes::Key;
 use rules::escrow::account::{size_with, Escrow, UNCLAIMED_SECONDS};
 use rules::escrow::close::{give_up, may_close, Closer};
-use rules::escrow::config::{Config, CONFIG_SIZE, CONFIG_TAG};
+use rules::escrow::config::{Config, CONFIG_SIZE};
 use rules::escrow::open::{check_terms, write, Parties, Terms};
+use rules::record::Record;
 use rules::refusal::Refusal;
 
 pub const DAY: i64 = 86_400;
@@ -76,7 +77,7 @@ impl World {
         let mut account = Bytes::new(size_with(count));
         let mut config = Bytes::new(CONFIG_SIZE);
         let setting = Config::over(config.all()).unwrap();
-        setting.tag = CONFIG_TAG;
+        setting.tag = Config::TAG;
         setting.set(1, &[[7; 32]], &[]).unwrap();
         let parties = Parties {
             payer: &[8; 32],

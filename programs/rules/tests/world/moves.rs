@@ -7,6 +7,7 @@ use rules::escrow::config::Config;
 use rules::escrow::dispute::{dispute, resolve};
 use rules::escrow::release::release;
 use rules::escrow::settle::{settle, Settlement};
+use rules::record::Record;
 
 impl World {
     pub fn step(&mut self, chance: &mut Chance) {

@@ -1,0 +1,3 @@
+mod accounts;
+pub mod data;
+pub mod processor;

@@ -1,0 +1,2 @@
+mod data;
+pub mod processor;

@@ -1,0 +1,3 @@
+mod accounts;
+mod data;
+pub mod processor;
