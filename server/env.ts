@@ -90,6 +90,24 @@ const Environment = z.object({
   SECRETS_KEY_FILE: z.string().min(1).optional(),
   /** Where the studio's own agents are paid on chain. Its key is held elsewhere. */
   HOUSE_WALLET: WalletAddress.optional(),
+  /** Where the chain answers. The launcher sets it to the local chain's address, unless the operator names a cluster. */
+  SOLANA_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where it tells what happens, if that is not at the same address. */
+  SOLANA_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
+  /** Where the escrow program is, and which token is USDC there. Both are known of the local chain; of a cluster the
+   * operator says them, or the escrow rail is not offered. */
+  ESCROW_PROGRAM: WalletAddress.optional(),
+  USDC_MINT: WalletAddress.optional(),
+  /** Who records earnings, who pays rent and network fees, who decides disputes, whose the fee is. */
+  ESCROW_SETTLER: WalletAddress.optional(),
+  ESCROW_SPONSOR: WalletAddress.optional(),
+  ESCROW_ARBITER: WalletAddress.optional(),
+  ESCROW_HOUSE: WalletAddress.optional(),
+  /** Keys, 32 bytes in hex each. The worker alone is given them, because the worker alone signs. */
+  SETTLER_KEY_FILE: z.string().min(1).optional(),
+  SPONSOR_KEY_FILE: z.string().min(1).optional(),
+  /** The house's, which only the local chain has on this machine. */
+  HOUSE_KEY_FILE: z.string().min(1).optional(),
 });
 
 /** What the operator tells a process of the studio. */

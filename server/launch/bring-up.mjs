@@ -6,6 +6,7 @@ import { startPostgres } from "./postgres.mjs";
 import { prepare } from "./prepare.mjs";
 import { identityOf } from "./process-identity.mjs";
 import { runProgram, startUntilReady } from "./program.mjs";
+import { rail } from "./rail.mjs";
 import { secret } from "./secrets.mjs";
 import { answers, programs, saysReady } from "./services.mjs";
 import { stages } from "./stages.mjs";
@@ -38,7 +39,7 @@ export async function bringUp(plan) {
   const begin = starter(plan);
 
   await stage("install", install);
-  const ports = await steadyPorts(folder.ports, ["postgres", "agents"]);
+  const ports = await steadyPorts(folder.ports, ["postgres", "agents", "chain"]);
   const databaseUrl =
     process.env.DATABASE_URL ??
     (await stage(
@@ -55,7 +56,8 @@ export async function bringUp(plan) {
   await stage("build", () => build({ pages: !dev }));
 
   const agentsUrl = `http://127.0.0.1:${ports.agents}`;
-  const { agents, seed, workers, web } = programs({
+  const onChain = rail({ secrets: folder.secrets, port: ports.chain });
+  const { agents, chain, seed, workers, web } = programs({
     data: folder.dir,
     url,
     port,
@@ -65,6 +67,9 @@ export async function bringUp(plan) {
     receiptKeyFile: secret(folder.secrets, "receipt.key").file,
     triggerKeyFile: secret(folder.secrets, "trigger.key").file,
     secretsKeyFile: secret(folder.secrets, "agent-secrets.key").file,
+    secrets: folder.secrets,
+    chainPort: ports.chain,
+    rail: onChain,
     workers: plan.workers,
     dev,
     log: folder.log,
@@ -75,6 +80,7 @@ export async function bringUp(plan) {
     const started = () => begin({ name: program.name, start, stopSignal: "SIGTERM", graceMs });
     return stage(program.name, started, () => "running");
   };
+  if (onChain.localUrl) await serve(chain, { isReady: answers(`${onChain.localUrl}/health`), graceMs: 5_000 });
   await serve(agents, { isReady: answers(`${agentsUrl}/health`), graceMs: 3_000 });
   await allOf([
     stage(
@@ -86,7 +92,8 @@ export async function bringUp(plan) {
     serve(web, { isReady: answers(`${url}/ready`), graceMs: 2_000 }),
   ]);
   const pids = () => Object.fromEntries(running.map((part) => [part.name, part.pid()]));
-  return { url, databaseUrl, agentsUrl, data: folder.dir, pids };
+  const chainUrl = onChain.localUrl ?? String(process.env.SOLANA_RPC_URL);
+  return { url, databaseUrl, agentsUrl, chainUrl, data: folder.dir, pids };
 }
 
 /**

@@ -12,6 +12,7 @@ const PAGES = [...COMMON, "app", "components", "public", "next.config.ts", "post
 export const BUNDLES = /** @type {const} */ ({
   worker: "server/worker/main.ts",
   agents: "server/agents/main.ts",
+  chain: "server/chain/local/main.ts",
   seed: "prisma/seed/main.ts",
   verify: "server/verify/main.ts",
 });

@@ -10,6 +10,8 @@ import { ALL, PARTS } from "./test-parts.mjs";
 const NOT_INHERITED = [
   "DATABASE_URL",
   "STUDIO_URL",
+  "SOLANA_RPC_URL",
+  "SOLANA_WS_URL",
   "OPENAI_BASE_URL",
   "OPENAI_API_KEY",
   "OPENAI_MODEL",

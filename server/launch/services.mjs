@@ -1,12 +1,18 @@
 import { join } from "node:path";
 import { bundleFile } from "./build.mjs";
+import { chainArguments } from "./rail.mjs";
 import { ROOT } from "./tree.mjs";
 
 /** @typedef {import("./program.mjs").Program} Program */
 
 const NEXT = join(ROOT, "node_modules", "next", "dist", "bin", "next");
 // Agents read documents of anybody's: what reaches the ledger, or passes for a person, is not theirs to hold.
-const NOT_FOR_AGENTS = { DATABASE_URL: undefined, NEXTAUTH_SECRET: undefined };
+const NOT_FOR_AGENTS = {
+  DATABASE_URL: undefined,
+  NEXTAUTH_SECRET: undefined,
+  SOLANA_RPC_URL: undefined, // an operator's may hold a key
+  SOLANA_WS_URL: undefined,
+};
 const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS_ALLOWED_ORIGINS"];
 
 /**
@@ -22,6 +28,9 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS
  * @property {string} receiptKeyFile given to the worker alone, which alone may sign
  * @property {string} triggerKeyFile given to the web process alone, which alone checks what webhooks are sent
  * @property {string} secretsKeyFile given to the web process, which seals what people bring along, and to the worker, which opens it
+ * @property {string} secrets the folder of keys, which the local chain reads those of its beginning from
+ * @property {number} chainPort
+ * @property {import("./rail.mjs").Rail} rail where the chain is, and who signs on it
  * @property {number} workers how many processes carry runs on
  * @property {boolean} dev
  * @property {(name: string) => string} log
@@ -47,17 +56,21 @@ export function programs(setting) {
     TRIGGER_KEY_FILE: undefined,
     SECRETS_KEY_FILE: undefined,
     MODEL_KEYS: undefined,
+    ...setting.rail.addresses,
+    SETTLER_KEY_FILE: undefined,
+    SPONSOR_KEY_FILE: undefined,
+    HOUSE_KEY_FILE: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
   const models = Object.fromEntries(FOR_AGENTS.map((name) => [name, process.env[name]]));
   const address = ["-H", "127.0.0.1", "-p", String(setting.port)];
 
-  /** @param {"worker" | "agents" | "seed"} file @param {{ heapMb: number; extra?: Record<string, string | undefined>; name?: string }} more */
-  const bundled = (file, { heapMb, extra = {}, name = file }) => ({
+  /** @param {"worker" | "agents" | "chain" | "seed"} file @param {{ heapMb: number; args?: string[]; extra?: Record<string, string | undefined>; name?: string }} more */
+  const bundled = (file, { heapMb, args = [], extra = {}, name = file }) => ({
     name,
     file: bundleFile(file),
-    args: [],
+    args,
     env: { ...env, ...extra },
     heapMb,
     log: setting.log(name),
@@ -73,6 +86,16 @@ export function programs(setting) {
   };
   return {
     agents: bundled("agents", { heapMb: 192, extra: { ...models, ...NOT_FOR_AGENTS } }),
+    chain: bundled("chain", {
+      heapMb: 192,
+      args: chainArguments({
+        data: setting.data,
+        secrets: setting.secrets,
+        programs: join(ROOT, "programs", "built"),
+        port: setting.chainPort,
+      }),
+      extra: NOT_FOR_AGENTS,
+    }),
     seed: bundled("seed", { heapMb: 192 }),
     workers: Array.from({ length: setting.workers }, (_, place) =>
       bundled("worker", {
@@ -82,6 +105,7 @@ export function programs(setting) {
           RECEIPT_KEY_FILE: setting.receiptKeyFile,
           SECRETS_KEY_FILE: setting.secretsKeyFile,
           MODEL_KEYS: process.env.MODEL_KEYS,
+          ...setting.rail.keyFiles,
         },
       }),
     ),

@@ -10,7 +10,7 @@ import { until } from "./waiting.mjs";
 /** @typedef {import("./supervise.mjs").Supervised} Supervised */
 /** @typedef {import("./data-folder.mjs").DataFolder} DataFolder */
 
-const ORDER = ["postgres", "agents", "worker", "web"]; // each may need those before it until it has ended
+const ORDER = ["postgres", "chain", "agents", "worker", "web"]; // each may need those before it until it has ended
 const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its port for a moment
 
 /**
@@ -29,8 +29,9 @@ const PORT_PATIENCE_MS = 500; // a studio that just ended may still hold its por
  * @property {string} url
  * @property {string} databaseUrl
  * @property {string} agentsUrl
+ * @property {string} chainUrl where the chain answers: our own, or the operator's
  * @property {string} data
- * @property {() => Partial<Record<string, number>>} pids by name (postgres, agents, worker, worker-2, web), as they are now
+ * @property {() => Partial<Record<string, number>>} pids by name (postgres, chain, agents, worker, worker-2, web), as they are now
  * @property {() => Promise<void>} stop
  */
 

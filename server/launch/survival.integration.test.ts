@@ -10,7 +10,7 @@ import { answers } from "./services.mjs";
 import { startStudio } from "./start-studio.mjs";
 import { until } from "./waiting.mjs";
 
-const PARTS = ["postgres", "agents", "worker", "worker-2", "web"] as const;
+const PARTS = ["postgres", "chain", "agents", "worker", "worker-2", "web"] as const;
 const MINUTES = 600_000; // the first start may have to build
 
 let data: string;

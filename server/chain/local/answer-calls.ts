@@ -24,7 +24,7 @@ const Call = z.object({
   jsonrpc: z.literal("2.0"),
   id: z.union([z.string(), z.number(), z.null()]).optional(),
   method: z.string().max(100),
-  params: z.unknown(),
+  params: z.unknown().optional(),
 });
 export type Call = z.infer<typeof Call>;
 
