@@ -6,7 +6,8 @@ import { fetchMint, fetchToken } from "@solana-program/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { readConfig } from "@/programs/clients/config-account";
-import { configAddress } from "@/programs/clients/escrow-addresses";
+import { associatedAddress, configAddress } from "@/programs/clients/escrow-addresses";
+import { readRegistryConfig } from "@/programs/clients/registry-accounts";
 import { asking } from "./asking.contract";
 import { type LocalChain, startLocalChain } from "./start-local-chain";
 
@@ -31,6 +32,22 @@ test("a new chain has the escrow program, configured for the test token and a kn
     members: [chain.keys.pause.address],
     mints: [chain.usdcMint],
   });
+});
+
+test("it has the registry, too: the arbiter judges, the pause key decides, and slashed stake goes to the house", async () => {
+  const rpc = createSolanaRpc(chain.rpcUrl);
+  const { value: config } = await rpc
+    .getAccountInfo(await configAddress(chain.registryProgram), { encoding: "base64" })
+    .send();
+  const forfeit = await associatedAddress(chain.keys.house.address, chain.usdcMint);
+  expect(readRegistryConfig(Uint8Array.from(Buffer.from(config?.data[0] ?? "", "base64")))).toEqual({
+    threshold: 1,
+    arbiter: chain.keys.arbiter.address,
+    members: [chain.keys.pause.address],
+    mints: [{ mint: chain.usdcMint, forfeit }],
+  });
+  const { mint, owner, amount } = (await fetchToken(rpc, forfeit)).data;
+  expect({ mint, owner, amount }).toEqual({ mint: chain.usdcMint, owner: chain.keys.house.address, amount: 0n });
 });
 
 test("the faucet gives test USDC with six decimals, twice in a row", async () => {

@@ -18,8 +18,15 @@ import {
   signTransactionMessageWithSigners,
 } from "@solana/kit";
 import { configure } from "@/programs/clients/config-instructions";
-import { configAddress, programDataAddress, SYSTEM_PROGRAM, TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
+import {
+  associatedAddress,
+  configAddress,
+  programDataAddress,
+  SYSTEM_PROGRAM,
+  TOKEN_PROGRAM,
+} from "@/programs/clients/escrow-addresses";
 import { key, number, packed } from "@/programs/clients/packing";
+import { type ConfigureRegistry, configureRegistry } from "@/programs/clients/registry-instructions";
 import { WINDOW } from "./blockhashes";
 import type { Chain } from "./chain";
 import type { Written } from "./journal";
@@ -28,8 +35,9 @@ import { readParcel } from "./message";
 
 const LOADER = address("BPFLoaderUpgradeab1e11111111111111111111111");
 export const ESCROW_PROGRAM = address("EscRowProgram111111111111111111111111111111");
+export const REGISTRY_PROGRAM = address("RegistryProgram1111111111111111111111111111");
 /** Where the built programs are deployed, by their file. */
-const PROGRAMS: Readonly<Record<string, Address>> = { "escrow.so": ESCROW_PROGRAM };
+const PROGRAMS: Readonly<Record<string, Address>> = { "escrow.so": ESCROW_PROGRAM, "registry.so": REGISTRY_PROGRAM };
 
 export const USDC_SYMBOL = "USDC (local)";
 const USDC_DECIMALS = 6;
@@ -42,6 +50,7 @@ const OTHERS_SOL = 10n;
 export type Genesis = {
   readonly keys: Keys;
   readonly escrowProgram: Address;
+  readonly registryProgram: Address;
   readonly usdcMint: Address;
 };
 
@@ -57,11 +66,13 @@ export const nameOf = (keys: Keys): string =>
 
 /**
  * Puts onto a new chain what the studio needs: the built programs with a known upgrade authority, a token for tests
- * that the faucet mints, funded keys, and the escrow program's configuration. A chain that has it is left alone, so a
+ * that the faucet mints, funded keys, and the programs' configurations. A chain that has it is left alone, so a
  * genesis that a kill cut short is finished at the next start.
  */
 export async function bringAbout(chain: Chain, keys: Keys, programs: string): Promise<Genesis> {
-  const genesis = { keys, escrowProgram: ESCROW_PROGRAM, usdcMint: keys.usdcMint.address };
+  const programIds = { escrowProgram: ESCROW_PROGRAM, registryProgram: REGISTRY_PROGRAM };
+  const genesis = { keys, ...programIds, usdcMint: keys.usdcMint.address };
+  const forfeit = await associatedAddress(keys.house.address, genesis.usdcMint);
   const missing = (all: readonly Written[]) => all.filter((one) => !chain.machine.account(one.address));
   const rent = (bytes: number) => chain.machine.rent(BigInt(bytes));
   const accounts = missing([
@@ -69,21 +80,34 @@ export async function bringAbout(chain: Chain, keys: Keys, programs: string): Pr
     wallet(keys.sponsor, SPONSOR_SOL),
     ...[keys.settler, keys.house, keys.arbiter, keys.pause, keys.upgrade].map((one) => wallet(one, OTHERS_SOL)),
     { ...written(genesis.usdcMint, TOKEN_PROGRAM, mintOf(keys.faucet.address)), lamports: String(rent(82)) },
+    {
+      ...written(forfeit, TOKEN_PROGRAM, accountOf(genesis.usdcMint, keys.house.address)),
+      lamports: String(rent(165)),
+    },
     ...(await deployed(programs, keys.upgrade.address, rent)),
   ]);
   if (accounts.length > 0) chain.put(accounts);
-  const config = await configAddress(ESCROW_PROGRAM);
-  if (!chain.machine.account(config)) {
-    const ask = {
-      ...{ program: ESCROW_PROGRAM, config, rentPayer: keys.sponsor.address },
-      programData: await programDataAddress(ESCROW_PROGRAM),
-      ...{ threshold: 1, members: [keys.pause.address], mints: [genesis.usdcMint] },
-      signers: [keys.upgrade.address],
-    };
-    await sent(chain, [configure(ask)], [keys.sponsor, keys.upgrade]);
-  }
+  await configured({ chain, keys }, ESCROW_PROGRAM, (asked) =>
+    configure({ ...asked, threshold: 1, members: [keys.pause.address], mints: [genesis.usdcMint] }),
+  );
+  await configured({ chain, keys }, REGISTRY_PROGRAM, (asked) => {
+    const [members, mints] = [[keys.pause.address], [{ mint: genesis.usdcMint, forfeit }]];
+    return configureRegistry({ ...asked, threshold: 1, arbiter: keys.arbiter.address, members, mints });
+  });
   await chain.synced();
   return genesis;
+}
+
+type Asked = Pick<ConfigureRegistry, "program" | "config" | "rentPayer" | "programData" | "signers">;
+
+/** Makes the configuration of a program, unless it has one. */
+async function configured(on: { chain: Chain; keys: Keys }, program: Address, ask: (asked: Asked) => Instruction) {
+  const { chain, keys } = on;
+  const config = await configAddress(program);
+  if (chain.machine.account(config)) return;
+  const programData = await programDataAddress(program);
+  const asked = { program, config, programData, rentPayer: keys.sponsor.address, signers: [keys.upgrade.address] };
+  await sent(chain, [ask(asked)], [keys.sponsor, keys.upgrade]);
 }
 
 const wallet = ({ address: where }: KeyPairSigner, sol: bigint): Written => ({
@@ -99,6 +123,10 @@ const written = (where: Address, owner: Address, data: Uint8Array): Omit<Written
 /** A mint of the token program: 6 decimals, minted by the faucet, frozen by nobody. */
 const mintOf = (authority: Address): Uint8Array =>
   packed([number(1, 4), key(authority), number(0, 8), number(USDC_DECIMALS, 1), number(1, 1), new Uint8Array(36)]);
+
+/** An empty account of a token: nobody may spend from it but its owner, and it is not frozen. */
+const accountOf = (mint: Address, owner: Address): Uint8Array =>
+  packed([key(mint), key(owner), new Uint8Array(44), number(1, 1), new Uint8Array(56)]);
 
 /** The accounts of every built program, as the upgradeable loader keeps them. */
 async function deployed(folder: string, upgrader: Address, rent: (bytes: number) => bigint): Promise<Written[]> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Address } from "@solana/kit";
 import { openChain } from "./chain";
 import { plannedFaults } from "./faults";
-import { bringAbout, ESCROW_PROGRAM, nameOf } from "./genesis";
+import { bringAbout, ESCROW_PROGRAM, nameOf, REGISTRY_PROGRAM } from "./genesis";
 import { type Keys, readKeys } from "./keys";
 import { serve } from "./serve";
 
@@ -30,6 +30,7 @@ export type LocalChain = {
   readonly rpcUrl: string;
   readonly wsUrl: string;
   readonly escrowProgram: Address;
+  readonly registryProgram: Address;
   readonly usdcMint: Address;
   readonly keys: Keys;
   readonly stop: () => Promise<void>;
@@ -41,7 +42,7 @@ export type LocalChain = {
  */
 export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
   const keys = await readKeys(options.keys ?? join(options.folder, "keys"));
-  const kept = new Set([ESCROW_PROGRAM, keys.usdcMint.address]);
+  const kept = new Set([ESCROW_PROGRAM, REGISTRY_PROGRAM, keys.usdcMint.address]);
   const chain = openChain({ ...options, name: nameOf(keys), kept });
   try {
     const genesis = await bringAbout(chain, keys, options.programs ?? join(process.cwd(), "programs", "built"));
@@ -51,6 +52,7 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
       rpcUrl: `http://127.0.0.1:${served.port}`,
       wsUrl: `ws://127.0.0.1:${served.wsPort}`,
       escrowProgram: genesis.escrowProgram,
+      registryProgram: genesis.registryProgram,
       usdcMint: genesis.usdcMint,
       keys,
       async stop() {

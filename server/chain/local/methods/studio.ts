@@ -30,6 +30,7 @@ const about = ({ chain, genesis }: Room) => {
     ...{ slot, unixTimestamp: Math.floor(unixMs / 1_000), slotMs: pace.slotMs, frozen: pace.frozen },
     finalizedAfter: chain.finalizedAfter,
     escrowProgram: genesis.escrowProgram,
+    registryProgram: genesis.registryProgram,
     usdc: { mint: genesis.usdcMint, symbol: USDC_SYMBOL, decimals: 6 },
     addresses: {
       ...{ faucet: keys.faucet.address, sponsor: keys.sponsor.address, settler: keys.settler.address },
