@@ -1,14 +1,21 @@
 import { redirect } from "next/navigation";
 import { TryItNow } from "@/components/panels/account/try-it-now";
+import { WalletSignIn } from "@/components/panels/wallets/wallet-sign-in";
 import { Brand } from "@/components/ui/brand";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { serverServices } from "@/server/api/server-context";
 import { serverQueries } from "./server-queries";
 
 const TERMS = [
   ["500 trial credits", "Enough for hundreds of runs of the sample flows. No card, no mail address."],
-  ["A local account", "It lives in this studio and opens in this browser only. There is no password."],
+  [
+    "A local account",
+    "It lives in this studio and opens in this browser only, until you link a wallet. There is no password.",
+  ],
   ["Nothing leaves", "The sample agents run on this machine, and trial credits never pay outside publishers."],
 ] as const;
+
+const LOCAL_CHAIN = "solana:localnet";
 
 /** The door. Whoever is signed in goes straight through. */
 export default async function DoorPage() {
@@ -51,6 +58,12 @@ export default async function DoorPage() {
             Open a local account
           </h2>
           <TryItNow />
+          <div className="flex flex-col gap-3 border-t pt-4">
+            <p className="text-12 text-muted">
+              Or with a wallet of Solana: it opens the same account in every browser, and funds runs on escrow.
+            </p>
+            <WalletSignIn localChain={serverServices().site.chainId === LOCAL_CHAIN} />
+          </div>
         </section>
       </main>
     </div>

@@ -14,7 +14,7 @@ export async function SignedIn({ children }: { children: ReactNode }) {
   ]);
   if (!me) redirect("/");
   return (
-    <Providers account={{ id: me.id, name: me.name }}>
+    <Providers account={{ id: me.id, name: me.name, wallet: me.wallet }}>
       <Hydrated queries={queries}>{children}</Hydrated>
       <LiveNotice />
       <ToastRegion />

@@ -27,6 +27,7 @@ export type ReviewedVersion = Answers["publishing"]["queue"][number];
 export type ListingCounts = Answers["registry"]["counts"];
 export type CallTime = Answers["registry"]["callTimes"][number];
 export type Balance = Answers["wallet"]["balances"][number];
+export type SignInWords = Answers["wallets"]["wordsToSignIn"];
 export type Posting = Answers["wallet"]["postings"][number];
 
 type ErrorShape = AppRouter["_def"]["_config"]["$types"]["errorShape"];

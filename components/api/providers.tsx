@@ -11,10 +11,10 @@ import { TRPCProvider } from "@/components/api/trpc";
 import { useLiveQueries } from "@/components/api/use-live-queries";
 import type { AppRouter } from "@/server/api/root";
 
-/** Who is signed in. */
-export type Account = { id: string; name: string };
+/** Who is signed in; `wallet` is the address of the wallet that opens the account, too. */
+export type Account = { id: string; name: string; wallet: string | null };
 
-const AccountContext = createContext<Account>({ id: "", name: "" });
+const AccountContext = createContext<Account>({ id: "", name: "", wallet: null });
 export const useAccount = (): Account => useContext(AccountContext);
 
 const url = "/api/trpc";

@@ -6,7 +6,10 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function OwnSettingsPage() {
   const { queries, trpc } = serverQueries();
-  await queries.fetchQuery(trpc.secrets.list.queryOptions());
+  await Promise.all([
+    queries.fetchQuery(trpc.secrets.list.queryOptions()),
+    queries.fetchQuery(trpc.wallets.mine.queryOptions()),
+  ]);
   return (
     <Hydrated queries={queries}>
       <SettingsPage />

@@ -7,6 +7,7 @@ import { useAccount } from "@/components/api/providers";
 import { signOut } from "@/components/api/session";
 import { SignOutDialog } from "@/components/panels/account/sign-out-dialog";
 import { Button } from "@/components/ui/button";
+import { shortHash } from "@/components/ui/hash";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
@@ -14,7 +15,7 @@ import { toast } from "@/components/ui/toast";
 
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu() {
-  const { name } = useAccount();
+  const { name, wallet } = useAccount();
   const [asking, setAsking] = useState(false);
 
   async function leave() {
@@ -29,7 +30,9 @@ export function AccountMenu() {
         <div data-density="studio" className="flex flex-col gap-4">
           <div>
             <p className="truncate font-strong">{name}</p>
-            <p className="text-12 text-muted">Local account, kept in this browser</p>
+            <p className="text-12 text-muted">
+              {wallet ? `Opened by the wallet ${shortHash(wallet)}` : "Local account, kept in this browser"}
+            </p>
           </div>
           <div className="flex items-center justify-between gap-4">
             <span className="text-muted">Theme</span>
@@ -43,7 +46,7 @@ export function AccountMenu() {
           </Button>
         </div>
       </Popover>
-      <SignOutDialog open={asking} onClose={() => setAsking(false)} onLeave={() => void leave()} />
+      <SignOutDialog open={asking} wallet={wallet} onClose={() => setAsking(false)} onLeave={() => void leave()} />
     </>
   );
 }

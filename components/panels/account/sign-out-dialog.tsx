@@ -1,10 +1,26 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { shortHash } from "@/components/ui/hash";
 
-export type SignOutDialogProps = { open: boolean; onClose(): void; onLeave(): void };
+export type SignOutDialogProps = { open: boolean; wallet: string | null; onClose(): void; onLeave(): void };
 
-/** A local account has no password, so leaving it is for good: that is said before, not after. */
-export function SignOutDialog({ open, onClose, onLeave }: SignOutDialogProps) {
+/** A local account has no password, so leaving it without a wallet is for good: that is said before, not after. */
+export function SignOutDialog({ open, wallet, onClose, onLeave }: SignOutDialogProps) {
+  if (wallet)
+    return (
+      <Dialog
+        open={open}
+        onClose={onClose}
+        title="Sign out?"
+        text={`The wallet ${shortHash(wallet)} opens this account again, in any browser. Runs under way go on.`}
+        actions={
+          <>
+            <Button onClick={onClose}>Stay</Button>
+            <Button onClick={onLeave}>Sign out</Button>
+          </>
+        }
+      />
+    );
   return (
     <Dialog
       open={open}

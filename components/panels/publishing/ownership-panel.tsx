@@ -7,9 +7,8 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
-import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
-import { TextInput } from "@/components/ui/text-input";
+import { ByWallet } from "./by-wallet";
 
 type OwnershipProps = { name: string; address: string };
 
@@ -106,47 +105,5 @@ function Elsewhere({ proof, origin, busy, onProve }: ElsewhereProps) {
         </Button>
       </div>
     </>
-  );
-}
-
-function ByWallet({ claim, onProved }: { claim: PublisherClaim; onProved(claim: PublisherClaim): void }) {
-  const trpc = useTRPC();
-  const [wallet, setWallet] = useState("");
-  const [signature, setSignature] = useState("");
-  const prove = useMutation(trpc.publishing.proveByWallet.mutationOptions({ onSuccess: onProved }));
-  return (
-    <section aria-label="By your wallet" className="flex flex-col gap-2 border-t pt-4">
-      <h3 className="text-body">By your wallet</h3>
-      <p className="text-muted">
-        Sign exactly these words with an Ed25519 wallet, as those of Solana. They pay nothing.
-      </p>
-      <CodeBlock label="Words to sign" text={claim.challenge} />
-      <Field label="Wallet address">
-        <TextInput
-          face="mono"
-          maxLength={64}
-          value={wallet}
-          onChange={(event) => setWallet(event.target.value.trim())}
-        />
-      </Field>
-      <Field label="Signature" help="In base58.">
-        <TextInput
-          face="mono"
-          maxLength={128}
-          value={signature}
-          onChange={(event) => setSignature(event.target.value.trim())}
-        />
-      </Field>
-      <div>
-        <Button
-          busy={prove.isPending}
-          disabled={!wallet || !signature}
-          onClick={() => prove.mutate({ name: claim.name, wallet, signature })}
-        >
-          Check the signature
-        </Button>
-      </div>
-      <ApiFault fault={prove.error} />
-    </section>
   );
 }
