@@ -51,7 +51,7 @@ const table = {
   "server/repos": may([...core("basics graph plan ports run types receipts"), "generated/prisma"], ["@prisma/client"]),
   "server/egress": may(core("basics"), ["ipaddr.js", "undici"]),
   "server/adapters": may(
-    [...core("basics types plan policy ports receipts triggers"), "programs/clients", "server/egress"],
+    [...core("basics types plan policy ports escrow receipts triggers"), "programs/clients", "server/egress"],
     [ANY],
   ),
   "server/chain": may([...core("basics"), "programs/clients"], [ANY]), // a chain on this machine; knows nothing of runs
@@ -122,7 +122,7 @@ const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({
 // A new folder is a design decision: it must be added to the table before anything in it can be used.
 const LISTED = [
   ...Object.keys(table).map((zone) => `^${zone}/`),
-  "^server/(auth|compose|compose-web|db|env|readiness|services)[.]ts$",
+  "^server/(auth|compose|compose-web|db|env|escrow-settings|readiness|services)[.]ts$",
   "^prisma/schema-engine[.]mjs$",
 ];
 const GOVERNED = "^(flows|server|components|prisma|programs|sdk)/";
@@ -152,7 +152,7 @@ module.exports = {
       comment: "Only entry points may import the composition root, the client and the environment.",
       from: {
         pathNot:
-          "^(app/|prisma/seed/|server/(worker|compose|compose-web|auth|db|readiness|api/server-context)([.]ts$|/))",
+          "^(app/|prisma/seed/|server/(worker|compose|compose-web|escrow-settings|auth|db|readiness|api/server-context)([.]ts$|/))",
       },
       to: { path: "^server/(compose|compose-web|db|env)[.]ts$" },
     },

@@ -15,7 +15,8 @@ import { triggerSecrets } from "./adapters/trigger-secrets/sealed";
 import { postgresTriggers } from "./adapters/triggers/postgres";
 import { postgresValues } from "./adapters/values/postgres";
 import { openDb } from "./db";
-import { env } from "./env";
+import { type Env, env } from "./env";
+import { escrowSettings } from "./escrow-settings";
 import { accountsRepo } from "./repos/accounts-repo";
 import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
@@ -30,7 +31,7 @@ import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { stoppedRepo } from "./repos/stopped-repo";
 import { versionsRepo } from "./repos/versions-repo";
-import { walletsRepo } from "./repos/wallets-repo";
+import { type WalletsRepo, walletsRepo } from "./repos/wallets-repo";
 import type { Services } from "./services";
 
 /** Who publishes the studio's own agents. */
@@ -42,6 +43,30 @@ const kept = globalThis as unknown as { studioServices?: Services };
 export function composeWeb(): Services {
   kept.studioServices ??= compose();
   return kept.studioServices;
+}
+
+/** Escrows as this process reaches them: it asks the chain, and signs nothing. Loaded when somebody first wants one. */
+function composeDesk(told: Env, pool: Pool, wallets: WalletsRepo): Services["escrows"] {
+  const settings = escrowSettings(told);
+  if (!settings) return absentEscrows();
+  const payoutWalletOf = (account: AccountId) => wallets.payoutWalletOf(account);
+  let made: Promise<Services["escrows"]> | undefined;
+  const make = async () => {
+    const [{ escrowDesk }, { rpcChain }] = await Promise.all([
+      import("./adapters/escrow/desk"),
+      import("./adapters/escrow/rpc-chain"),
+    ]);
+    return escrowDesk({ pool, chain: rpcChain(settings), settings, payoutWalletOf });
+  };
+  const desk = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    offer: async (ask) => (await desk()).offer(ask),
+    submit: async (ask) => (await desk()).submit(ask),
+    ofRun: async (owner, run) => (await desk()).ofRun(owner, run),
+  };
 }
 
 function compose(): Services {
@@ -57,6 +82,7 @@ function compose(): Services {
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on("error", () => undefined); // an idle connection was cut; the next query opens another or fails by itself
+  const wallets = walletsRepo(db, { account: HOUSE, payout: housePayout });
   return {
     accounts: accountsRepo(db),
     agentSecrets: agentSecrets(pool, keyRing(secretsKeyFile)),
@@ -64,7 +90,7 @@ function compose(): Services {
     clock: systemClock(),
     deeds: deedsRepo(db),
     drafts: draftsRepo(db),
-    escrows: absentEscrows(),
+    escrows: composeDesk(env(), pool, wallets),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {
@@ -89,6 +115,6 @@ function compose(): Services {
     values: postgresValues(pool),
     versions: versionsRepo(db),
     wallet: ledgerWallet(pool),
-    wallets: walletsRepo(db, { account: HOUSE, payout: housePayout }),
+    wallets,
   };
 }

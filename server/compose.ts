@@ -13,6 +13,8 @@ import type { CallAs } from "./adapters/conformance/checks";
 import { postgresTrials, type Trials } from "./adapters/conformance/trials";
 import { ledgerCredits } from "./adapters/credits/ledger";
 import { ledgerWallet } from "./adapters/credits/wallet";
+import { escrowCredits } from "./adapters/escrow/credits";
+import type { Carrying } from "./adapters/escrow/settings";
 import { commandOf, type Installed, originOf as originOfServer, readInstalled } from "./adapters/mcp/installed";
 import { lookAtInstalled } from "./adapters/mcp/look";
 import { mcpAgents } from "./adapters/mcp/mcp";
@@ -34,10 +36,12 @@ import { openDb } from "./db";
 import { journalPool } from "./drivers/postgres/journal-pool";
 import { guardedFetch } from "./egress/guarded-fetch";
 import type { Env } from "./env";
+import { escrowSettings } from "./escrow-settings";
 import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { runPublishedFlow } from "./use-cases/run-published-flow";
+import type { EscrowRail } from "./worker/escrow-clock";
 import type { Tools } from "./worker/offer-installed";
 import type { Starts } from "./worker/trigger-clock";
 
@@ -49,6 +53,8 @@ export type WorkerParts = {
   starts: Starts;
   tools: Tools<Installed>;
   trials: Trials;
+  /** Null in a worker without a chain, or without the keys to sign for it. */
+  escrows: ((log: Carrying["log"]) => Promise<EscrowRail>) | null;
   key: SigningKey;
   /** Seals anew what an older key sealed, and tells how much it was. */
   renewSecrets(): Promise<number>;
@@ -68,7 +74,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     agents: withBreaker(agents, { clock }),
     approvals: postgresApprovals(effects),
     clock,
-    credits: ledgerCredits(effects),
+    credits: env.SOLANA_RPC_URL.length > 0 ? escrowCredits(effects, ledgerCredits(effects)) : ledgerCredits(effects),
     models: openAiCompatibleModels({ providers: env.MODELS, keys: env.MODEL_KEYS }),
     policy: postgresPolicies({ pool: effects, clock }),
     progress,
@@ -96,7 +102,25 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
   const renewSecrets = async () => (env.SECRETS_KEY_FILE ? resealAll(effects, keyRing(env.SECRETS_KEY_FILE)) : 0);
-  return { journal, effects, ports, starts, tools, trials, key, renewSecrets, close };
+  const escrows = composeEscrows(env, effects);
+  return { journal, effects, ports, starts, tools, trials, escrows, key, renewSecrets, close };
+}
+
+/** What brings escrows to the chain. The keys are read when it starts: a key that cannot be read ends the worker. */
+function composeEscrows(env: Env, pool: Pool): WorkerParts["escrows"] {
+  const settings = escrowSettings(env);
+  const { SOLANA_SPONSOR_KEY_FILE: sponsor, SOLANA_SETTLER_KEY_FILE: settler } = env;
+  if (!settings || !sponsor || !settler) return null;
+  return async (log) => {
+    // Loaded where there is a chain: most workers have none.
+    const [{ escrowRail }, { rpcChain }, { signerFrom }] = await Promise.all([
+      import("./adapters/escrow/rail"),
+      import("./adapters/escrow/rpc-chain"),
+      import("./adapters/escrow/keys"),
+    ]);
+    const keys = { sponsor: await signerFrom(sponsor, "sponsor"), settler: await signerFrom(settler, "settler") };
+    return escrowRail({ pool, chain: rpcChain(settings), settings, keys, log });
+  };
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */

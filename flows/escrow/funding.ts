@@ -35,7 +35,7 @@ export function fundingOf(plan: Plan): Result<Funding, FundingError> {
 
 /** Null where no price stands in the plan: a model's is made of tokens, and of an expression only the cap is known. */
 function priceOf(paying: Paying): Money | null {
-  if (paying.op === "call") return paying.price;
+  if (paying.op === "call") return paying.metered?.price ?? paying.price;
   return paying.op === "pay" && "fixed" in paying.amount ? paying.amount.fixed : null;
 }
 

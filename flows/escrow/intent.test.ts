@@ -37,8 +37,8 @@ test("[S3] what the payer signed and what expired is asked of the payer again, a
     attempt: attempt(2),
   });
   const waiting: IntentState = { in: "intent" };
-  expect(heed(waiting, { type: "lifetime_over", attempt: attempt(1) }, "payer")).toMatchObject({ in: "expired" });
-  expect(heed(waiting, { type: "lifetime_over", attempt: attempt(1) }, "studio")).toBe(waiting);
+  expect(heed(waiting, { type: "lifetime_over" }, "payer")).toMatchObject({ in: "expired" });
+  expect(heed(waiting, { type: "lifetime_over" }, "studio")).toBe(waiting);
 });
 
 test("[S4] what is confirmed is watched until it is final, and what failed counts only then", () => {

@@ -8,7 +8,8 @@ export type Attempt = { number: number; signature: string; lifetime: Lifetime };
 export type IntentState =
   | { in: "intent" }
   | { in: "reserved" }
-  | { in: "signed" | "submitted" | "unknown" | "expired"; attempt: Attempt }
+  | { in: "signed" | "submitted" | "unknown"; attempt: Attempt }
+  | { in: "expired"; attempt: Attempt | null }
   | { in: "confirmed"; attempt: Attempt; slot: bigint; final: boolean }
   | { in: "refused"; attempt: Attempt | null; reason: string };
 
@@ -21,7 +22,7 @@ export type AskedBy = "payer" | "studio";
 export type IntentEvent =
   | { type: "lamports_reserved" }
   | { type: "refused"; reason: string }
-  | { type: "lifetime_over"; attempt: Attempt }
+  | { type: "lifetime_over" }
   | { type: "signed"; attempt: Attempt }
   | { type: "sent" }
   | { type: "sight_lost" }
@@ -65,7 +66,7 @@ export function heed(state: IntentState, event: IntentEvent, askedBy: AskedBy): 
       return unsent ? { in: "refused", attempt: attemptOf(state), reason: event.reason } : state;
     }
     case "lifetime_over":
-      return outlived(state, event.attempt, askedBy);
+      return outlived(state, askedBy);
     case "signed":
       return signed(state, event.attempt, askedBy);
     case "sent":
@@ -80,9 +81,9 @@ export function heed(state: IntentState, event: IntentEvent, askedBy: AskedBy): 
 }
 
 /** What only the payer has signed is no transaction yet: without the sponsor nobody can send it. [S3] */
-function outlived(state: IntentState, attempt: Attempt, askedBy: AskedBy): IntentState {
+function outlived(state: IntentState, askedBy: AskedBy): IntentState {
   const unsigned = state.in === "intent" || state.in === "reserved";
-  return askedBy === "payer" && unsigned ? { in: "expired", attempt } : state;
+  return askedBy === "payer" && unsigned ? { in: "expired", attempt: null } : state;
 }
 
 function signed(state: IntentState, attempt: Attempt, askedBy: AskedBy): IntentState {

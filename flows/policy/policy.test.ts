@@ -83,6 +83,12 @@ test("[Y3] each rule allows up to its limit and denies beyond it, and what nobod
       null,
     ],
     [
+      { rule: "max_amount", most: paid("300"), per: "step" },
+      acting({ amount: money("usdc_base", 3n) }),
+      acting({ amount: money("usdc_base", 4n) }),
+      null,
+    ],
+    [
       { rule: "kyc_required", level: 1 },
       {},
       { payer: { ...facts.payer, kycLevel: 0 } },

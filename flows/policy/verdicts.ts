@@ -1,3 +1,4 @@
+import { MICROCREDITS_PER_BASE_UNIT } from "../basics/exchange";
 import { type Currency, type Money, money } from "../basics/money";
 import { inWords } from "../basics/money-words";
 import { unreachable } from "../basics/unreachable";
@@ -95,7 +96,10 @@ function amount(rule: RuleOf<"max_amount">, facts: Facts): Finding {
   const left = rule.most.amount > spent ? rule.most.amount - spent : 0n;
   const said = (amount: bigint) => inWords(money(rule.most.currency, amount));
   const message = `${said(spent + asked)} would be more than ${inWords(rule.most)} per ${rule.per}.`;
-  return { ...broken(message, `At most ${said(left)} now.`), limit: money(action.amount.currency, left) };
+  return {
+    ...broken(message, `At most ${said(left)} now.`),
+    limit: worthOf(left, rule.most.currency, action.amount.currency),
+  };
 }
 
 /** The largest of the sums that a limit looks at; null when one of them is not known. */
@@ -110,10 +114,20 @@ function highestSum(rule: RuleOf<"max_amount">, { action, sums }: Facts): bigint
   return highest;
 }
 
-/** Trial microcredits count as microcredits; no other currency stands in for another. */
+/** Trial microcredits count as microcredits, and USDC as what it is worth in them, rounded against the payment. */
 function inMost({ currency, amount }: Money, most: Currency): bigint | null {
   const plain = (each: Currency) => (each === "trial_microcredits" ? "microcredits" : each);
-  return plain(currency) === plain(most) ? amount : null;
+  if (plain(currency) === plain(most)) return amount;
+  if (currency === "usdc_base" && most === "microcredits") return amount * MICROCREDITS_PER_BASE_UNIT;
+  const isWorth = currency === "microcredits" && most === "usdc_base";
+  return isWorth ? (amount + MICROCREDITS_PER_BASE_UNIT - 1n) / MICROCREDITS_PER_BASE_UNIT : null;
+}
+
+/** What is left under a limit, in the currency of the payment and rounded down. */
+function worthOf(left: bigint, most: Currency, currency: Currency): Money {
+  if (currency === "usdc_base" && most !== "usdc_base") return money(currency, left / MICROCREDITS_PER_BASE_UNIT);
+  const isWorth = currency !== "usdc_base" && most === "usdc_base";
+  return money(currency, isWorth ? left * MICROCREDITS_PER_BASE_UNIT : left);
 }
 
 type Lists = { allow?: readonly string[] | undefined; deny?: readonly string[] | undefined };

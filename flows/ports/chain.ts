@@ -33,8 +33,9 @@ export type ChainPort = {
   send(transaction: string): Promise<Result<null, ChainUnknown>>;
   look(signature: string): Promise<Result<Sighting, ChainUnknown>>;
   account(address: string): Promise<Result<ChainAccount | null, ChainUnknown>>;
-  /** What an account of so many bytes has to hold, and what a message costs beside its priority. Units: lamports. */
+  /** What an account of so many bytes has to hold, and what a message (base64) costs. Units: lamports. */
   rentOf(bytes: number): Promise<Result<bigint, ChainUnknown>>;
+  feeOf(message: string): Promise<Result<bigint, ChainUnknown>>;
   /** What others pay now to be taken sooner. Units: millionths of a lamport for a compute unit. */
   priority(writable: readonly string[]): Promise<Result<bigint, ChainUnknown>>;
 };

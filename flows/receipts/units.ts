@@ -11,9 +11,13 @@ export function isOwedByUnits({ paid, units, pinned }: Receipt, paying: Paying):
   const metered = paying.op === "call" ? paying.metered : undefined;
   if (!metered) return units === undefined;
   if (pinned) return units === undefined;
-  if (units === undefined) return paid === null || paid.amount <= unitsCost(metered, metered.maxPerCall).amount;
+  const costs = (count: number) => {
+    const cost = unitsCost(metered, count);
+    return paid ? (inCurrency(cost, paid.currency)?.amount ?? 0n) : cost.amount;
+  };
+  if (units === undefined) return paid === null || paid.amount <= costs(metered.maxPerCall);
   if (units < 0) return false;
-  const owed = unitsCost(metered, units).amount;
+  const owed = costs(units);
   const most = paid && inCurrency(paying.cap, paid.currency);
   return (paid?.amount ?? 0n) === (most && most.amount < owed ? most.amount : owed);
 }

@@ -63,6 +63,10 @@ function mostPaid(draft: Draft, spot: Spot): Money | null {
 
 /** Whether money is more than a limit. In another currency nobody knows, so it counts as more. */
 function isAbove(amount: Money, limit: Money): boolean {
-  const comparable = inCurrency(limit, amount.currency) ?? inCurrency(amount, limit.currency);
-  return comparable === null || amount.amount > limit.amount;
+  const limitSo = inCurrency(limit, amount.currency);
+  if (limitSo) return amount.amount > limitSo.amount;
+  const amountSo = inCurrency(amount, limit.currency);
+  if (amountSo === null) return true;
+  // Rounding down hides up to one unit: what may be above counts as above.
+  return limit.currency === "usdc_base" ? amountSo.amount >= limit.amount : amountSo.amount > limit.amount;
 }

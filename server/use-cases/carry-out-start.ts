@@ -5,7 +5,8 @@ import type { Refused } from "@/flows/triggers/admit";
 import { inputOfStart } from "@/flows/triggers/run-input";
 import type { KnownStart } from "@/flows/triggers/turned-on";
 import type { Services } from "../services";
-import { type StartRun, type StartRunError, startRun } from "./start-run";
+import type { RunCurrency } from "./queue-run";
+import { type StartRunError, startRun } from "./start-run";
 
 /** Why a firing started nothing. */
 export type StartCause =
@@ -37,7 +38,7 @@ export async function carryOutStart(
   const { owner, flow, flowVersion, node, plan, bound, input, firing } = admitted.value;
   const started = await startRun(services, {
     ...{ owner, flow, run: start.run, plan },
-    currency: bound.currency as StartRun["currency"], // what was turned on is on one of the two rails
+    currency: bound.currency as RunCurrency, // what was turned on is on one of the two rails
     input: inputOfStart(node, input, start.brings),
     trigger: { on: firing.on, flowVersion },
   });

@@ -49,6 +49,7 @@ export async function forkRun(services: Needs, ask: ForkRun): Promise<Result<Run
   if (!taken.ok) return taken;
   const { pins, seq } = taken.value;
   const { flow, flowName, flowVersion, budget } = source;
+  if (budget.currency === "usdc_base") return err({ code: "rail_unusable", problem: ON_ESCROW });
   return queueRun(services, {
     ...{ payer: owner, run, plan, hash: source.plan as Digest, input: start.input, flow, flowName, workMs },
     currency: budget.currency as RunCurrency,
@@ -58,6 +59,8 @@ export async function forkRun(services: Needs, ask: ForkRun): Promise<Result<Run
     debug: { stops: ask.stops, pins, mocks: start.debug?.mocks ?? {}, from: { run: of, seq } },
   });
 }
+
+const ON_ESCROW = "This run was paid through an escrow of its own. Start the flow anew to fund another.";
 
 type Taken = { pins: Readonly<Record<string, Pinned>>; seq: number };
 

@@ -20,13 +20,16 @@ export type QueueRunError =
 /** Credits, bought or given: what a run can be paid with on this rail. */
 export type RunCurrency = Extract<Currency, "microcredits" | "trial_microcredits">;
 
+/** What lies in a confirmed escrow for this run, and for no other plan. Such a run is paid from nothing else. */
+export type Escrowed = { currency: "usdc_base"; plan: Digest; cap: Money };
+
 /** A run that its payer has agreed to, down to the hash of its plan. `workMs`: how long it may be at work. */
 export type AgreedRun = {
   payer: AccountId;
   run: RunId;
   plan: Plan;
   hash: Digest;
-  currency: RunCurrency;
+  currency: RunCurrency | Escrowed;
   input: Digest;
   flow: FlowId;
   flowName: string;
@@ -44,7 +47,9 @@ type Needs = Pick<Services, "clock" | "policies" | "runs" | "wallet">;
  * twice is one run.
  */
 export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Result<RunId, QueueRunError>> {
-  const { payer, run, plan, hash, currency, input, flow, flowName, startedBy, manifests, workMs, debug } = agreed;
+  const { payer, run, plan, hash, input, flow, flowName, startedBy, manifests, workMs, debug } = agreed;
+  const rail = agreed.currency;
+  const currency = typeof rail === "string" ? rail : rail.currency;
   const budget = budgetOf(plan, currency);
   if (!budget.ok) return budget;
   const ruled = await judgeAtStart(services, { payer, plan, currency, manifests });
@@ -52,7 +57,8 @@ export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Resu
     const { rule, message, passes } = ruled.verdict;
     return err({ code: "policy_denied", rule, message, passes });
   }
-  const covered = await affordable(services, payer, budget.value);
+  const covered =
+    typeof rail === "string" ? await affordable(services, payer, budget.value) : held(rail, hash, budget.value);
   if (!covered.ok) return covered;
   const crowd = await crowdOf(services, { payer, run });
   if (crowd) return err(crowd);
@@ -72,7 +78,7 @@ export async function queueRun(services: Needs, agreed: AgreedRun): Promise<Resu
 /** The bound in one currency. Trial credits cannot be paid to outside publishers. */
 export function budgetOf(
   plan: Plan,
-  currency: RunCurrency,
+  currency: RunCurrency | Escrowed["currency"],
 ): Result<Money, Extract<QueueRunError, { code: "rail_unusable" }>> {
   let total = 0n;
   for (const part of plan.bound) {
@@ -101,6 +107,12 @@ async function crowdOf(
   const are = count.working >= MOST.working ? "working" : "waiting";
   if (count[are] < MOST[are] || (await runs.find(payer, run))) return null; // what is started already starts no more
   return { code: "runs_too_many", are, most: MOST[are] };
+}
+
+/** The ledger looks at the escrow again before the run begins. */
+function held({ plan, cap }: Escrowed, hash: Digest, needed: Money): Result<null, QueueRunError> {
+  const isEnough = plan === hash && cap.currency === needed.currency && cap.amount >= needed.amount;
+  return isEnough ? ok(null) : err({ code: "funds_insufficient", needed, left: cap });
 }
 
 /** A courtesy: the ledger refuses all the same, but a run that cannot be paid need not be made first. */

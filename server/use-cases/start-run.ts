@@ -10,7 +10,7 @@ import type { Firing } from "@/flows/triggers/turned-on";
 import { validate } from "@/flows/types/validate";
 import type { Services } from "../services";
 import { type DebugAsked, type DebugError, debugOf } from "./debug-of";
-import { type QueueRunError, queueRun, type RunCurrency } from "./queue-run";
+import { type Escrowed, type QueueRunError, queueRun, type RunCurrency } from "./queue-run";
 
 export type StartRunError =
   | { code: "flow_not_found" }
@@ -29,7 +29,7 @@ export type StartRun = {
   flow: FlowId;
   run: RunId;
   plan: Digest;
-  currency: RunCurrency;
+  currency: RunCurrency | Escrowed;
   input: Record<string, Json>;
   workMs?: number | undefined;
   debug?: DebugAsked | undefined;

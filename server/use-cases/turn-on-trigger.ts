@@ -12,8 +12,8 @@ import { timesAfter } from "@/flows/triggers/schedule-times";
 import type { Firing } from "@/flows/triggers/turned-on";
 import { type Misfit, validate } from "@/flows/types/validate";
 import type { Services } from "../services";
-import { budgetOf } from "./queue-run";
-import type { StartRun, StartRunError } from "./start-run";
+import { budgetOf, type RunCurrency } from "./queue-run";
+import type { StartRunError } from "./start-run";
 
 export type TurnOnError =
   | Extract<
@@ -29,7 +29,7 @@ export type TurnOn = {
   flow: FlowId;
   node: NodeId;
   plan: Digest;
-  mostPerDay: Money & { currency: StartRun["currency"] };
+  mostPerDay: Money & { currency: RunCurrency };
   input: Record<string, Json>;
   missed: Missed;
 };

@@ -4,6 +4,7 @@ import { callTimes } from "@/server/drivers/postgres/call-times";
 import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
+import { startEscrowClock } from "./escrow-clock";
 import { startHeartbeat } from "./heartbeat";
 import { offerInstalled } from "./offer-installed";
 import { startTrialClock } from "./trial-clock";
@@ -26,7 +27,7 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, starts, tools, trials, key, renewSecrets, close } = composeWorker(
+  const { journal, effects, ports, starts, tools, trials, escrows, key, renewSecrets, close } = composeWorker(
     environment,
     (problem) => log.warn({ problem: String(problem) }, "progress_lost"),
   );
@@ -64,12 +65,17 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     rung: trying.look,
     log: (level, event, about) => log[level](about, event),
   });
+  const tell: Parameters<NonNullable<typeof escrows>>[0] = (level, event, about) => log[level](about, event);
+  const escrowClock = escrows
+    ? await startEscrowClock({ pool: effects, rail: await escrows(tell), services: starts.services, log: tell })
+    : null;
   const offering = offerInstalled(tools, (level, event, about) => log[level](about, event));
   return {
     held: driver.held,
     async stop() {
       offering.stop();
       await clock.stop();
+      await escrowClock?.stop();
       await trying.stop();
       await driver.stop();
       await times.stop();

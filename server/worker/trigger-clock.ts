@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { Json } from "@/flows/basics/json";
 import type { KnownStart } from "@/flows/triggers/turned-on";
 import { type CarryOutNeeds, carryOutStart } from "@/server/use-cases/carry-out-start";
-import { listenForTriggers } from "./trigger-bell";
+import { listenFor } from "./bell";
 
 type WaitingStart = KnownStart & { brings: Json; waitedMs: number };
 
@@ -80,7 +80,7 @@ export async function startTriggerClock({ pool, starts, log, rung: alsoRung }: C
     }
   }
 
-  const bell = await listenForTriggers(pool, () => {
+  const bell = await listenFor("trigger_due", pool, () => {
     look();
     alsoRung?.();
   });

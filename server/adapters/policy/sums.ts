@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { MICROCREDITS_PER_BASE_UNIT } from "@/flows/basics/exchange";
 import type { AccountId, RunId } from "@/flows/basics/ids";
 import { type Currency, type Money, money } from "@/flows/basics/money";
 import type { WantedSum } from "@/flows/policy/facts";
@@ -43,23 +44,25 @@ export async function sumsOf(
 
 async function sumOf(db: Pool | PoolClient, wanted: WantedSum, looking: Looking): Promise<Money> {
   const { payer, currency, nowMs } = looking;
-  const first = [payer, nowMs, sameMoney(currency)];
+  const first = [payer, nowMs];
   const window = within(wanted, looking, first.length + 1);
   const picked = OF[wanted.by](first.length + window.values.length + 1, wanted.of);
   const { rows } = await db.query<{ spent: string }>({
     name: `policy_sum_${wanted.per}_${wanted.by}`,
-    text: `select coalesce(sum(coalesce(t.amount, case when r.finished_at is null then j.most else 0 end)), 0)::text as spent
+    text: `select coalesce(sum(coalesce(t.amount, case when r.finished_at is null then j.most else 0 end)
+                      * case when j.currency = 'usdc_base' then ${MICROCREDITS_PER_BASE_UNIT} else 1 end), 0)::text as spent
              from policy_judgement j
              join run r on r.id = j.run_id
              left join ledger_transfer t on t.operation = j.capture and t.leg = 0
             where j.payer = $1 and not j.is_denied and j.at > to_timestamp($2::float8 / 1000) - interval '${A_MONTH}'
-              and j.currency = any($3) and ${window.text} and ${picked.text}`,
+              and ${window.text} and ${picked.text}`,
     values: [...first, ...window.values, ...picked.values],
   });
-  return money(currency, BigInt(rows[0]?.spent ?? 0));
+  return told(currency, BigInt(rows[0]?.spent ?? 0));
 }
 
-/** Trial microcredits count as microcredits. */
-function sameMoney(currency: Currency): Currency[] {
-  return currency === "usdc_base" ? [currency] : ["microcredits", "trial_microcredits"];
+/** Everything counts at its worth in microcredits; told in USDC it is rounded up, against the payment. */
+function told(currency: Currency, microcredits: bigint): Money {
+  if (currency !== "usdc_base") return money(currency, microcredits);
+  return money(currency, (microcredits + MICROCREDITS_PER_BASE_UNIT - 1n) / MICROCREDITS_PER_BASE_UNIT);
 }

@@ -4,11 +4,14 @@ export type Bell = { stop(): void };
 
 const RETRY_MS = 1_000;
 
+/** What the database says when something is due: a trigger that was turned on or a run that ended, and an intent for the chain. */
+type Channel = "trigger_due" | "chain_intent";
+
 /**
- * Rings when a trigger was turned on or a run told of its end, on one connection that is opened again when it breaks.
- * What was said meanwhile is found by whoever looks at intervals anyway.
+ * Rings when something was said, on one connection that is opened again when it breaks. What was said meanwhile is found
+ * by whoever looks at intervals anyway.
  */
-export async function listenForTriggers(pool: Pool, ring: () => void): Promise<Bell> {
+export async function listenFor(channel: Channel, pool: Pool, ring: () => void): Promise<Bell> {
   let client: PoolClient | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -19,7 +22,7 @@ export async function listenForTriggers(pool: Pool, ring: () => void): Promise<B
     client = opened;
     opened.on("notification", ring);
     opened.once("error", () => lose(opened));
-    await opened.query("listen trigger_due").catch((problem) => {
+    await opened.query(`listen ${channel}`).catch((problem) => {
       client = undefined;
       opened.release(true);
       throw problem;

@@ -1,0 +1,78 @@
+import type { Address, Instruction } from "@solana/kit";
+import { err, ok, type Result } from "@/flows/basics/result";
+import type { ChainPort, ChainUnknown } from "@/flows/ports/chain";
+import type { EscrowTerms } from "@/flows/ports/escrows";
+import { readEscrow } from "@/programs/clients/escrow-account";
+import { configAddress } from "@/programs/clients/escrow-addresses";
+import { close, release, settle } from "@/programs/clients/escrow-instructions";
+import type { Intent } from "./intents";
+import { SettleBody } from "./stored";
+import { hexBytes } from "./terms";
+
+type Built = Result<readonly (readonly Instruction[])[], ChainUnknown | { code: "nothing_to_do" }>;
+
+/**
+ * What an intent of the studio's comes to, as one transaction: the first of these that the chain would take. What can be
+ * released is read from the account and not remembered, so that disputes and decisions in between are heeded.
+ */
+export async function transactionsFor(intent: Intent, terms: EscrowTerms, chain: ChainPort): Promise<Built> {
+  if (intent.kind === "settle") return ok([await settling(SettleBody.parse(JSON.parse(intent.body)), terms)]);
+  const found = await chain.account(terms.escrow);
+  if (!found.ok) return found;
+  const escrow = found.value && readEscrow(found.value.data);
+  if (!escrow) return err({ code: "nothing_to_do" });
+  const lines = escrow.payees.flatMap(({ earned, paid, returned }, line) =>
+    earned - paid - returned > 0n ? [line] : [],
+  );
+  const pays = lines.length > 0 ? [releasing(terms, lines)] : [];
+  const all = [...pays, closing(terms)];
+  return ok(pays.length > 0 ? [all, pays] : [all]);
+}
+
+async function settling(
+  { sequence, root, lines, closes }: SettleBody,
+  terms: EscrowTerms,
+): Promise<readonly Instruction[]> {
+  const { program, escrow, settler } = addresses(terms);
+  const config = await configAddress(program);
+  const settled = settle({
+    program,
+    escrow,
+    settler,
+    config,
+    sequence,
+    receiptRoot: hexBytes(root),
+    last: "last",
+    lines,
+  });
+  if (!closes) return [settled];
+  const paying = lines.map(({ line }) => line);
+  return [settled, ...(paying.length > 0 ? [releasing(terms, paying)] : []), closing(terms)];
+}
+
+function releasing(terms: EscrowTerms, lines: readonly number[]): Instruction {
+  const payees = lines.flatMap((line) => {
+    const account = terms.lines[line]?.account;
+    return account ? [{ line, account: account as Address }] : [];
+  });
+  return release({ ...addresses(terms), payees });
+}
+
+function closing(terms: EscrowTerms): Instruction {
+  return close({ ...addresses(terms), by: "anyone", unclaimed: [] });
+}
+
+function addresses(terms: EscrowTerms) {
+  const at = (text: string) => text as Address;
+  return {
+    program: at(terms.program),
+    escrow: at(terms.escrow),
+    vault: at(terms.vault),
+    mint: at(terms.mint),
+    settler: at(terms.settler),
+    feeAccount: at(terms.feeAccount),
+    refund: at(terms.source),
+    rentPayer: at(terms.sponsor),
+    payer: at(terms.payer),
+  };
+}

@@ -1,0 +1,154 @@
+import { unreachable } from "@/flows/basics/unreachable";
+import { attemptOf, heed, type IntentEvent, type IntentState, nextStep } from "@/flows/escrow/intent";
+import { transactionsFor } from "./building";
+import { type Intent, moveIntent } from "./intents";
+import { landedOf } from "./landed";
+import { fits, type Limits, roomFor, signedBy, unsigned } from "./messages";
+import type { Carrying } from "./settings";
+import { reserveLamports } from "./sponsor";
+import { OpenBody } from "./stored";
+import { termsOf } from "./terms-of";
+
+/** What a step came to. Null: nothing happened, and it is tried again; `reason` says why where that is worth telling. */
+type Done = { event: IntentEvent | null; bytes?: string; reason?: string };
+
+const SOON_MS = 0;
+const FIRST_LOOK_MS = 200;
+const LONGEST_LOOK_MS = 4_000;
+const LONGEST_WAIT_MS = 60_000;
+const WIDE = 400_000; // what a transaction may take while it is rehearsed. Units: compute units
+const STALE = /blockhash ?not ?found/i;
+
+/** Takes an intent one step further and writes that down. True when it moved. */
+export async function carryOn(carrying: Carrying, intent: Intent): Promise<boolean> {
+  const next = nextStep(intent.state, intent.askedBy);
+  const done = await doNext(carrying, intent, next);
+  const to = done.event ? heed(intent.state, done.event, intent.askedBy) : intent.state;
+  const moved = to !== intent.state;
+  if (done.reason && !moved) carrying.log("warn", "chain_intent_waits", { intent: intent.id, reason: done.reason });
+  const landed = await landedOf(carrying, intent, to);
+  if (landed === "later")
+    return moveOn(carrying, intent, { to: intent.state, tries: intent.tries + 1, dueMs: FIRST_LOOK_MS });
+  if (moved)
+    carrying.log(to.in === "refused" ? "warn" : "info", `chain_intent_${to.in}`, { intent: intent.id, ...about(to) });
+  const tries = moved ? 0 : intent.tries + 1;
+  const bytes = done.bytes === undefined ? {} : { bytes: done.bytes };
+  return moveOn(carrying, intent, { to, tries, dueMs: dueIn(to, intent, tries), also: landed, ...bytes });
+}
+
+async function moveOn({ pool }: Carrying, intent: Intent, move: Parameters<typeof moveIntent>[2]): Promise<boolean> {
+  return (await moveIntent(pool, intent, move)) && move.to !== intent.state;
+}
+
+function about(state: IntentState) {
+  const attempt = attemptOf(state);
+  return {
+    ...(attempt ? { signature: attempt.signature } : {}),
+    ...(state.in === "refused" ? { reason: state.reason } : {}),
+  };
+}
+
+/** Units: milliseconds. Null: nothing is left to do. */
+function dueIn(state: IntentState, { askedBy }: Intent, tries: number): number | null {
+  const next = nextStep(state, askedBy);
+  if (next === "nothing") return null;
+  const longest = next === "watch" ? LONGEST_LOOK_MS : LONGEST_WAIT_MS;
+  return tries === 0 && next !== "watch" ? SOON_MS : Math.min(FIRST_LOOK_MS * 1.5 ** Math.min(tries, 20), longest);
+}
+
+async function doNext(carrying: Carrying, intent: Intent, next: ReturnType<typeof nextStep>): Promise<Done> {
+  switch (next) {
+    case "reserve":
+      return reserve(carrying, intent);
+    case "sign":
+      return intent.askedBy === "payer" ? cosign(carrying, intent) : sign(carrying, intent);
+    case "send":
+      return send(carrying, intent);
+    case "watch":
+      return watch(carrying, intent);
+    case "nothing":
+      return { event: null };
+    default:
+      return unreachable(next);
+  }
+}
+
+async function reserve({ pool, settings }: Carrying, intent: Intent): Promise<Done> {
+  const answer = await reserveLamports(pool, intent, settings.sponsorDailyLamports);
+  return { event: answer === "reserved" ? { type: "lamports_reserved" } : { type: "refused", reason: answer } };
+}
+
+/** What the payer has signed is rehearsed as it is, and becomes a transaction by the sponsor's signature. */
+async function cosign({ chain, keys }: Carrying, { body, handed }: Intent): Promise<Done> {
+  if (handed === null) return { event: null };
+  const { blockhash, lastValidBlockHeight } = OpenBody.pick({ blockhash: true, lastValidBlockHeight: true }).parse(
+    JSON.parse(body),
+  );
+  const rehearsed = await chain.rehearse(handed);
+  if (!rehearsed.ok) {
+    const { code, reason } = rehearsed.error;
+    if (code === "outcome_unknown") return { event: null, reason };
+    return { event: STALE.test(reason) ? { type: "lifetime_over" } : { type: "refused", reason } };
+  }
+  const { bytes, signature } = await signedBy(handed, [keys.sponsor]);
+  const attempt = { number: 1, signature, lifetime: { blockhash, lastValidBlockHeight } };
+  return { event: { type: "signed", attempt }, bytes };
+}
+
+/** Built anew for each signature: a fresh lifetime, as many units as it was seen to take, and a price under the ceiling. */
+async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
+  const { pool, chain, settings, keys } = carrying;
+  const terms = await termsOf(pool, intent.run);
+  const built = await transactionsFor(intent, terms, chain);
+  if (!built.ok) {
+    if (built.error.code === "outcome_unknown") return { event: null, reason: built.error.reason };
+    return { event: { type: "refused", reason: built.error.code } }; // somebody else has closed it: there is nothing left
+  }
+  const lifetime = await chain.lifetime();
+  if (!lifetime.ok) return { event: null, reason: lifetime.error.reason };
+  let reason = "it does not fit into a transaction";
+  for (const instructions of built.value) {
+    const { version } = settings;
+    const build = (limits: Limits) =>
+      unsigned({ version, feePayer: keys.sponsor.address, lifetime: lifetime.value, limits, instructions });
+    const rehearsed = await chain.rehearse(build({ computeUnits: WIDE, price: 0n }));
+    if (!rehearsed.ok) {
+      reason = rehearsed.error.reason;
+      continue;
+    }
+    const limits = {
+      computeUnits: roomFor(rehearsed.value.computeUnits),
+      price: await priceOf(carrying, terms.escrow),
+    };
+    const message = build(limits);
+    if (!fits(message, version)) continue;
+    const { bytes, signature } = await signedBy(message, [keys.sponsor, keys.settler]);
+    const attempt = { number: (attemptOf(intent.state)?.number ?? 0) + 1, signature, lifetime: lifetime.value };
+    return { event: { type: "signed", attempt }, bytes };
+  }
+  return { event: null, reason };
+}
+
+async function priceOf({ chain, settings }: Carrying, escrow: string): Promise<bigint> {
+  const asked = await chain.priority([escrow]);
+  const price = asked.ok ? asked.value : 0n; // without it it may take longer, and costs nobody more
+  return price < settings.priorityCeiling ? price : settings.priorityCeiling;
+}
+
+async function send({ chain }: Carrying, { bytes }: Intent): Promise<Done> {
+  if (bytes === null) throw new Error("what was signed is not kept");
+  const sent = await chain.send(bytes);
+  return { event: { type: sent.ok ? "sent" : "sight_lost" } };
+}
+
+/** While nothing is seen of it, the same bytes go out again: they are the same transaction, and land once. */
+async function watch({ chain }: Carrying, { state, bytes }: Intent): Promise<Done> {
+  const attempt = attemptOf(state);
+  if (!attempt || bytes === null) throw new Error("what was signed is not kept");
+  const seen = await chain.look(attempt.signature);
+  if (!seen.ok) return { event: { type: "sight_lost" }, reason: seen.error.reason };
+  const event = { type: "sighted", signature: attempt.signature, sighting: seen.value } as const;
+  const isOver = heed(state, event, "studio").in === "expired";
+  if (seen.value.seen === "nothing" && !isOver) await chain.send(bytes);
+  return { event };
+}

@@ -1,0 +1,84 @@
+import type { Address } from "@solana/kit";
+import type { Pool } from "pg";
+import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import type { Json } from "@/flows/basics/json";
+import { err, ok } from "@/flows/basics/result";
+import { attemptOf } from "@/flows/escrow/intent";
+import type { EscrowDesk, EscrowStands, EscrowView, IntentView, SubmitError } from "@/flows/ports/escrows";
+import { type Intent, intentBy, intentsOf } from "./intents";
+import { isSignedAsOffered } from "./messages";
+import { offering } from "./offering";
+import type { DeskOptions } from "./settings";
+import { OpenBody, readTerms } from "./stored";
+
+/** Escrows as the web process reaches them: it looks at the chain and at what is kept, and holds no key. */
+export function escrowDesk(options: DeskOptions): EscrowDesk {
+  const { pool } = options;
+  return {
+    offer: (ask) => offering(options, ask),
+
+    async submit({ owner, intent, signed }) {
+      const found = await intentBy(pool, intent);
+      if (!found || found.owner !== owner || found.askedBy !== "payer") return err({ code: "intent_unknown", intent });
+      const fault = await faultOf(found, signed);
+      if (fault) return err(fault);
+      // To hand over the same again changes nothing: what was handed over first is what is carried.
+      await pool.query(
+        `with handed as (update chain_intent set handed = $2, due_at = now() where id = $1 and handed is null and stands = 'intent' returning id)
+         select pg_notify('chain_intent', id) from handed`,
+        [intent, signed],
+      );
+      const now = await intentBy(pool, intent);
+      if (!now || now.handed === signed) return ok(viewOf(now ?? found));
+      return err(
+        now.handed === null ? { code: "intent_expired", intent } : { code: "operation_reused", operation: intent },
+      );
+    },
+
+    ofRun: (owner, run) => ofRun(pool, owner, run),
+  };
+}
+
+async function faultOf(intent: Intent, signed: string): Promise<SubmitError | null> {
+  const { terms, transaction } = OpenBody.parse(JSON.parse(intent.body));
+  if (intent.handed === null && intent.state.in !== "intent") return { code: "intent_expired", intent: intent.id };
+  const fits = await isSignedAsOffered(transaction, { signed, wallet: terms.payer as Address });
+  return fits.ok ? null : { code: "signature_unfit", problem: fits.error };
+}
+
+type Row = {
+  owner_id: AccountId;
+  stands: EscrowStands;
+  terms: string;
+  fees: string;
+  rent: string;
+  not_started: string | null;
+};
+
+async function ofRun(pool: Pool, owner: AccountId, run: RunId): Promise<EscrowView | null> {
+  const { rows } = await pool.query<Row>(
+    "select owner_id, stands, terms, fees::text, rent::text, not_started from escrow where run_id = $1 and owner_id = $2",
+    [run, owner],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { stands, terms, fees, rent, not_started } = row;
+  return {
+    ...{ run, owner, stands },
+    terms: readTerms(terms),
+    network: { fees: BigInt(fees), rent: BigInt(rent) },
+    intents: (await intentsOf(pool, run)).map(viewOf),
+    notStarted: not_started === null ? null : (JSON.parse(not_started) as Json),
+  };
+}
+
+function viewOf({ id, kind, state }: Intent): IntentView {
+  return {
+    intent: id as OperationId,
+    kind,
+    stands: state.in,
+    signature: attemptOf(state)?.signature ?? null,
+    slot: state.in === "confirmed" ? state.slot : null,
+    reason: state.in === "refused" ? state.reason : null,
+  };
+}

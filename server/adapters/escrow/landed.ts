@@ -1,0 +1,101 @@
+import type { PoolClient } from "pg";
+import { unreachable } from "@/flows/basics/unreachable";
+import type { IntentState } from "@/flows/escrow/intent";
+import { canonicalJson } from "@/flows/plan/canonical";
+import type { EscrowTerms } from "@/flows/ports/escrows";
+import { type Intent, storeIntent } from "./intents";
+import { mirrorOpening } from "./mirror";
+import type { Carrying } from "./settings";
+import { SettleBody } from "./stored";
+import { unlike } from "./terms";
+import { termsOf } from "./terms-of";
+
+type Also = (client: PoolClient) => Promise<void>;
+
+/**
+ * What follows when an intent lands, to be written together with that. "later": the chain cannot be asked yet, so it has not
+ * landed for us. What lies on the chain is compared with what was agreed to before anything is built on it.
+ */
+export async function landedOf(
+  carrying: Carrying,
+  intent: Intent,
+  to: IntentState,
+): Promise<Also | undefined | "later"> {
+  if (to.in !== "confirmed" || intent.state.in === "confirmed") return undefined;
+  const terms = await termsOf(carrying.pool, intent.run);
+  switch (intent.kind) {
+    case "open":
+      return opened(carrying, intent, terms);
+    case "settle":
+      return (client) => settled(client, intent, terms);
+    case "release":
+    case "close":
+      return released(carrying, intent, terms);
+    case "top_up":
+    case "extend":
+      return undefined;
+    default:
+      return unreachable(intent.kind);
+  }
+}
+
+async function opened(
+  { chain, log }: Carrying,
+  { run, owner, id }: Intent,
+  terms: EscrowTerms,
+): Promise<Also | "later"> {
+  const found = await chain.account(terms.escrow);
+  if (!found.ok || !found.value) return "later";
+  const wrong = found.value.owner === terms.program ? unlike(terms, found.value.data) : "another program owns it";
+  if (wrong) {
+    log("error", "escrow_unlike_agreed", { intent: id, wrong });
+    return "later";
+  }
+  return async (client) => {
+    await mirrorOpening(client, { run, owner, terms });
+    await client.query("update escrow set stands = 'open', opened_at = now() where run_id = $1", [run]);
+    await client.query("select pg_notify('chain_intent', $1)", [id]);
+  };
+}
+
+async function settled(client: PoolClient, { run, body }: Intent, terms: EscrowTerms): Promise<void> {
+  const { closes } = SettleBody.parse(JSON.parse(body));
+  await client.query(
+    `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end where run_id = $1`,
+    [run, closes ? "closed" : "settled"],
+  );
+  if (!closes) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });
+}
+
+/** Where something is left, as under a dispute, it is tried again until the account is gone. */
+async function released({ chain }: Carrying, { run, id }: Intent, terms: EscrowTerms): Promise<Also | "later"> {
+  const found = await chain.account(terms.escrow);
+  if (!found.ok) return "later";
+  if (!found.value)
+    return async (client) =>
+      void (await client.query("update escrow set stands = 'closed', closed_at = now() where run_id = $1", [run]));
+  const number = Number(id.split(".").at(-1)) + 1;
+  return (client) => storeRelease(client, { run, number, waitSeconds: AGAIN_SECONDS });
+}
+
+const AGAIN_SECONDS = 3_600;
+
+async function storeRelease(
+  client: PoolClient,
+  { run, number, waitSeconds }: { run: Intent["run"]; number: number; waitSeconds: number },
+): Promise<void> {
+  const id = `${run}/chain/release.${number}` as Intent["id"];
+  const stored = await storeIntent(client, {
+    id,
+    run,
+    kind: "release",
+    askedBy: "studio",
+    body: canonicalJson({ number }),
+    due: "when_handed",
+  });
+  if (!stored.ok) throw new Error(`${id} is another's`);
+  await client.query(
+    "update chain_intent set due_at = now() + $2 * interval '1 second' where id = $1 and stands = 'intent'",
+    [id, waitSeconds],
+  );
+}

@@ -1,0 +1,82 @@
+import type { Pool } from "pg";
+import type { AccountId, Digest, RunId } from "@/flows/basics/ids";
+import { type UsdcBase, UsdcBase as UsdcBaseShape } from "@/flows/basics/money";
+import type { AgreedStart } from "@/flows/ports/escrows";
+import { inTransaction } from "../connection";
+import { carryOn } from "./carry";
+import { claimDue, untilDue } from "./intents";
+import type { Carrying } from "./settings";
+import { storeSettlement, unusedEscrows } from "./settling";
+import { readStart } from "./stored";
+
+const CLAIM = { limit: 16, forMs: 30_000 };
+
+type Funded = { run: RunId; owner: AccountId; plan: Digest; cap: UsdcBase; start: AgreedStart };
+
+/** Everything about escrows that a worker does, one round at a time. Any number of workers may do it beside each other. */
+export function escrowRail(carrying: Carrying) {
+  const { pool, keys, log } = carrying;
+  return {
+    /** Says whose keys this worker holds: messages are built for them. */
+    async announce() {
+      for (const role of ["sponsor", "settler"] as const)
+        await pool.query(
+          `insert into chain_signer (role, address) values ($1, $2) on conflict (role) do update set address = $2, seen_at = now()`,
+          [role, keys[role].address],
+        );
+    },
+
+    /** Takes every intent that is due a step further. True when one moved, so that the next step may be due at once. */
+    async carry() {
+      const due = await claimDue(pool, CLAIM);
+      const moves = await Promise.all(
+        due.map(async (intent) => {
+          try {
+            return await carryOn(carrying, intent);
+          } catch (problem) {
+            log("error", "chain_intent_broke", { intent: intent.id, problem: String(problem) });
+            return false; // it is due again when its claim is over
+          }
+        }),
+      );
+      return moves.includes(true);
+    },
+
+    funded: () => fundedRuns(pool),
+
+    /** Writes down that a run was started, or why it never will be. */
+    async started(run: RunId, notStarted: object | null) {
+      const said =
+        notStarted === null
+          ? null
+          : JSON.stringify(notStarted, (_, value) => (typeof value === "bigint" ? String(value) : value));
+      await pool.query(
+        "update escrow set started_at = now(), not_started = $2 where run_id = $1 and started_at is null",
+        [run, said],
+      );
+    },
+
+    giveBack: () =>
+      inTransaction(pool, async (client) => {
+        const runs = await unusedEscrows(client);
+        for (const run of runs) await storeSettlement(client, run);
+        return { keep: true, answer: runs.length };
+      }),
+
+    untilNext: () => untilDue(pool),
+  };
+}
+
+type Row = { run_id: RunId; owner_id: AccountId; plan_hash: Digest; cap: string; start: string };
+
+async function fundedRuns(pool: Pool): Promise<Funded[]> {
+  const { rows } = await pool.query<Row>(
+    `select run_id, owner_id, plan_hash, cap::text, start from escrow
+      where stands = 'open' and started_at is null order by opened_at limit 100`,
+  );
+  return rows.map((row) => ({
+    ...{ run: row.run_id, owner: row.owner_id, plan: row.plan_hash },
+    cap: UsdcBaseShape.parse(row.cap),
+    start: readStart(row.start),
+  }));
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AccountId, Digest, FlowId, RunId } from "@/flows/basics/ids";
+import { UsdcBase } from "@/flows/basics/money";
+import type { AgreedStart, EscrowTerms } from "@/flows/ports/escrows";
+
+const Terms = z.object({
+  run: RunId,
+  plan: Digest,
+  program: z.string(),
+  escrow: z.string(),
+  vault: z.string(),
+  mint: z.string(),
+  payer: z.string(),
+  source: z.string(),
+  sponsor: z.string(),
+  settler: z.string(),
+  arbiter: z.string(),
+  feeAccount: z.string(),
+  feeBps: z.number(),
+  cap: UsdcBase,
+  windowSeconds: z.number(),
+  settleBy: z.number(),
+  expiry: z.number(),
+  lines: z.array(z.object({ account: z.string(), wallet: z.string(), cap: UsdcBase, payees: z.array(AccountId) })),
+});
+
+const Start = z.object({ flow: FlowId, input: z.record(z.string(), z.json()), workMs: z.number().optional() });
+
+/** What an intent says, by its kind. Signed bytes are made of it and of nothing else. */
+export const OpenBody = z.object({
+  terms: Terms,
+  transaction: z.string(),
+  blockhash: z.string(),
+  lastValidBlockHeight: z.string().transform(BigInt),
+});
+export type OpenBody = z.output<typeof OpenBody>;
+
+const amount = z.string().transform(BigInt);
+export const SettleBody = z.object({
+  sequence: amount,
+  root: Digest,
+  lines: z.array(z.object({ line: z.number(), amount })),
+  /** Whether everything is paid and given back in the same transaction: there is no window to wait for. */
+  closes: z.boolean(),
+});
+export type SettleBody = z.output<typeof SettleBody>;
+
+export const readTerms = (text: string): EscrowTerms => Terms.parse(JSON.parse(text));
+export const readStart = (text: string): AgreedStart => Start.parse(JSON.parse(text));
