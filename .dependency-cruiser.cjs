@@ -35,7 +35,7 @@ const table = {
   "flows/expressions": may(core("basics types"), CEL),
   "flows/graph": may(core("basics types"), ["zod"]),
   "flows/plan": may(core("basics types"), ["zod", "@noble/hashes"]), // the one place that takes digests
-  "flows/ports": may(core("basics types"), ["zod"]),
+  "flows/ports": may(core("basics plan types"), ["zod"]),
   "flows/nodes": may(core("basics types expressions graph plan"), ["zod"]),
   "flows/policy": may(core("basics plan expressions"), ["zod"]),
   "flows/triggers": may(core("basics nodes")), // of nodes, how a cron expression is read

@@ -18,6 +18,7 @@ import { openDb } from "./db";
 import { type Env, env } from "./env";
 import { escrowSettings } from "./escrow-settings";
 import { accountsRepo } from "./repos/accounts-repo";
+import { approvalDesk } from "./repos/approval-desk";
 import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
 import { draftsRepo } from "./repos/drafts-repo";
@@ -85,6 +86,7 @@ function compose(): Services {
   const wallets = walletsRepo(db, { account: HOUSE, payout: housePayout });
   return {
     accounts: accountsRepo(db),
+    approvalDesk: approvalDesk(db),
     agentSecrets: agentSecrets(pool, keyRing(secretsKeyFile)),
     callTimes: callTimesRepo(db),
     clock: systemClock(),

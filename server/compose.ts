@@ -109,7 +109,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
 /** What brings escrows to the chain. The keys are read when it starts: a key that cannot be read ends the worker. */
 function composeEscrows(env: Env, pool: Pool): WorkerParts["escrows"] {
   const settings = escrowSettings(env);
-  const { SOLANA_SPONSOR_KEY_FILE: sponsor, SOLANA_SETTLER_KEY_FILE: settler } = env;
+  const { SPONSOR_KEY_FILE: sponsor, SETTLER_KEY_FILE: settler } = env;
   if (!settings || !sponsor || !settler) return null;
   return async (log) => {
     // Loaded where there is a chain: most workers have none.

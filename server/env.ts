@@ -29,8 +29,6 @@ const Addresses = z
   .refine((all) => all.every((one) => URL.canParse(one) && /^https?:/.test(one)), {
     message: "is a list of addresses, as in https://one.example,https://two.example",
   });
-const Key = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, "is an address in base58");
-
 /** Prices: whole microcredits for a million tokens, read and written. */
 const Rate = z
   .union([z.number().int(), z.string().regex(/^\d{1,15}$/)])
@@ -98,12 +96,9 @@ const Environment = z.object({
   /** How often an owner's runs call one agent, whatever worker they are on. */
   CALLS_PER_MINUTE: atLeastOne,
   CALLS_BURST: atLeastOne,
-  /** Servers of a Solana cluster, with commas between: what one does not answer is asked of the next. Without any, no run
-   * is offered on escrow. */
+  /** Servers of a Solana cluster, with commas between: what one does not answer is asked of the next. The launcher sets it
+   * to the local chain's address, unless the operator names a cluster; without any, no run is offered on escrow. */
   SOLANA_RPC_URL: Addresses,
-  SOLANA_ESCROW_PROGRAM: Key.optional(),
-  SOLANA_USDC_MINT: Key.optional(),
-  SOLANA_ARBITER: Key.optional(),
   /** Hundredths of a per cent, taken from what a payee gets; how long a payer may dispute, in seconds. */
   SOLANA_FEE_BPS: z.coerce.number().int().min(0).max(1_000).default(0),
   SOLANA_DISPUTE_WINDOW: z.coerce.number().int().min(0).max(2_592_000).default(0),
@@ -117,28 +112,22 @@ const Environment = z.object({
   SOLANA_PRIORITY_CEILING: z.coerce.number().int().min(0).max(1_000_000_000).default(100_000),
   /** The most that the sponsor has out and spends within a day. Units: lamports. */
   SOLANA_SPONSOR_DAILY: z.coerce.number().int().min(0).default(1_000_000_000),
-  /** The worker alone is given them, because the worker alone signs for the chain. */
-  SOLANA_SPONSOR_KEY_FILE: z.string().min(1).optional(),
-  SOLANA_SETTLER_KEY_FILE: z.string().min(1).optional(),
   /** The web process alone is given it, because posts to webhooks come there. */
   TRIGGER_KEY_FILE: z.string().min(1).optional(),
   /** What people bring along for agents is sealed with it: by the web process, and opened by the worker for a call. */
   SECRETS_KEY_FILE: z.string().min(1).optional(),
   /** Where the studio's own agents are paid on chain, and where the fee of escrows goes. Its key is held elsewhere. */
   HOUSE_WALLET: WalletAddress.optional(),
-  /** Where the chain answers. The launcher sets it to the local chain's address, unless the operator names a cluster. */
-  SOLANA_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where it tells what happens, if that is not at the same address. */
   SOLANA_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   /** Where the escrow program is, and which token is USDC there. Both are known of the local chain; of a cluster the
    * operator says them, or the escrow rail is not offered. */
   ESCROW_PROGRAM: WalletAddress.optional(),
   USDC_MINT: WalletAddress.optional(),
-  /** Who records earnings, who pays rent and network fees, who decides disputes, whose the fee is. */
+  /** Who records earnings, who pays rent and network fees, who decides disputes. */
   ESCROW_SETTLER: WalletAddress.optional(),
   ESCROW_SPONSOR: WalletAddress.optional(),
   ESCROW_ARBITER: WalletAddress.optional(),
-  ESCROW_HOUSE: WalletAddress.optional(),
   /** Keys, 32 bytes in hex each. The worker alone is given them, because the worker alone signs. */
   SETTLER_KEY_FILE: z.string().min(1).optional(),
   SPONSOR_KEY_FILE: z.string().min(1).optional(),

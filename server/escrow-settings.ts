@@ -3,8 +3,8 @@ import type { Env } from "./env";
 
 /** What the operator has said of the chain; null when a part of it is missing: then no run is offered on escrow. */
 export function escrowSettings(env: Env): EscrowSettings | null {
-  const { SOLANA_RPC_URL: urls, SOLANA_ESCROW_PROGRAM: program, SOLANA_USDC_MINT: mint } = env;
-  const { HOUSE_WALLET: houseWallet, SOLANA_ARBITER: arbiter } = env;
+  const { SOLANA_RPC_URL: urls, ESCROW_PROGRAM: program, USDC_MINT: mint } = env;
+  const { HOUSE_WALLET: houseWallet, ESCROW_ARBITER: arbiter } = env;
   if (urls.length === 0 || !program || !mint || !houseWallet || !arbiter) return null;
   return {
     ...{ urls, program, mint, houseWallet, arbiter },

@@ -9,6 +9,7 @@ import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { AccountsRepo } from "./repos/accounts-repo";
+import type { ApprovalDesk } from "./repos/approval-desk";
 import type { CallTimesRepo } from "./repos/call-times-repo";
 import type { DeedsRepo } from "./repos/deeds-repo";
 import type { DraftsRepo } from "./repos/drafts-repo";
@@ -157,6 +158,7 @@ export type Ids = { fresh(): string };
 /** What a use case may reach. Built once, in compose.ts; faked whole in tests. */
 export type Services = {
   accounts: AccountsRepo;
+  approvalDesk: ApprovalDesk;
   agentSecrets: AgentSecrets;
   callTimes: CallTimesRepo;
   clock: ClockPort;

@@ -1,21 +1,18 @@
 import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
+import { approvalWords } from "@/components/api/explain-approvals";
 import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
 import { publishingWords } from "@/components/api/explain-publishing";
 import { walletWords } from "@/components/api/explain-wallets";
-import { type Explain, type Explained, type Of, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
+import { type Explain, type Explained, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
 
 const words = {
+  ...approvalWords,
   ...importWords,
   ...publishingWords,
   ...flowPublishingWords,
   ...walletWords,
-  answer_given: () => ({
-    what: "Somebody has answered this already.",
-    safe: "Only the first answer counts.",
-    next: "Open the run to see what came of it.",
-  }),
   body_malformed: () => ({
     what: "What was posted is no plain JSON.",
     safe: UNPAID,
@@ -141,21 +138,6 @@ const words = {
     safe: UNTOUCHED,
     next: "Enter what is owed, up to that.",
   }),
-  question_expired: () => ({
-    what: "The time to answer is over.",
-    safe: "No answer counts as a refusal: nothing behind it was paid.",
-    next: "Run the flow again to be asked again.",
-  }),
-  question_not_found: () => ({
-    what: "There is no such approval for you.",
-    safe: UNTOUCHED,
-    next: "Check which account you are signed in with, or open the list of approvals.",
-  }),
-  question_settled: ({ state }) => ({
-    what: SETTLED[state],
-    safe: "Your answer was not counted.",
-    next: "Open the run to see what came of it.",
-  }),
   rail_unusable: ({ problem }) => ({ what: problem, safe: UNPAID, next: "Choose another way to pay." }),
   revision_not_found: () => ({
     what: "This revision of the flow is not here.",
@@ -212,11 +194,6 @@ const words = {
     safe: UNPAID,
     next: "Look for a flow that starts itself through events.",
   }),
-  subject_changed: () => ({
-    what: "What you were shown is not what would go on.",
-    safe: "Your answer was not counted.",
-    next: "Read the approval as it is now, then decide.",
-  }),
   times_missed: ({ from, to }) => ({
     what: `Nobody was there to start runs from ${from} to ${to}.`,
     safe: UNPAID,
@@ -238,13 +215,6 @@ const words = {
     next: "Download the receipts: they name the value by its digest.",
   }),
 } satisfies Explain;
-
-const SETTLED: Record<Of<"question_settled">["state"], string> = {
-  open: "This approval is open.",
-  answered: "This approval has been answered.",
-  timed_out: "This approval timed out, which counts as a refusal.",
-  withdrawn: "This approval was withdrawn: the run does not wait for it any more.",
-};
 
 /** Any failure of a call, in words. */
 export function explainApiError(fault: unknown): Explained {

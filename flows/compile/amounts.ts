@@ -40,6 +40,8 @@ function approvalsOf(steps: readonly Step[]): Approvals {
     const bit = bitOf.size;
     bitOf.set(place, bit);
     for (const source of Object.values(takes)) note(showing, keyOf(source), bit);
+    // What may be edited goes on as the approval made it, and its yes is to exactly that. [R51]
+    for (const field of Object.keys(takes)) note(showing, keyOf({ from: "step", step: place, field }), bit);
   }
   return { bitOf, showing };
 }

@@ -1,5 +1,6 @@
 import type { AgentId } from "../basics/ids";
 import type { Manifests } from "../nodes/kind";
+import { everybodyAsked } from "../plan/agreement";
 import type { DataLeaving } from "../plan/around";
 import type { Instruction } from "../plan/instructions";
 import type { Label } from "../types/labels";
@@ -54,7 +55,7 @@ function receiversOf(instruction: Instruction, manifests: Manifests): Leaving[] 
       return [{ to: { model }, publisher, sends: [], fields: new Map() }];
     }
     case "ask":
-      return instruction.approvers.map((approver) => ({
+      return everybodyAsked(instruction).map((approver) => ({
         to: { approver },
         publisher: null,
         sends: [],

@@ -180,12 +180,13 @@ function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {
       (call: AgentCall) => behave(call, fates[turn("call") % fates.length]),
     ]),
   );
-  const person = ({ untilMs, approvers }: Question) => {
+  const person = ({ untilMs, asked: { approvers } }: Question) => {
     const word = words[turn("question") % words.length];
     if (word === undefined || word === "silent") return null;
     if (word === "stranger")
       return { by: AccountId.parse("mallory"), answer: "approved", atMs: untilMs - 50_000 } as const;
-    const by = approvers[turn("by") % approvers.length] ?? ada;
+    const asked = approvers[turn("by") % approvers.length];
+    const by = AccountId.parse(asked === "@starter" ? ada : (asked ?? ada));
     return { by, answer: word, atMs: untilMs - 40_000 };
   };
   const policy = verdicts ? { policy: () => verdictOf(verdicts[turn("payment") % verdicts.length] ?? "deny") } : {};

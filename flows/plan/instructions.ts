@@ -2,6 +2,7 @@ import type { AccountId, AgentId, Approver, Digest } from "../basics/ids";
 import type { Money } from "../basics/money";
 import type { EffectClass } from "../types/agent-manifest";
 import type { Metered } from "../types/price";
+import type { Agreement } from "./agreement";
 import type { Kept } from "./sources";
 
 /** The schemas of what a step takes, by name: they decide what an expression sees. */
@@ -71,7 +72,10 @@ export type Pay = {
   reads: Reads;
 };
 
-/** Asks people. `unlocks` is the most that can be spent, and on whom, once somebody has said yes. */
+/**
+ * Asks people. `unlocks` is the most that can be spent, and on whom, once they have said yes. Without an `agreement` one yes
+ * is enough, one no refuses, and nothing can be edited.
+ */
 export type Ask = {
   op: "ask";
   question: string;
@@ -79,6 +83,7 @@ export type Ask = {
   timeoutMs: number;
   denial: "fails" | "continues";
   unlocks: { bound: readonly Money[]; payees: readonly AccountId[]; agents: readonly AgentId[] };
+  agreement?: Agreement;
 };
 
 /** Opens the port of the first case whose condition holds, else `otherwise`; without one the step fails. */

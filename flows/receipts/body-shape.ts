@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { AccountId, AgentId, Digest, OperationId, RunId, StepId } from "../basics/ids";
+import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
+import { EVIDENCE } from "../run/votes";
 
 const Stored = z.strictObject({
   from: z.literal("stored"),
@@ -23,6 +24,18 @@ const Outcome = z.discriminatedUnion("result", [
   z.strictObject({ result: z.literal("cancelled"), by: AccountId }),
 ]);
 
+const Vote = z.strictObject({
+  by: AccountId,
+  as: Capacity,
+  of: AccountId.optional(),
+  answer: z.enum(["approved", "denied"]),
+  weight: z.number().int().positive(),
+  atMs: z.number().int(),
+  evidence: z.strictObject({ kind: z.enum(EVIDENCE), digest: Digest.optional() }),
+  comment: z.string().optional(),
+});
+const votes = z.array(Vote).optional();
+
 const Step = z.strictObject({
   step: StepId,
   path: Path,
@@ -35,7 +48,8 @@ const Step = z.strictObject({
   units: z.number().int().nonnegative().optional(),
   by: AccountId.nullable(),
   subject: Digest.nullable(),
-  consent: z.strictObject({ rule: z.string(), by: AccountId, subject: Digest }).nullable(),
+  votes,
+  consent: z.strictObject({ rule: z.string(), by: AccountId, subject: Digest, votes }).nullable(),
   port: z.string().nullable(),
   code: z.string().nullable(),
   atMs: z.number().int(),

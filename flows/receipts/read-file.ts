@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccountId, AgentId, Approver, NodeId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
 import { err, ok, type Result } from "../basics/result";
+import { Agreement } from "../plan/agreement";
 import { parseStored } from "./parse-stored";
 import type { ReceiptFile } from "./receipt-file";
 
@@ -20,7 +21,7 @@ const Instruction = z.discriminatedUnion("op", [
   z.looseObject({ op: z.literal("call"), agent: AgentId, retries: count, ...paying }),
   z.looseObject({ op: z.literal("model"), ...paying }),
   z.looseObject({ op: z.literal("pay"), ...paying }),
-  z.looseObject({ op: z.literal("ask"), approvers: z.array(Approver) }),
+  z.looseObject({ op: z.literal("ask"), approvers: z.array(Approver), agreement: Agreement.optional() }),
   z.looseObject({
     op: z.literal("choose"),
     cases: z.array(z.looseObject({ port: z.string() })),

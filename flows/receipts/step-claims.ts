@@ -1,12 +1,21 @@
-import { type Instruction, isContainer, isPaying, type Paying, portsOfInstruction } from "../plan/instructions";
+import { agreementOf } from "../plan/agreement";
+import {
+  type Ask,
+  type Instruction,
+  isContainer,
+  isPaying,
+  type Paying,
+  portsOfInstruction,
+} from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan } from "../plan/plan-index";
 import { mainLegOf } from "../run/closing";
+import { MOST_EDITS } from "../run/edits";
 import { operationNamed } from "../run/operations";
 import { inCurrency } from "../run/preflight";
-import { approversOf } from "../run/question-body";
 import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
+import { decided, hasVoted, type Vote, voteOf } from "../run/votes";
 import type { Claim, StepLink } from "./links";
 import { isOwedByUnits } from "./units";
 
@@ -64,6 +73,7 @@ function isOperationOf({ run, receipt, instruction }: Told): boolean {
 function lastPartOf(instruction: Instruction): number {
   if (instruction.op === "call") return instruction.retries;
   if (instruction.op === "loop") return instruction.most;
+  if (instruction.op === "ask") return agreementOf(instruction).edits.length > 0 ? MOST_EDITS : 0;
   return instruction.op === "map" ? 1 : 0;
 }
 
@@ -132,14 +142,34 @@ function isOpen(plan: Plan, from: Spot, open: ReadonlySet<string>): boolean {
  * A yes has somebody who gave it; a refusal may be silence, which has nobody. Until the run has ended no receipt says
  * who started it, so "@starter" then stands for whoever decided. What a policy asked about names who agreed.
  */
-function isDecided(
-  { receipt: { by, subject, port, code }, instruction }: Told,
-  payer: RunState["payer"] | null,
-): boolean {
+function isDecided({ receipt, instruction }: Told, payer: RunState["payer"] | null): boolean {
+  const { by, subject, port, code, votes = [] } = receipt;
   if (instruction.op !== "ask") {
     const refusedConsent = code === "approval_denied" || code === "approval_timed_out";
     return (by === null && subject === null) || (isPaying(instruction) && refusedConsent);
   }
   if (by === null) return port !== "approved";
-  return subject !== null && approversOf(instruction, payer ?? by).includes(by);
+  const starter = payer ?? by;
+  if (subject === null) return false;
+  if (votes.length === 0) return wasSaidAlone(instruction, starter, { by, port, code });
+  const came = decided(votes, agreementOf(instruction));
+  return isEach(instruction, starter, votes) && votes.at(-1)?.by === by && came === (port ?? "denied");
+}
+
+/** Each vote is one that the plan gives, with the weight that it has there, and nobody has two. [R50] */
+function isEach(instruction: Ask, payer: RunState["payer"], votes: readonly Vote[]): boolean {
+  return votes.every(
+    (vote, place) => voteOf(instruction, payer, vote)?.weight === vote.weight && !hasVoted(votes.slice(0, place), vote),
+  );
+}
+
+/** Whoever started the run takes a question back; receipts from before there were votes have one answer. */
+function wasSaidAlone(
+  instruction: Ask,
+  payer: RunState["payer"],
+  { by, port, code }: { by: RunState["payer"]; port: string | null; code: string | null },
+): boolean {
+  if (by === payer && (code === "approval_withdrawn" || port === "denied")) return true;
+  const answer = port === "approved" ? "approved" : "denied";
+  return voteOf(instruction, payer, { by, answer, atMs: 0 }) !== null && agreementOf(instruction).least === 1;
 }

@@ -11,6 +11,7 @@ import { drawFromPurses } from "./purses";
 import { endOf, pathOf, type Round, type Spot, spotAt } from "./spots";
 import type { Agreed, Outcome, Receipt, RoundEnding, StepState } from "./state";
 import { takesOf, takesOfJoin } from "./takes";
+import type { Vote } from "./votes";
 
 export type Closing = {
   port: string;
@@ -21,18 +22,19 @@ export type Closing = {
   units?: number | undefined;
   by?: AccountId;
   subject?: Digest;
+  votes?: readonly Vote[] | undefined;
   pinned?: true;
 };
 
 /** Closes a step on one of its ports. Whoever waited for it is followed up once the event has been heeded. */
 export function closeStep(draft: Draft, spot: Spot, closing: Closing): void {
   const { port, output = null, gives = null, held = null, paid = null, by = null, subject = null } = closing;
-  const { pinned, units } = closing;
+  const { pinned, units, votes } = closing;
   const receipt = receiptOf(draft, spot);
   free(draft, spot, { held, paid });
   if (paid) draft.spent = money(paid.currency, draft.spent.amount + paid.amount);
   move(draft, spot, { in: "closed", port, output, gives });
-  const more = { ...(pinned ? { pinned } : {}), ...(units === undefined ? {} : { units }) };
+  const more = { ...(pinned ? { pinned } : {}), ...(units === undefined ? {} : { units }), ...said(votes) };
   draft.receipts.push({ ...receipt, output, paid, by, subject, port, ...more });
   draft.closed.push({ spot, port });
   heedStopsAfter(draft, spot);
@@ -44,6 +46,7 @@ export type Failure = {
   held?: Money | null;
   by?: AccountId;
   subject?: Digest;
+  votes?: readonly Vote[] | undefined;
   pinned?: true;
   /** The slot of the container whose cap has no room for the step. */
   short?: number | undefined;
@@ -55,11 +58,12 @@ export type Failure = {
  * [R1] [R14] [R15]
  */
 export function failStep(draft: Draft, spot: Spot, failure: Failure): void {
-  const { code, reason, held = null, by, subject, pinned, short } = failure;
+  const { code, reason, held = null, by, subject, votes, pinned, short } = failure;
   const receipt = receiptOf(draft, spot);
   free(draft, spot, { held, paid: null });
   move(draft, spot, { in: "failed", code });
-  const failed = { ...receipt, by: by ?? null, subject: subject ?? null, code, ...(pinned ? { pinned } : {}) };
+  const told = { ...(pinned ? { pinned } : {}), ...said(votes) };
+  const failed = { ...receipt, by: by ?? null, subject: subject ?? null, code, ...told };
   draft.receipts.push(failed);
   draft.reasons.set(failed, { reason, ...(short === undefined ? {} : { short }) });
   const ends = isDenial(code);
@@ -109,7 +113,7 @@ function takeBack(draft: Draft, spot: Spot): void {
     case "asking": {
       draft.withdrawn.push({
         do: "withdraw",
-        operation: stepOperation(draft.before.run, spot, { leg: "ask", part: 0 }),
+        operation: stepOperation(draft.before.run, spot, { leg: "ask", part: stands.part ?? 0 }),
       });
       if (stands.consent) failStep(draft, spot, { ...ABANDONED, held: stands.consent.held });
       else withdraw(draft, spot, "question_withdrawn");
@@ -134,6 +138,10 @@ function takeBack(draft: Draft, spot: Spot): void {
     default:
       return;
   }
+}
+
+function said(votes: readonly Vote[] | undefined) {
+  return votes && votes.length > 0 ? { votes } : {};
 }
 
 export const ABANDONED = { code: "call_abandoned", reason: "The run was ending." };
@@ -190,6 +198,13 @@ function legOf(instruction: Instruction, stands: StepState): Leg {
   const leg = mainLegOf(instruction);
   const inFlight = stands.in === "unknown" ? stands.was : stands;
   if (leg === "decide") return { leg, part: inFlight.in === "deciding" ? inFlight.part : 0 };
+  if (leg === "ask") return { leg, part: partOf(inFlight) };
   if (leg !== "call") return { leg, part: 0 };
   return { leg, part: "attempt" in inFlight ? inFlight.attempt : 0 };
+}
+
+/** How often a question was edited by the time it was decided. */
+function partOf(stands: StepState): number {
+  if (stands.in === "asking") return stands.part ?? 0;
+  return stands.in === "deciding" ? (stands.agreed?.part ?? 0) : 0;
 }

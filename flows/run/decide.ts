@@ -14,10 +14,12 @@ import {
 import { compileTemplate, renderTemplate, type Template } from "../expressions/template";
 import { parseTimestamp } from "../expressions/time";
 import { Fault } from "../expressions/values";
+import { agreementOf } from "../plan/agreement";
 import type { Choose, Guard, Instruction, Join, Reads } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import type { JsonSchema } from "../types/json-schema";
 import { validate } from "../types/validate";
+import { withEdits } from "./edits";
 import type { Decision } from "./events";
 
 export type Refusal = { code: string; reason: string };
@@ -53,6 +55,10 @@ export function decide(plan: Plan, { instruction, part, given }: Asked): Decided
     case "loop": {
       const met = evaluated(plan, { ...instruction, text: instruction.while, as: "condition" }, given);
       return met.ok ? ok({ met: met.value }) : met;
+    }
+    case "ask": {
+      const edited = withEdits(agreementOf(instruction), given);
+      return edited.ok ? ok({ makes: edited.value }) : edited;
     }
     case "map":
       return part === 0 ? count(given.items) : ok({ makes: { results: inRounds(given) } });

@@ -47,6 +47,16 @@ export function takeDecision(
       }
       amountKnown(draft, spot, { held: stands.held, amount: decision.amount });
       return;
+    case "ask": {
+      const { agreed } = stands;
+      if (!("output" in decision) || !agreed) {
+        failStep(draft, spot, { ...INVALID, ...(agreed ?? {}) });
+        return;
+      }
+      const { by, subject, votes } = agreed;
+      closeStep(draft, spot, { port: "approved", by, subject, votes, output: decision.output });
+      return;
+    }
     case "map":
       takeRounds(draft, spot, { stands, decision });
       return;

@@ -30,7 +30,7 @@ const CLASS_OF: Readonly<Record<string, ErrorClass>> = {
 /** Codes that say no: of a person, of a rule, or of what was agreed to at the start. */
 const DENIALS = new Set([
   ...["approval_denied", "approval_timed_out", "approval_unasked", "policy_denied", "policy_unknown"],
-  ...["amount_above_cap"],
+  ...["approval_withdrawn", "edit_invalid", "amount_above_cap"],
   ...["agent_outside_authority", "payee_outside_authority", "budget_exceeded", "currency_differs"],
 ]);
 

@@ -63,7 +63,7 @@ export function awaitedLeg(stands: StepState): Leg | null {
     case "deciding":
       return { leg: "decide", part: stands.part };
     case "asking":
-      return { leg: "ask", part: 0 };
+      return { leg: "ask", part: stands.part ?? 0 };
     case "waiting":
       return { leg: "wait", part: 0 };
     case "resting":

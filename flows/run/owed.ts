@@ -37,9 +37,12 @@ export function owedBy(
   return err({ code: "agent_refused", reason: "answer_malformed: it does not say its price" });
 }
 
-/** What is asked beyond the price in the plan is the agent's loss. A free agent that asks is paid nothing. */
+/**
+ * What is asked beyond the price in the plan is the agent's loss. A free agent that asks is paid nothing. Agents ask in
+ * credits whatever a run is paid with: which rail that is, is none of their business.
+ */
 function heldToPrice(asked: Money, declared: Money): Result<{ price: Money }, Refusal> {
-  const most = inCurrency(declared, asked.currency);
+  const most = asked.currency === "usdc_base" ? null : inCurrency(declared, asked.currency);
   if (most) return ok({ price: asked.amount < most.amount ? asked : most });
   const reason = `The agent asked for ${asked.currency}, its price is in ${declared.currency}.`;
   return err({ code: "price_currency_differs", reason });

@@ -4,6 +4,7 @@ import { unreachable } from "../basics/unreachable";
 import type { Call, Model } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import type { AgentsError } from "../ports/agents";
+import type { ApprovalsError } from "../ports/approvals";
 import type { PolicyAsk } from "../ports/policy";
 import type { Ports } from "../ports/ports";
 import { referredIn, type ValueRef, type ValuesPort } from "../ports/values";
@@ -45,7 +46,7 @@ export async function perform(plan: Plan, command: Effect, ports: Outside): Prom
       const { operation } = command.with;
       const asked = await ports.approvals.ask(command.with);
       if (asked.ok) return null;
-      return refused(operation, { code: asked.error.code, reason: "The question could not be put." });
+      return refused(operation, { code: asked.error.code, reason: unasked(asked.error.code) });
     }
     case "withdraw":
       await ports.approvals.withdraw(command.operation);
@@ -53,6 +54,12 @@ export async function perform(plan: Plan, command: Effect, ports: Outside): Prom
     default:
       return unreachable(command);
   }
+}
+
+function unasked(code: ApprovalsError["code"]): string {
+  return code === "approvers_missing"
+    ? "Those who may answer cannot come to a yes: too few of them are known, or whoever started the run is one of them."
+    : "The question could not be put.";
 }
 
 /** Done, refused, or nobody knows: the third is neither of the others. [R3] */

@@ -1,24 +1,47 @@
-import type { AccountId, Approver } from "../basics/ids";
-import { isPaying } from "../plan/instructions";
+import { type Digest, OperationId } from "../basics/ids";
+import { type Agreement, type Asked, agreementOf } from "../plan/agreement";
+import { canonicalJson } from "../plan/canonical";
+import { digestOf } from "../plan/digest";
+import { type Instruction, isPaying } from "../plan/instructions";
 import type { QuestionBody } from "../ports/approvals";
+import { type Edit, mergedEdits } from "./edits";
+import { stepOperation } from "./operations";
 import { pathOf, type Spot } from "./spots";
 import type { Consent, RunState } from "./state";
 import { type Standings, takesOf } from "./takes";
 
 type Asker = Pick<RunState, "plan" | "run" | "payer">;
-type Asked = { spot: Spot; untilMs: number; consent: Consent | null };
+/** `part` counts how often the question was edited, from 0. */
+type Put = {
+  spot: Spot;
+  askedAtMs: number;
+  untilMs: number;
+  consent: Consent | null;
+  part: number;
+  edits: readonly Edit[];
+};
 
 /** Everything that a yes agrees to. Its digest is what an answer has to name. [R8] */
 export function questionBody(
   standings: Standings,
   { plan, run, payer }: Asker,
-  { spot, untilMs, consent }: Asked,
+  { spot, askedAtMs, untilMs, consent, part, edits }: Put,
 ): QuestionBody {
   const step = standings.plan.steps[spot.step];
   if (!step) throw new RangeError(`the plan has no step ${spot.step}`);
   const shows = takesOf(standings, spot);
-  const body = { plan, run, node: step.node, path: pathOf(spot), payer, shows, untilMs };
+  const operation = stepOperation(run, spot, { leg: "ask", part });
   const { instruction } = step;
+  const asked = askedBy(instruction, consent);
+  if (!asked) throw new TypeError(`${spot.id} asks nobody`);
+  const agreement = agreementOf(asked);
+  const { least, against } = agreement;
+  const body = {
+    ...{ plan, run, step: spot.id, node: step.node, path: pathOf(spot), operation, payer, shows, untilMs, askedAtMs },
+    nonce: nonceOf({ operation, askedAtMs, plan }),
+    agreement: { approvers: asked.approvers, least, against },
+    edits: shownEdits(agreement, edits),
+  };
   if (instruction.op === "ask") return { ...body, question: instruction.question, unlocks: instruction.unlocks };
   if (!consent || !isPaying(instruction)) throw new TypeError(`${spot.id} asks nobody`);
   const agents = instruction.op === "call" ? [instruction.agent] : [];
@@ -26,7 +49,36 @@ export function questionBody(
   return { ...body, question: consent.message, unlocks };
 }
 
-/** "@starter" is whoever started the run, and so pays for it. */
-export function approversOf({ approvers }: { approvers: readonly Approver[] }, payer: AccountId): AccountId[] {
-  return approvers.map((approver) => (approver === "@starter" ? payer : approver));
+/**
+ * A question as it is once somebody has edited it: what they agree to by that. It is what `questionBody` makes of the same
+ * edits, for whoever has the question alone. [R51]
+ */
+export function editedQuestion(about: QuestionBody, agreement: Agreement, edits: readonly Edit[]): QuestionBody {
+  const before = (about.edits ?? []).flatMap(({ field, at, value }) => {
+    const place = agreement.edits.findIndex(
+      (may) => may.field === field && canonicalJson(may.at) === canonicalJson(at),
+    );
+    return place < 0 ? [] : [{ place, value }];
+  });
+  const [stem = "", part = "0"] = about.operation.split(/\/ask\.?/);
+  const operation = OperationId.parse(`${stem}/ask.${Number(part) + 1}`);
+  const { askedAtMs, plan } = about;
+  const made = { ...about, operation, nonce: nonceOf({ operation, askedAtMs, plan }) };
+  return { ...made, edits: shownEdits(agreement, mergedEdits(before, edits)) };
+}
+
+function shownEdits({ edits: allowed }: Agreement, edits: readonly Edit[]): QuestionBody["edits"] {
+  return edits.flatMap(({ place, value }) => {
+    const may = allowed[place];
+    return may ? [{ field: may.field, at: may.at, title: may.title, value }] : [];
+  });
+}
+
+function nonceOf(asked: Pick<QuestionBody, "operation" | "askedAtMs" | "plan">): Digest {
+  return digestOf(asked);
+}
+
+/** Whom a step asks: those of its approval, or those of the rule that wants consent before it pays. */
+export function askedBy(instruction: Instruction, consent: Consent | null): Asked | null {
+  return consent ?? (instruction.op === "ask" ? instruction : null);
 }

@@ -11,6 +11,7 @@ const CONSENT_MS = 86_400_000;
 export function putQuestion(draft: Draft, spot: Spot, consent: Consent | null): void {
   const { instruction } = stepAt(draft, spot);
   const untilMs = draft.nowMs + (instruction.op === "ask" ? instruction.timeoutMs : CONSENT_MS);
-  const body = questionBody(draftStandings(draft), draft.before, { spot, untilMs, consent });
-  move(draft, spot, { in: "asking", untilMs, subject: digestOf(body), consent });
+  const put = { spot, askedAtMs: draft.nowMs, untilMs, consent, part: 0, edits: [] };
+  const body = questionBody(draftStandings(draft), draft.before, put);
+  move(draft, spot, { in: "asking", untilMs, subject: digestOf(body), consent, askedAtMs: draft.nowMs });
 }

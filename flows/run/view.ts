@@ -218,6 +218,6 @@ const STATUS_OF = {
 
 function questionOf(state: RunState, spot: Spot, stands: StepState): StepView["question"] {
   if (stands.in !== "asking") return null;
-  const operation = stepOperation(state.run, spot, { leg: "ask", part: 0 });
+  const operation = stepOperation(state.run, spot, { leg: "ask", part: stands.part ?? 0 });
   return { operation, subject: stands.subject, untilMs: stands.untilMs };
 }

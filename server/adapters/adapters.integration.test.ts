@@ -37,6 +37,7 @@ creditsContract("ledger", async () => ledgerCredits(await openLedger()));
 valuesContract("postgres", async () => postgresValues((await cluster.database()).pool));
 approvalsContract("postgres", async () => {
   const { pool } = await cluster.database();
+  await pool.query(`insert into "user" (id, name) values ('eve', 'Eve')`);
   const asked = async () => {
     const { rows } = await pool.query("select operation from question where state = 'open'");
     return rows.map(({ operation }: { operation: string }) => operation);

@@ -4,10 +4,11 @@ import type { RunId } from "@/flows/basics/ids";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import type { RunEvent } from "@/flows/run/events";
 import { PrismaClient } from "@/generated/prisma/client";
+import { postgresValues } from "@/server/adapters/values/postgres";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { eve, type Rig, rig } from "@/server/drivers/postgres/rig.contract";
 import { systemClock } from "../adapters/clock/system";
-import { inboxRepo } from "../repos/inbox-repo";
+import { approvalDesk } from "../repos/approval-desk";
 import { questionsRepo } from "../repos/questions-repo";
 import type { Services } from "../services";
 import { appRouter } from "./root";
@@ -28,7 +29,7 @@ beforeEach(async () => {
   studio = rig(pool);
   await studio.open();
   db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 2 }) });
-  const repos = { inbox: inboxRepo(db), questions: questionsRepo(db) };
+  const repos = { approvalDesk: approvalDesk(db), questions: questionsRepo(db), values: postgresValues(studio.pool) };
   ({ approvals } = callerOf({ ...repos, clock: systemClock() } as Services));
 });
 afterEach(async () => {

@@ -11,6 +11,7 @@ import { type Context, createCallerFactory } from "./trpc";
 
 const nobody: Services = {
   accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  approvalDesk: { answer: async () => ({ ok: false, error: { code: "question_not_found" } }) },
   agentSecrets: {
     list: async () => [],
     isNeeded: async () => false,
@@ -84,7 +85,7 @@ const nobody: Services = {
   },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
   published: { submit: async () => "taken" },
-  questions: { list: async () => [], find: async () => null, countOpen: async () => 0 },
+  questions: { list: async () => [], find: async () => null, notes: async () => [], countOpen: async () => 0 },
   registry: { active: async () => new Map(), models: new Map() },
   runs: {
     queue: async () => true,

@@ -18,6 +18,7 @@ import { postgresTriggers } from "../adapters/triggers/postgres";
 import { postgresValues } from "../adapters/values/postgres";
 import { type Cluster, startCluster } from "../drivers/postgres/fresh-database.contract";
 import { eve, type Rig, rig } from "../drivers/postgres/rig.contract";
+import { approvalDesk } from "../repos/approval-desk";
 import { flowsRepo } from "../repos/flows-repo";
 import { inboxRepo } from "../repos/inbox-repo";
 import { questionsRepo } from "../repos/questions-repo";
@@ -88,6 +89,7 @@ beforeAll(async () => {
   const gift = money("trial_microcredits", 100_000_000n);
   await wallet.grant({ operation: OperationId.parse("trial gift"), owner: eve, amount: gift });
   services = {
+    approvalDesk: approvalDesk(db),
     clock: systemClock(),
     flows: flowsRepo(db),
     ids: { fresh: () => randomUUID() },
@@ -131,7 +133,7 @@ function drive() {
 }
 
 async function question() {
-  const [open] = await services.questions.list(eve, "open");
+  const [open] = await services.questions.list(eve, { state: "open" });
   if (!open) throw new Error("nobody is asked");
   const { rows } = await studio.pool.query("select operation, subject from question where run_id = $1", [parked]);
   return rows[0] as { operation: string; subject: string };

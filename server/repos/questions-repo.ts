@@ -1,61 +1,150 @@
-import { AccountId, type Digest, OperationId, RunId } from "@/flows/basics/ids";
+import { AccountId, Capacity, type Digest, OperationId, RunId } from "@/flows/basics/ids";
+import type { Asked } from "@/flows/plan/agreement";
 import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
-import type { PrismaClient, Question } from "@/generated/prisma/client";
+import type { Edit } from "@/flows/run/edits";
+import type { Evidence, Vote } from "@/flows/run/votes";
+import type { Prisma, PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
+import { askedOf } from "./seats-held";
 
-export type QuestionState = "open" | "answered" | "timed_out" | "withdrawn";
+export type QuestionState = "open" | "answered" | "timed_out" | "withdrawn" | "replaced";
 
 /** A question as people see it. `about` is read from the very bytes whose digest is `subject`. */
 export type AskedQuestion = {
   operation: OperationId;
   run: RunId;
+  flow: string | null;
   subject: Digest;
   about: QuestionBody;
+  asked: Asked;
   approvers: readonly AccountId[];
   until: Date;
   state: QuestionState;
   answer: "approved" | "denied" | null;
   answeredBy: AccountId | null;
   answeredAt: Date | null;
+  /** When people could not be told of it. */
+  undeliveredAt: Date | null;
   createdAt: Date;
+  votes: readonly GivenVote[];
+};
+
+/** An answer that somebody has given; `edits` are what they changed by it. */
+export type GivenVote = Vote & { edits: readonly Edit[] };
+
+/** What else has happened to a question. `rung` counts the steps of its ladder, from 1. */
+export type QuestionNote = { kind: "reminded" | "escalated" | "undelivered"; rung: number; people: string[]; at: Date };
+
+export type QuestionFilter = {
+  state: "open" | "settled";
+  flow?: string | undefined;
+  /** Words of the question. */
+  text?: string | undefined;
+  take?: number | undefined;
 };
 
 export type QuestionsRepo = {
   /** Those that this person is asked, the oldest open one first, then the latest settled ones. */
-  list(approver: AccountId, state: "open" | "settled"): Promise<AskedQuestion[]>;
-  find(approver: AccountId, operation: OperationId): Promise<AskedQuestion | null>;
+  list(approver: AccountId, filter: QuestionFilter): Promise<AskedQuestion[]>;
+  find(viewer: AccountId, operation: OperationId): Promise<AskedQuestion | null>;
+  notes(operation: OperationId): Promise<QuestionNote[]>;
   countOpen(approver: AccountId): Promise<number>;
 };
 
+const MOST = { open: 1_000, settled: 50 };
+
 export function questionsRepo(db: PrismaClient): QuestionsRepo {
+  /** Whom somebody answers for: themselves, and those in whose place they stand, for some for one flow alone. */
+  async function asks(person: AccountId): Promise<Prisma.QuestionWhereInput> {
+    const now = new Date();
+    const standsIn = await db.delegation.findMany({
+      where: { toId: person, revokedAt: null, fromAt: { lte: now }, until: { gt: now } },
+      select: { fromId: true, flowId: true },
+    });
+    const always = standsIn.filter(({ flowId }) => flowId === null).map(({ fromId }) => fromId);
+    const scoped = standsIn.flatMap(({ fromId, flowId }) => (flowId ? [{ flowId, approvers: { has: fromId } }] : []));
+    const own = { approvers: { hasSome: [person, ...always] } };
+    return scoped.length > 0 ? { OR: [own, ...scoped] } : own;
+  }
+
   return {
-    async list(approver, state) {
+    async list(approver, { state, flow, text, take = MOST[state] }) {
       const rows = await db.question.findMany({
-        where: { approvers: { has: approver }, state: state === "open" ? "open" : { not: "open" } },
+        where: {
+          ...(await asks(approver)),
+          state: state === "open" ? "open" : { notIn: ["open", "replaced"] },
+          ...(flow ? { flowId: flow } : {}),
+          ...(text ? { about: { contains: text, mode: "insensitive" } } : {}),
+        },
         orderBy: state === "open" ? { createdAt: "asc" } : { createdAt: "desc" },
-        take: state === "open" ? 1_000 : 50,
+        take: Math.min(take, MOST[state]),
       });
-      return rows.map(asked);
+      const votes = await votesOf(db, rows);
+      return rows.map((row) => asked(row, votes.get(row.operation) ?? []));
     },
-    async find(approver, operation) {
-      const row = await db.question.findFirst({ where: { operation, approvers: { has: approver } } });
-      return row ? asked(row) : null;
+    async find(viewer, operation) {
+      const row = await db.question.findFirst({
+        where: { operation, about: { not: "" }, OR: [await asks(viewer), { payer: viewer }] },
+      });
+      if (!row) return null;
+      return asked(row, (await votesOf(db, [row])).get(operation) ?? []);
     },
-    countOpen: (approver) => db.question.count({ where: { approvers: { has: approver }, state: "open" } }),
+    async notes(operation) {
+      const rows = await db.questionNote.findMany({ where: { operation }, orderBy: { id: "asc" } });
+      return rows.map(({ kind, rung, people, at }) => ({ kind: kind as QuestionNote["kind"], rung, people, at }));
+    },
+    countOpen: async (approver) => db.question.count({ where: { ...(await asks(approver)), state: "open" } }),
   };
 }
 
-function asked(row: Question): AskedQuestion {
-  const { until, answeredAt, createdAt } = row;
+async function votesOf(db: PrismaClient, rows: readonly Question[]): Promise<Map<string, QuestionVote[]>> {
+  const votes = await db.questionVote.findMany({
+    where: { operation: { in: rows.map(({ operation }) => operation) } },
+    orderBy: [{ at: "asc" }, { person: "asc" }],
+  });
+  const byOperation = new Map<string, QuestionVote[]>();
+  for (const vote of votes) byOperation.set(vote.operation, [...(byOperation.get(vote.operation) ?? []), vote]);
+  return byOperation;
+}
+
+function asked(row: Question, votes: readonly QuestionVote[]): AskedQuestion {
+  const { until, answeredAt, createdAt, undeliveredAt } = row;
   return {
     operation: OperationId.parse(row.operation),
     run: RunId.parse(row.runId),
+    flow: row.flowId,
     subject: row.subject as Digest,
     about: fromStored<QuestionBody>(row.about),
+    asked: askedOf(row),
     approvers: row.approvers.map((approver) => AccountId.parse(approver)),
     state: row.state as QuestionState,
     answer: row.answer as AskedQuestion["answer"],
     answeredBy: row.answeredBy ? AccountId.parse(row.answeredBy) : null,
-    ...{ until, answeredAt, createdAt },
+    ...{ until, answeredAt, createdAt, undeliveredAt },
+    votes: votes.map(voteOf),
+  };
+}
+
+function voteOf({
+  person,
+  capacity,
+  inPlaceOf,
+  answer,
+  weight,
+  at,
+  evidence,
+  comment,
+  edits,
+}: QuestionVote): GivenVote {
+  return {
+    by: AccountId.parse(person),
+    as: Capacity.parse(capacity),
+    ...(inPlaceOf ? { of: AccountId.parse(inPlaceOf) } : {}),
+    answer: answer as Vote["answer"],
+    weight,
+    atMs: at.getTime(),
+    evidence: fromStored<Evidence>(evidence),
+    ...(comment ? { comment } : {}),
+    edits: edits ? fromStored<Edit[]>(edits) : [],
   };
 }

@@ -1,90 +1,132 @@
 import { expect, test } from "vitest";
-import { AccountId, NodeId, OperationId, RunId } from "@/flows/basics/ids";
+import { AccountId, Capacity, NodeId, OperationId, RunId, StepId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { SIMPLE } from "@/flows/plan/agreement";
 import { digestOf } from "@/flows/plan/digest";
+import { toStored } from "@/flows/plan/stored";
+import type { QuestionBody } from "@/flows/ports/approvals";
 import { virtualClock } from "@/flows/simulator/clock";
-import type { Delivery, Posted } from "../repos/inbox-repo";
-import type { AskedQuestion } from "../repos/questions-repo";
-import { answerQuestion } from "./answer-question";
+import { memoryValues } from "@/flows/simulator/values";
+import type { ApprovalDesk, DeskFacts, GivenAnswer } from "../repos/approval-desk";
+import { type AnswerQuestion, answerQuestion } from "./answer-question";
 
-const eve = AccountId.parse("eve");
+const [eve, ada, carol] = ["eve", "ada", "carol"].map((name) => AccountId.parse(name)) as [
+  AccountId,
+  AccountId,
+  AccountId,
+];
 const operation = OperationId.parse("r/review/ask");
-const about = {
+const about: QuestionBody = {
   plan: digestOf("plan"),
   run: RunId.parse("r"),
+  step: StepId.parse("review"),
   node: NodeId.parse("review"),
+  operation,
   path: [],
-  payer: AccountId.parse("ada"),
+  payer: ada,
   question: "Go on?",
   shows: {},
-  unlocks: { bound: [], payees: [], agents: [] },
+  edits: [],
+  unlocks: { bound: [money("microcredits", 1_000_000n)], payees: [], agents: [] },
+  agreement: { approvers: [eve], least: 1, against: 1 },
+  askedAtMs: 0,
   untilMs: 60_000,
+  nonce: digestOf("nonce"),
 };
 const subject = digestOf(about);
-const open: AskedQuestion = {
-  operation,
+const open: DeskFacts = {
   run: about.run,
   subject,
-  about,
-  approvers: [eve],
-  until: new Date(60_000),
+  about: toStored(about),
+  asked: { approvers: [eve] },
+  payer: ada,
+  untilMs: 60_000,
   state: "open",
-  answer: null,
-  answeredBy: null,
-  answeredAt: null,
-  createdAt: new Date(0),
+  seats: [{ as: eve, of: null }],
+  wasAsked: true,
+  votes: [],
 };
 
-function desk(question: AskedQuestion | null, nowMs = 10, mail: "taken" | "full" = "taken") {
-  const letters: Delivery[] = [];
+function desk(facts: DeskFacts | null, nowMs = 10, mail: "taken" | "full" = "taken") {
+  const written: GivenAnswer[] = [];
   const keys = new Set<string>();
-  const services = {
-    clock: virtualClock(nowMs),
-    inbox: {
-      async post(letter: Delivery): Promise<Posted> {
-        if (mail === "full") return "mail_full";
-        if (keys.has(letter.key)) return "repeated";
-        keys.add(letter.key);
-        letters.push(letter);
-        return "posted";
-      },
+  const approvalDesk: ApprovalDesk = {
+    async answer(_, judge) {
+      if (!facts) return { ok: false, error: { code: "question_not_found" } };
+      const judged = judge(facts);
+      if (!judged.ok) return judged;
+      if (mail === "full") return { ok: false, error: { code: "mail_full", run: facts.run } };
+      if (keys.has(judged.value.key)) return { ok: false, error: { code: "answer_given" } };
+      keys.add(judged.value.key);
+      written.push(judged.value);
+      return { ok: true, value: operation };
     },
-    questions: { find: async () => question, list: async () => [], countOpen: async () => 0 },
   };
+  const questions = { find: async () => null, list: async () => [], notes: async () => [], countOpen: async () => 0 };
+  const services = { approvalDesk, clock: virtualClock(nowMs), questions, values: memoryValues() };
+  const evidence = { kind: "session" } as const;
   return {
-    letters,
-    answer: (answer: "approved" | "denied", shown = subject) =>
-      answerQuestion(services, { by: eve, operation, subject: shown, answer }),
+    written,
+    answer: (answer: "approved" | "denied" | "withdrawn", more: Partial<AnswerQuestion> = {}) =>
+      answerQuestion(services, { by: eve, operation, subject, answer, evidence, ...more }),
   };
 }
 
-test("an answer goes to the run that asked, with the digest of what was shown", async () => {
-  const { letters, answer } = desk(open);
-  expect(await answer("approved")).toEqual({ ok: true, value: { operation } });
-  expect(letters).toEqual([
+test("an answer goes to the run that asked, with the digest of what was shown, and is kept with its very text", async () => {
+  const { written, answer } = desk(open);
+  expect(await answer("approved", { comment: "Fine." })).toEqual({ ok: true, value: { operation } });
+  const said = { by: "eve", as: "eve", answer: "approved", subject, comment: "Fine.", evidence: { kind: "session" } };
+  expect(written).toMatchObject([
     {
       run: "r",
-      key: "answer/r/review/ask",
-      event: { type: "approval_answered", operation, by: "eve", answer: "approved", subject },
+      key: "answer/r/review/ask/eve",
+      letter: { type: "approval_answered", operation, ...said },
+      vote: { answer: "approved", seen: toStored(about), comment: "Fine." },
     },
   ]);
 });
 
 test("regression 2: approve and reject posted at once are one answer, the first", async () => {
-  const { letters, answer } = desk(open);
+  const { written, answer } = desk(open);
   const answers = await Promise.all([answer("approved"), answer("denied")]);
   expect(answers.map(({ ok }) => ok)).toEqual([true, false]);
   expect(answers[1]).toMatchObject({ error: { code: "answer_given" } });
-  expect(letters).toHaveLength(1);
+  expect(written).toHaveLength(1);
 });
 
-test("regression 10: what changed between display and answer is refused", async () => {
-  expect(await desk(open).answer("approved", digestOf("something else"))).toMatchObject({
-    error: { code: "subject_changed" },
+test("regression 5: whoever is not in the group any more is told so, and nothing is written", async () => {
+  const { written, answer } = desk({ ...open, seats: [] });
+  expect(await answer("approved")).toEqual({ ok: false, error: { code: "approver_revoked" } });
+  expect(await desk({ ...open, seats: [], wasAsked: false }).answer("approved")).toMatchObject({
+    error: { code: "question_not_found" },
   });
-  const swapped = { ...open, about: { ...about, question: "Pay mallory?" } };
-  const { letters, answer } = desk(swapped);
-  expect(await answer("approved")).toMatchObject({ error: { code: "subject_changed", now: digestOf(swapped.about) } });
-  expect(letters).toEqual([]);
+  expect(written).toEqual([]);
+});
+
+test("[R52] regression 10: what changed between display and answer is refused, with a sentence that says what", async () => {
+  const { written, answer } = desk(open);
+  expect(await answer("approved", { subject: digestOf("something else") })).toMatchObject({
+    error: { code: "subject_changed", changes: [] },
+  });
+  const pays = (amount: bigint) => ({ ...about.unlocks, bound: [money("microcredits", amount)] });
+  const changed: [Partial<QuestionBody>, string][] = [
+    [{ unlocks: pays(2_000_000n) }, "the amount was 2.00 credits and is 1.00 credits"],
+    [{ unlocks: { ...about.unlocks, payees: [carol] } }, "the payee was carol and is nobody"],
+    [{ plan: digestOf("another") }, "the plan was .* and is .*"],
+    [{ shows: { subject: { from: "constant", value: "x" } } }, "what goes on changed"],
+    [{ question: "Go on now?" }, 'the question was "Go on now?" and is "Go on?"'],
+  ];
+  for (const [other, sentence] of changed) {
+    const seen = { ...about, ...other };
+    const told = await answer("approved", { subject: digestOf(seen), seen: toStored(seen) });
+    expect(told).toMatchObject({
+      ok: false,
+      error: { changes: [expect.stringMatching(sentence.replaceAll("?", "."))] },
+    });
+  }
+  const swapped = { ...open, about: toStored({ ...about, question: "Pay mallory?" }) };
+  expect(await desk(swapped).answer("approved")).toMatchObject({ error: { code: "subject_changed" } });
+  expect(written).toEqual([]);
 });
 
 test("a question that is settled, expired or somebody else's takes no answer", async () => {
@@ -96,7 +138,43 @@ test("a question that is settled, expired or somebody else's takes no answer", a
 });
 
 test("a run whose mail is full takes no answer, and its sender is told", async () => {
-  const { letters, answer } = desk(open, 10, "full");
+  const { written, answer } = desk(open, 10, "full");
   expect(await answer("approved")).toEqual({ ok: false, error: { code: "mail_full", run: "r" } });
-  expect(letters).toEqual([]);
+  expect(written).toEqual([]);
+});
+
+test("whoever started a run has no say in it unless the flow names them, in nobody's place either", async () => {
+  const finance = Capacity.parse("@group:acme/finance");
+  const agreement = { ...SIMPLE, starter: "barred" } as const;
+  const asked = { approvers: [finance, eve], agreement };
+  const ask = (seats: DeskFacts["seats"], by: AccountId) => desk({ ...open, asked, seats }).answer("approved", { by });
+  const barred = { error: { code: "approver_is_starter" } };
+  expect(await ask([{ as: finance, of: null }], ada)).toMatchObject(barred);
+  expect(await ask([{ as: eve, of: eve }], ada)).toMatchObject(barred);
+  expect(await ask([{ as: finance, of: ada }], carol)).toMatchObject(barred);
+  expect(await ask([{ as: finance, of: null }], carol)).toMatchObject({ ok: true });
+});
+
+test("nobody answers twice, neither as somebody else nor once their own place was filled", async () => {
+  const asked = { approvers: [carol, eve], agreement: { ...SIMPLE, least: 2 } };
+  const vote = (by: AccountId, of?: AccountId) => ({
+    by,
+    ...(of ? { of } : {}),
+    answer: "approved" as const,
+    weight: 1,
+  });
+  const ask = (votes: DeskFacts["votes"], seats: DeskFacts["seats"]) =>
+    desk({ ...open, asked, votes, seats }).answer("approved");
+  const given = { error: { code: "answer_given" } };
+  expect(await ask([vote(eve)], [{ as: eve, of: null }])).toMatchObject(given);
+  expect(await ask([vote(eve)], [{ as: carol, of: carol }])).toMatchObject(given);
+  expect(await ask([vote(carol, eve)], [{ as: eve, of: null }])).toMatchObject(given);
+  expect(await ask([vote(carol)], [{ as: eve, of: null }])).toMatchObject({ ok: true });
+});
+
+test("only whoever started the run takes a question back", async () => {
+  expect(await desk(open).answer("withdrawn")).toMatchObject({ error: { code: "withdrawal_refused" } });
+  const { written, answer } = desk({ ...open, seats: [], wasAsked: false });
+  expect(await answer("withdrawn", { by: ada })).toMatchObject({ ok: true });
+  expect(written).toMatchObject([{ vote: null, letter: { answer: "withdrawn", by: "ada" } }]);
 });

@@ -1,15 +1,29 @@
 import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { digestOf } from "@/flows/plan/digest";
+import { agreementOf } from "@/flows/plan/agreement";
+import { digestOf, sha256Hex } from "@/flows/plan/digest";
+import { fromStored } from "@/flows/plan/stored";
+import type { QuestionBody } from "@/flows/ports/approvals";
+import { EDITS, type Edit, editFault, withEdits } from "@/flows/run/edits";
+import { gather } from "@/flows/run/perform";
+import { editedQuestion } from "@/flows/run/question-body";
+import { decided, type Evidence, hasVoted, type Vote, voteOf } from "@/flows/run/votes";
+import { whatChanged } from "@/flows/run/what-changed";
+import type { DeskFacts, GivenAnswer } from "../repos/approval-desk";
 import type { QuestionState } from "../repos/questions-repo";
 import type { Services } from "../services";
 
+/** `changes`: what is another since it was read, where what was read came along. */
 export type AnswerError =
   | { code: "question_not_found" }
   | { code: "question_settled"; state: QuestionState }
   | { code: "question_expired" }
-  | { code: "subject_changed"; shown: Digest; now: Digest }
+  | { code: "subject_changed"; shown: Digest; now: Digest; changes: string[] }
   | { code: "answer_given" }
+  | { code: "approver_revoked" }
+  | { code: "approver_is_starter" }
+  | { code: "withdrawal_refused" }
+  | { code: "edit_refused"; problem: string }
   | { code: "mail_full"; run: RunId };
 
 export type AnswerQuestion = {
@@ -17,22 +31,112 @@ export type AnswerQuestion = {
   operation: OperationId;
   /** The digest of what was on the screen when the person decided. */
   subject: Digest;
-  answer: "approved" | "denied";
+  answer: "approved" | "denied" | "withdrawn";
+  evidence: Evidence;
+  comment?: string | undefined;
+  edits?: readonly Edit[] | undefined;
+  /** The text that was on the screen: with it, what changed since can be said. */
+  seen?: string | undefined;
 };
 
-/** Brings a person's answer to the run that asked. The first answer to reach it counts, and only about what was shown. */
+type Needs = Pick<Services, "approvalDesk" | "clock" | "questions" | "values">;
+
+/**
+ * Brings a person's answer to the run that asked. It counts once, about what was shown, and only from somebody who may
+ * answer at that moment.
+ */
 export async function answerQuestion(
-  services: Pick<Services, "clock" | "inbox" | "questions">,
-  { by, operation, subject, answer }: AnswerQuestion,
+  services: Needs,
+  ask: AnswerQuestion,
 ): Promise<Result<{ operation: OperationId }, AnswerError>> {
-  const question = await services.questions.find(by, operation);
+  const { by, operation } = ask;
+  const fits = await editsFit(services, ask);
+  if (!fits.ok) return fits;
+  const nowMs = services.clock.now();
+  const taken = await services.approvalDesk.answer({ by, operation }, (facts) => judge(facts, ask, nowMs));
+  return taken.ok ? ok({ operation }) : taken;
+}
+
+/** What is edited has to be there: values never change, so this holds whenever the answer is taken. */
+async function editsFit(
+  { questions, values }: Needs,
+  { by, operation, edits = [] }: AnswerQuestion,
+): Promise<Result<null, AnswerError>> {
+  if (edits.length === 0) return ok(null);
+  const question = await questions.find(by, operation);
   if (!question) return err({ code: "question_not_found" });
-  if (question.state !== "open") return err({ code: "question_settled", state: question.state });
-  const now = digestOf(question.about); // what is stored now, not what was stored beside it
-  if (subject !== now || question.subject !== now) return err({ code: "subject_changed", shown: subject, now });
-  if (services.clock.now() >= question.until.getTime()) return err({ code: "question_expired" });
-  const event = { type: "approval_answered", operation, by, answer, subject } as const;
-  const posted = await services.inbox.post({ run: question.run, key: `answer/${operation}`, event });
-  if (posted === "mail_full") return err({ code: "mail_full", run: question.run });
-  return posted === "posted" ? ok({ operation }) : err({ code: "answer_given" });
+  const shown = await gather(question.about.shows, values);
+  if (!shown.ok) return err({ code: "edit_refused", problem: "What is shown is not kept any more." });
+  const list = edits.map(({ place, value }) => ({ place, value }));
+  const made = withEdits(agreementOf(question.asked), { ...shown.value, [EDITS]: list });
+  return made.ok ? ok(null) : err({ code: "edit_refused", problem: made.error.reason });
+}
+
+function judge(facts: DeskFacts, ask: AnswerQuestion, nowMs: number): Result<GivenAnswer, AnswerError> {
+  const { by, answer } = ask;
+  if (!facts.wasAsked && by !== facts.payer) return err({ code: "question_not_found" });
+  if (facts.state !== "open") return err({ code: "question_settled", state: facts.state });
+  const read = isAboutThis(facts, ask);
+  if (!read.ok) return read;
+  if (nowMs >= facts.untilMs) return err({ code: "question_expired" });
+  return answer === "withdrawn" ? withdrawal(facts, ask) : vote(facts, { ...ask, answer }, nowMs);
+}
+
+/** What is answered is what is stored now, not what was stored beside it, and it is what was read. */
+function isAboutThis(facts: DeskFacts, { subject, seen }: AnswerQuestion): Result<null, AnswerError> {
+  const now = sha256Hex(facts.about);
+  if (subject === now && facts.subject === now) return ok(null);
+  const isTheirs = seen !== undefined && sha256Hex(seen) === subject;
+  const changes = isTheirs ? whatChanged(fromStored<QuestionBody>(seen), fromStored<QuestionBody>(facts.about)) : [];
+  return err({ code: "subject_changed", shown: subject, now, changes });
+}
+
+function withdrawal(facts: DeskFacts, { by, operation, subject }: AnswerQuestion): Result<GivenAnswer, AnswerError> {
+  if (by !== facts.payer) return err({ code: "withdrawal_refused" });
+  const letter = { type: "approval_answered", operation, by, answer: "withdrawn", subject } as const;
+  return ok({ run: facts.run, key: `withdraw/${operation}`, letter, vote: null });
+}
+
+type Voting = AnswerQuestion & { answer: Vote["answer"] };
+
+function vote(facts: DeskFacts, ask: Voting, atMs: number): Result<GivenAnswer, AnswerError> {
+  const { by, operation, answer, subject, evidence, comment, edits = [] } = ask;
+  const { run, asked } = facts;
+  const agreement = agreementOf(asked);
+  const found = seatFor(facts, ask, atMs);
+  if (!found.ok) return found;
+  const { as, of, weight } = found.value;
+  const fault = edits.map((edit) => editFault(agreement, edit)).find((problem) => problem !== null);
+  if (fault) return err({ code: "edit_refused", problem: fault });
+  if (edits.length > 0 && answer === "denied")
+    return err({ code: "edit_refused", problem: "Whoever refuses edits nothing." });
+  const becomes =
+    edits.length > 0 ? digestOf(editedQuestion(fromStored<QuestionBody>(facts.about), agreement, edits)) : null;
+  const letter: GivenAnswer["letter"] = {
+    ...({ type: "approval_answered", operation, by, answer, subject, as, evidence } as const),
+    ...(of ? { of } : {}),
+    ...(comment ? { comment } : {}),
+    ...(becomes ? { edits, becomes } : {}),
+  };
+  const written = {
+    ...{ as, of: of ?? null, answer, weight, evidence, comment: comment ?? null, subject: becomes ?? subject, atMs },
+    ...{ edits: becomes ? edits : null, seen: facts.about },
+  };
+  return ok({ run, key: `answer/${operation}/${by}`, letter, vote: written });
+}
+
+/** The first seat of theirs that still has a vote. */
+function seatFor(facts: DeskFacts, { by, answer }: Voting, atMs: number): Result<Vote, AnswerError> {
+  const { asked, seats, votes } = facts;
+  if (decided(votes, agreementOf(asked)) !== null) return err({ code: "answer_given" });
+  if (seats.length === 0)
+    return err(by === facts.payer ? { code: "approver_is_starter" } : { code: "approver_revoked" });
+  const given = { by, answer, atMs };
+  const mine = seats.flatMap(({ as, of }) => {
+    const found = voteOf(asked, facts.payer ?? by, { ...given, as, ...(of ? { of } : {}) });
+    return found ? [found] : [];
+  });
+  if (mine.length === 0) return err({ code: "approver_is_starter" });
+  const free = mine.find((each) => !hasVoted(votes, each));
+  return free ? ok(free) : err({ code: "answer_given" });
 }

@@ -25,7 +25,7 @@ export function ApproversSetting(props: SettingProps) {
   return (
     <SettingGroup setting={props}>
       <Switch label="Whoever starts the run" checked={isStarter} onChange={(isOn) => change(isOn, accounts)} />
-      <Field label="Other accounts" help="Account ids, one on each line.">
+      <Field label="Others" help="Accounts, @group:acme/finance or @role:acme/approver: one on each line.">
         <TextArea
           face="mono"
           rows={2}

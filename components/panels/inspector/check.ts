@@ -132,9 +132,9 @@ function strangers({ fields }: Of<"object">, value: object): string | null {
   return strange.length > 0 ? `There is no setting ${strange.join(", ")} here.` : null;
 }
 
-function wholeProblem({ control, demands }: Of<"whole">, value: Json): string | null {
+function wholeProblem({ control, demands, initial }: Of<"whole">, value: Json): string | null {
   if (control === "money" || control === "cap") return moneyProblem(value);
-  if (control === "approvers") return approversProblem(value);
+  if (control === "approvers") return approversProblem(value, initial);
   if (!isRecord(value)) return "This has to be an object.";
   if (demands.includes("properties")) return isObjectSchema(value) ? null : "This has to be the schema of an object.";
   return control !== "given" || Object.values(value).every(isSchema) ? null : "Each of them has to be a schema.";
@@ -161,11 +161,16 @@ function moneyProblem(value: Json): string | null {
 
 const MOST_APPROVERS = 20;
 
-function approversProblem(value: Json): string | null {
-  if (!Array.isArray(value) || value.length === 0) return "Somebody has to be asked.";
+const APPROVER = /^(@starter|[A-Za-z0-9][\w.-]{0,63}|@(role|group):[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9][a-z0-9-]{0,39})$/;
+
+/** Where nobody need be asked, the setting begins with nobody. */
+function approversProblem(value: Json, initial: Json | undefined): string | null {
+  if (!Array.isArray(value)) return "Somebody has to be asked.";
+  const mayBeEmpty = Array.isArray(initial) && initial.length === 0;
+  if (value.length === 0) return mayBeEmpty ? null : "Somebody has to be asked.";
   if (value.length > MOST_APPROVERS) return `At most ${MOST_APPROVERS}.`;
-  const isKnown = (each: Json) =>
-    each === "@starter" || (typeof each === "string" && /^[A-Za-z0-9][\w.-]{0,63}$/.test(each));
-  const wrong = value.find((each) => !isKnown(each));
-  return wrong === undefined ? null : `${String(wrong)} is no account.`;
+  const wrong = value.find((each) => typeof each !== "string" || !APPROVER.test(each));
+  return wrong === undefined
+    ? null
+    : `${String(wrong)} is no account, and no group as in @group:acme/finance or @role:acme/approver.`;
 }

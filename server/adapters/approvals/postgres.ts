@@ -1,28 +1,31 @@
 import type { Pool } from "pg";
 import type { OperationId } from "@/flows/basics/ids";
+import { agreementOf, isGroup, type Seat, seatsOf } from "@/flows/plan/agreement";
 import { digestOf } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
 import type { ApprovalsPort, Question } from "@/flows/ports/approvals";
+import { afterWorking } from "@/flows/triggers/working-hours";
 
-type Row = { subject: string; about: string; approvers: string[] };
+type Row = { subject: string; about: string; asked: string };
 
 /**
- * Questions as rows, from which the inbox is drawn. What people are shown is the text that the digest was taken over.
- * Errors: throws when the database is lost, as it does for a bug; whoever asks puts the same question again later.
+ * Questions as rows, from which the inbox is drawn. What people are shown is the text that the digest was taken over, and who
+ * is in a group is written down as it is now. Errors: throws when the database is lost, as it does for a bug; whoever asks
+ * puts the same question again later.
  */
 export function postgresApprovals(pool: Pool): ApprovalsPort {
   return {
     async ask(question) {
-      const { operation, approvers, subject, about } = question;
+      const { operation, subject, about } = question;
       if (digestOf(about) !== subject) throw new TypeError(`${operation} is not about what it says it is`);
-      const wanted: Row = { subject, about: toStored(about), approvers: [...approvers] };
-      const { rowCount } = await put(pool, question, wanted);
-      if (rowCount === 1) return { ok: true, value: { operation } };
-      const { rows } = await pool.query<Row>("select subject, about, approvers from question where operation = $1", [
+      const wanted: Row = { subject, about: toStored(about), asked: toStored(question.asked) };
+      if ((await put(pool, question, wanted)) === "put") return { ok: true, value: { operation } };
+      const { rows } = await pool.query<Row>("select subject, about, asked from question where operation = $1", [
         operation,
       ]);
       const [there] = rows;
-      if (there && (neverPut(there) || sameQuestion(there, wanted))) return { ok: true, value: { operation } };
+      if (!there) return { ok: false, error: { code: "approvers_missing" } };
+      if (isNeverPut(there) || isSame(there, wanted)) return { ok: true, value: { operation } };
       return { ok: false, error: { code: "operation_reused", operation } };
     },
     async withdraw(operation: OperationId) {
@@ -36,19 +39,87 @@ export function postgresApprovals(pool: Pool): ApprovalsPort {
   };
 }
 
-function put(pool: Pool, { operation, about, untilMs }: Question, wanted: Row) {
-  return pool.query(
-    `insert into question (operation, run_id, subject, about, approvers, until)
-     values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0)) on conflict (operation) do nothing`,
-    [operation, about.run, wanted.subject, wanted.about, wanted.approvers, untilMs],
+/** One statement: a question without those whom it asks would stand before nobody. */
+async function put(
+  pool: Pool,
+  { operation, asked, about, untilMs }: Question,
+  wanted: Row,
+): Promise<"put" | "not put"> {
+  const { least, starter } = agreementOf(asked);
+  const seats = seatsOf(asked, about.payer);
+  const times = rungTimes(asked, { fromMs: about.askedAtMs, untilMs });
+  const { rowCount } = await pool.query(PUT, [
+    ...[operation, about.run, wanted.subject, wanted.about, wanted.asked, about.payer, untilMs, least],
+    starter === "barred",
+    ...columnsOf(seats, times),
+    times[1] ?? null,
+  ]);
+  return rowCount === 1 ? "put" : "not put";
+}
+
+/** People of an organisation are asked by runs of its members alone. */
+const PUT = `
+with seat as (
+  select * from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::int[], $16::bigint[])
+    as s(capacity, kind, org, name, weight, rung, from_ms)
+), people as (
+  select s.*, u.id as person from seat s join "user" u on s.kind = 'person' and u.id = s.capacity
+  union all
+  select s.*, g.user_id from seat s join group_member g on s.kind = 'group' and g.org_id = s.org and g.name = s.name
+  union all
+  select s.*, m.user_id from seat s join membership m on s.kind = 'role' and m.org_id = s.org and s.name = any(m.roles)
+), asked as (
+  select p.* from people p
+   where not ($9::boolean and p.person = $6)
+     and (p.kind = 'person' or exists (select 1 from membership m where m.org_id = p.org and m.user_id = $6))
+), put as (
+  insert into question (operation, run_id, subject, about, asked, payer, flow_id, approvers, until, escalate_at)
+  select $1, $2, $3, $4, $5, $6, (select flow_id from run where id = $2),
+         coalesce((select array_agg(distinct person) from asked where rung = 0), '{}'),
+         timestamptz 'epoch' + $7::bigint * interval '1 millisecond',
+         timestamptz 'epoch' + $17::bigint * interval '1 millisecond'
+   where (select coalesce(sum(weight), 0) from (select max(weight) as weight from asked group by person) each) >= $8::int
+  on conflict (operation) do nothing returning operation
+), noted as (
+  insert into question_asked (operation, person, capacity, weight, rung, from_at)
+  select put.operation, a.person, a.capacity, a.weight, a.rung, timestamptz 'epoch' + a.from_ms * interval '1 millisecond'
+    from put, asked a
+)
+select operation from put`;
+
+function columnsOf(seats: readonly Seat[], times: readonly number[]): unknown[] {
+  const parts = seats.map(({ as }) => partsOf(as));
+  return [
+    seats.map(({ as }) => as),
+    parts.map(({ kind }) => kind),
+    parts.map(({ org }) => org),
+    parts.map(({ name }) => name),
+    seats.map(({ weight }) => weight),
+    seats.map(({ rung }) => rung),
+    seats.map(({ rung }) => times[rung] ?? times[0]),
+  ];
+}
+
+function partsOf(as: Seat["as"]): { kind: string; org: string | null; name: string | null } {
+  if (!isGroup(as)) return { kind: "person", org: null, name: null };
+  const [kind = "", path = ""] = as.slice(1).split(":");
+  const [org = "", name = ""] = path.split("/");
+  return { kind, org, name };
+}
+
+/** When each rung is asked, the first at once. One that would come after the time to answer never does. Units: milliseconds. */
+function rungTimes(asked: Question["asked"], { fromMs, untilMs }: { fromMs: number; untilMs: number }): number[] {
+  const later = agreementOf(asked).ladder.map(({ afterMs, hours }) =>
+    hours ? afterWorking(hours, fromMs, afterMs) : fromMs + afterMs,
   );
+  return [fromMs, ...later.map((atMs) => Math.min(atMs ?? untilMs, untilMs))];
 }
 
 /** A question that was taken back before it came keeps its place, before nobody, so that it finds it taken when it comes. */
-function neverPut({ approvers, about }: Row): boolean {
-  return approvers.length === 0 && about === "";
+function isNeverPut({ asked, about }: Row): boolean {
+  return asked === "" && about === "";
 }
 
-function sameQuestion(there: Row, wanted: Row): boolean {
-  return there.subject === wanted.subject && toStored(there.approvers) === toStored(wanted.approvers);
+function isSame(there: Row, wanted: Row): boolean {
+  return there.subject === wanted.subject && there.asked === wanted.asked;
 }

@@ -16,7 +16,8 @@ export type EventRow = { seq: number; event: string; atMs: number };
 /** What a question has come to: its row says so in the transaction that journals the answer. */
 export type Settled = {
   operation: OperationId;
-  state: "answered" | "timed_out";
+  /** `replaced`: somebody edited it, and it is asked anew. */
+  state: "answered" | "timed_out" | "replaced" | "withdrawn";
   by: AccountId | null;
   answer: string | null;
   atMs: number;
@@ -79,7 +80,7 @@ function take(making: Making, { event: happened, atMs, of }: Happening, key: Sig
   if (state.ending || clockMoved || receipts.some(({ code }) => code !== null)) dropObsolete(making, state);
   for (const command of commands) putOut(making, command);
   seal(making, receipts, key);
-  const settled = before ? settledQuestion(making.standing.plan, before, event) : null;
+  const settled = before ? settledQuestion(making.standing.plan, { before, after: state }, event) : null;
   if (settled) making.settled.push(settled);
   if (state.phase.in === "finished" && before?.phase.in !== "finished")
     append(making, sealClosing(making.chain, state, key));
@@ -89,15 +90,23 @@ function seal(making: Making, receipts: readonly Receipt[], key: SigningKey): vo
   for (const receipt of receipts) append(making, sealStep(making.chain, receipt, key));
 }
 
-/** What a question came to by this event; null when it is none that a question waited for, or was never put. */
-function settledQuestion(plan: Plan, before: RunState, event: RunEvent): Settled | null {
+/** What a question came to by this event; null when it is none that a question waited for, was never put, or is open yet. */
+function settledQuestion(
+  plan: Plan,
+  { before, after }: { before: RunState; after: RunState },
+  event: RunEvent,
+): Settled | null {
   const spot = "operation" in event ? spotOfOperation(plan, before.run, event.operation) : null;
   const stands = spot ? stepStateAt(before.steps, spot.slot) : null;
-  if (!("operation" in event) || stands?.in !== "asking") return null;
+  if (!("operation" in event) || !spot || stands?.in !== "asking") return null;
   const { operation, atMs } = event;
   if (atMs >= stands.untilMs) return { operation, atMs, state: "timed_out", by: null, answer: null };
   if (event.type !== "approval_answered") return null;
-  return { operation, atMs, state: "answered", by: event.by, answer: event.answer };
+  const { by, answer } = event;
+  if (answer === "withdrawn") return { operation, atMs, state: "withdrawn", by, answer: null };
+  const now = stepStateAt(after.steps, spot.slot);
+  if (now.in !== "asking") return { operation, atMs, state: "answered", by, answer };
+  return now.part === stands.part ? null : { operation, atMs, state: "replaced", by, answer: null };
 }
 
 function append(making: Making, receipt: SealedReceipt): void {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { AccountId, AgentId, Digest, OperationId, RunId, StepId } from "@/flows/basics/ids";
+import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from "@/flows/basics/ids";
 import { Money } from "@/flows/basics/money";
 import type { Pinned as PinnedStep } from "@/flows/run/events";
+import { EVIDENCE } from "@/flows/run/votes";
 
 const Path = z.array(z.number().int().nonnegative());
 const Way = z.array(z.union([z.string(), z.number().int().nonnegative()]));
@@ -33,6 +34,10 @@ const Debug = z.strictObject({
   mocks: z.record(AgentId, Mock),
   from: z.strictObject({ run: RunId, seq: z.number().int() }).nullable(),
 });
+const Edit = z.strictObject({
+  place: z.number().int().nonnegative(),
+  value: z.union([z.string().max(10_000), z.number(), z.boolean()]),
+});
 const Delivered = z.strictObject({ output: Digest, price: Money, detail: z.record(z.string(), z.string()) });
 
 /**
@@ -54,7 +59,10 @@ export const ByMail = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("stops_set"), by: AccountId, stops: z.array(Stop) }),
   z.strictObject({
     ...{ type: z.literal("approval_answered"), operation: OperationId, by: AccountId },
-    ...{ answer: z.enum(["approved", "denied"]), subject: Digest },
+    ...{ answer: z.enum(["approved", "denied", "withdrawn"]), subject: Digest, as: Capacity.optional() },
+    ...{ of: AccountId.optional(), comment: z.string().max(2_000).optional(), becomes: Digest.optional() },
+    evidence: z.strictObject({ kind: z.enum(EVIDENCE), digest: Digest.optional() }).optional(),
+    edits: z.array(Edit).max(20).optional(),
   }),
   z.strictObject({
     ...{ type: z.literal("outcome_told"), operation: OperationId, by: AccountId },
