@@ -16,9 +16,9 @@ export const importWords = {
     next: "Give it as JSON or YAML, up to 1 MB.",
   }),
   imports_too_many: ({ mostPerMinute }: { mostPerMinute: number }) => ({
-    what: `You have looked at ${mostPerMinute} servers and documents in a minute.`,
+    what: `You have had the studio look at ${mostPerMinute} agents, servers and documents in a minute.`,
     safe: UNKEPT,
-    next: "Wait a minute, then look again.",
+    next: "Wait a minute, then try again.",
   }),
   openapi_invalid: ({ problem }: Problem) => ({
     what: `This describes no API that can be read: ${problem}`,

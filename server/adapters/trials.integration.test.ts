@@ -121,3 +121,41 @@ test("a trial that somebody fell over is carried out by the next, once; its chec
   );
   expect(rows).toEqual([{ state: "passed", checks: 9 }]);
 });
+
+test("an agent that takes its time keeps nobody else's from being tried, and is tried by one at a time meanwhile", async () => {
+  outside.agent.way = "honest";
+  let letGo: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const call: AgentsPort["call"] = async () => {
+    await released;
+    return { ok: false, error: { code: "agent_refused", reason: "no" } };
+  };
+  const patient = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call }) });
+  const protocol = { kind: "openapi", method: "get", path: "/", inputs: [], gives: "object" };
+  const slow = { ...declared, effect: "safe", deadlineMs: 600_000, protocol };
+  const queue = (id: string, owner: string, manifest: object) =>
+    pool.query("insert into conformance_run (id, draft_id, owner_id, digest, declared) values ($1, $1, $2, 'x', $3)", [
+      id,
+      owner,
+      { manifest, address: outside.url, example: { text: "hello" } },
+    ]);
+  const stateOf = async (id: string) =>
+    (await pool.query("select state from conformance_run where id = $1", [id])).rows[0]?.state;
+  await queue("slow", "eve", slow);
+  await queue("slower", "eve", slow);
+  const done = patient.carryOut(() => false);
+  await queue("quick", "bob", declared);
+  await expect.poll(() => stateOf("quick"), { timeout: 20_000 }).toBe("passed");
+  const { rows } = await pool.query(
+    "select id, lease_until > now() + interval '29 minutes' as held from conformance_run where state = 'queued' order by id",
+  );
+  expect(rows).toEqual([
+    { id: "slow", held: true },
+    { id: "slower", held: null },
+  ]);
+  letGo();
+  await done;
+  expect([await stateOf("slow"), await stateOf("slower")]).toEqual(["failed", "failed"]);
+});

@@ -7,7 +7,7 @@ export type TrialClock = { look(): void; stop(): Promise<void> };
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 1_000;
 
-/** Puts agents to the test when they ask for it, and again while they are listed: one after the other, beside the runs. */
+/** Puts agents to the test when they ask for it, and again while they are listed: a few at once, beside the runs. */
 export function startTrialClock({ trials, log }: { trials: Tried; log: Log }): TrialClock {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | null = null;

@@ -9,9 +9,17 @@ const AGAIN_S = 60;
 /** An agent that does not answer is hidden at the third time; one that cheats at once. */
 const OUTAGES = 3;
 const KEPT = 50;
-/** Whoever took a trial and fell leaves it to another after this. Units: seconds. */
-const LEASE_S = 300;
+/** Whoever took a trial and fell leaves it to another so long after what one of its checks may take. Units: seconds. */
+const LEASE_S = 60;
+/** The most calls that one check makes, each of which may last until the deadline of the agent. */
+const MOST_CALLS = 3;
+/** So many of each are under way at once: an agent that takes its ten minutes keeps no other waiting. */
+const AT_ONCE = 4;
+/** How often whoever has nothing to do looks again while others are at it. Units: milliseconds. */
+const LOOK_MS = 1_000;
+const SOON_MS = 20;
 
+type Work = () => Promise<void>;
 type Declared = { manifest: unknown; address: string; example: Json };
 
 /** What is to be put to the test, and what came of it. Any number of workers share them. */
@@ -21,20 +29,33 @@ export type Trials = {
 };
 
 export function postgresTrials(pool: Pool, ways: Ways): Trials {
-  async function tryOne(): Promise<boolean> {
+  async function takeTrial(): Promise<Work | null> {
     const { rows } = await pool.query<{ id: string; declared: Declared }>(
       `update conformance_run set lease_until = now() + make_interval(secs => $1)
-        where id = (select id from conformance_run where state = 'queued' and (lease_until is null or lease_until < now())
+        where id = (select id from conformance_run c where state = 'queued' and (lease_until is null or lease_until < now())
+                       and not exists (select from conformance_run o where o.owner_id = c.owner_id and o.id <> c.id
+                                          and o.state = 'queued' and o.lease_until > now())
                      order by created_at limit 1 for update skip locked)
        returning id, declared`,
       [LEASE_S],
     );
     const [trial] = rows;
-    if (!trial) return false;
+    return trial ? () => carryOutTrial(trial) : null;
+  }
+
+  async function carryOutTrial(trial: { id: string; declared: Declared }): Promise<void> {
     await pool.query("delete from conformance_check where run_id = $1", [trial.id]); // of whoever fell over it
     let place = 0;
     let failed = false;
-    for await (const check of conformance(ways, onTrial(trial.declared))) {
+    const on = onTrial(trial.declared);
+    const renew = () =>
+      pool.query("update conformance_run set lease_until = now() + make_interval(secs => $2) where id = $1", [
+        trial.id,
+        (on.manifest.deadlineMs / 1_000) * MOST_CALLS + LEASE_S,
+      ]);
+    await renew();
+    for await (const check of conformance(ways, on)) {
+      await renew();
       failed ||= check.result === "failed";
       await pool.query(
         "insert into conformance_check (run_id, place, name, result, words, ms) values ($1, $2, $3, $4, $5, $6)",
@@ -44,10 +65,9 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
     }
     const state = failed || place < CHECKS.length ? "failed" : "passed";
     await pool.query("update conformance_run set state = $2, finished_at = now() where id = $1", [trial.id, state]);
-    return true;
   }
 
-  async function probeOne(): Promise<boolean> {
+  async function takeProbe(): Promise<Work | null> {
     const { rows } = await pool.query<{ agent: string } & Declared>(
       `update agent_version set probe_at = now() + make_interval(secs => $1)
         where agent = (select agent from agent_version where probe_at <= now() and state = 'active' and example is not null
@@ -56,10 +76,7 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
       [EVERY_S],
     );
     const [due] = rows;
-    if (!due) return false;
-    const found = await probe(ways, onTrial(due));
-    await note(due.agent, found);
-    return true;
+    return due ? async () => note(due.agent, await probe(ways, onTrial(due))) : null;
   }
 
   async function note(agent: string, found: Check | null): Promise<void> {
@@ -94,13 +111,44 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
 
   return {
     async carryOut(stopped) {
-      while (!stopped() && ((await tryOne()) || (await probeOne())));
+      await atOnce(stopped, [takeTrial, takeProbe]);
       const { rows } = await pool.query<{ ms: number | null }>(
         `select (extract(epoch from min(probe_at) - now()) * 1000)::float8 as ms from agent_version where probe_at is not null and state = 'active' and example is not null`,
       );
       return rows[0]?.ms ?? null;
     },
   };
+}
+
+/**
+ * Does each kind of work several at a time, until there is none. Whoever has nothing to do looks again for as long as
+ * anybody has. Errors: rejects with the first fault once all others have come to their end.
+ */
+async function atOnce(stopped: () => boolean, kinds: readonly (() => Promise<Work | null>)[]): Promise<void> {
+  let [busy, looking] = [0, 0];
+  let turn: Promise<unknown> = Promise.resolve(); // one takes after the other, so that each sees what is taken already
+
+  async function lane(take: () => Promise<Work | null>): Promise<void> {
+    while (!stopped()) {
+      looking += 1;
+      const mine = turn.then(take).finally(() => {
+        looking -= 1;
+      });
+      turn = mine.catch(() => null);
+      const work = await mine;
+      if (work) {
+        busy += 1;
+        await work().finally(() => {
+          busy -= 1;
+        });
+      } else if (busy + looking === 0) return;
+      else await new Promise((resolve) => setTimeout(resolve, busy > 0 ? LOOK_MS : SOON_MS));
+    }
+  }
+
+  const lanes = kinds.flatMap((take) => Array.from({ length: AT_ONCE }, () => lane(take)));
+  const fault = (await Promise.allSettled(lanes)).find(({ status }) => status === "rejected");
+  if (fault?.status === "rejected") throw fault.reason;
 }
 
 function onTrial({ manifest, address, example }: Declared): OnTrial {

@@ -69,7 +69,7 @@ export const publishingRouter = router({
     .mutation(async ({ ctx, input }) => unwrap(await proveByFile(ctx.services, { owner: ctx.user.id, ...input }))),
 
   /** Puts what a draft declares to the test; its checks come one by one. */
-  startTrial: signedInProcedure
+  startTrial: importProcedure
     .input(OneDraft)
     .mutation(async ({ ctx, input }) => unwrap(await tryDraft(ctx.services, { owner: ctx.user.id, ...input }))),
   trial: signedInProcedure.input(OneDraft).query(async ({ ctx, input: { draft } }) => {
