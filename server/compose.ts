@@ -20,6 +20,7 @@ import { lookAtInstalled } from "./adapters/mcp/look";
 import { mcpAgents } from "./adapters/mcp/mcp";
 import { STDIO_LIMITS, stdioServers } from "./adapters/mcp/stdio-servers";
 import { listedModels } from "./adapters/models/listed";
+import { withModelBreaker } from "./adapters/models/model-breaker";
 import { openAiCompatibleModels } from "./adapters/models/openai-compatible";
 import { openApiAgents } from "./adapters/openapi/openapi";
 import { ownersPolicies } from "./adapters/policy/owners";
@@ -75,7 +76,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     approvals: postgresApprovals(effects),
     clock,
     credits: env.SOLANA_RPC_URL.length > 0 ? escrowCredits(effects, ledgerCredits(effects)) : ledgerCredits(effects),
-    models: openAiCompatibleModels({ providers: env.MODELS, keys: env.MODEL_KEYS }),
+    models: withModelBreaker(openAiCompatibleModels({ providers: env.MODELS, keys: env.MODEL_KEYS }), { clock }),
     policy: postgresPolicies({ pool: effects, clock }),
     progress,
     values: postgresValues(effects),

@@ -42,13 +42,13 @@ export type ModelReply = {
 };
 
 /**
- * `model_unreachable` provably did not answer: nothing was sent, or the server said that it cannot now. `outcome_unknown`:
+ * `model_unreachable` provably did not answer: nothing was sent, or the server said that it cannot now; when it `answered`, only because it is busy. `outcome_unknown`:
  * the answer is lost. To ask again changes nothing, so both may be asked again.
  */
 export type ModelsError =
   | { code: "model_unavailable"; reason: string }
   | { code: "model_refused"; reason: string }
-  | { code: "model_unreachable"; reason: string }
+  | { code: "model_unreachable"; reason: string; answered?: true }
   | { code: "outcome_unknown"; reason: string };
 
 /** Asks a language model once. `hear` is told its text as it comes; the answer is the same, whoever listens. [P10] */

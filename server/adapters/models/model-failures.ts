@@ -24,5 +24,6 @@ function notCalled({ code, reason }: EgressError): ModelsError {
 function ofStatus(status: number): ModelsError {
   const passes = status === 408 || status === 429 || status >= 500;
   const reason = `The model's server answered with status ${status}.`;
-  return { code: passes ? "model_unreachable" : "model_refused", reason };
+  if (!passes) return { code: "model_refused", reason };
+  return { code: "model_unreachable", reason, ...(status === 429 ? { answered: true } : {}) };
 }
