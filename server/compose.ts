@@ -75,7 +75,7 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     agents: withBreaker(agents, { clock }),
     approvals: postgresApprovals(effects),
     clock,
-    credits: env.SOLANA_RPC_URL.length > 0 ? escrowCredits(effects, ledgerCredits(effects)) : ledgerCredits(effects),
+    credits: escrowSettings(env) ? escrowCredits(effects, ledgerCredits(effects)) : ledgerCredits(effects),
     models: withModelBreaker(openAiCompatibleModels({ providers: env.MODELS, keys: env.MODEL_KEYS }), { clock }),
     policy: postgresPolicies({ pool: effects, clock }),
     progress,

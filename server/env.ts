@@ -29,6 +29,7 @@ const Addresses = z
   .refine((all) => all.every((one) => URL.canParse(one) && /^https?:/.test(one)), {
     message: "is a list of addresses, as in https://one.example,https://two.example",
   });
+
 /** Prices: whole microcredits for a million tokens, read and written. */
 const Rate = z
   .union([z.number().int(), z.string().regex(/^\d{1,15}$/)])
@@ -96,28 +97,15 @@ const Environment = z.object({
   /** How often an owner's runs call one agent, whatever worker they are on. */
   CALLS_PER_MINUTE: atLeastOne,
   CALLS_BURST: atLeastOne,
-  /** Servers of a Solana cluster, with commas between: what one does not answer is asked of the next. The launcher sets it
-   * to the local chain's address, unless the operator names a cluster; without any, no run is offered on escrow. */
-  SOLANA_RPC_URL: Addresses,
-  /** Hundredths of a per cent, taken from what a payee gets; how long a payer may dispute, in seconds. */
-  SOLANA_FEE_BPS: z.coerce.number().int().min(0).max(1_000).default(0),
-  SOLANA_DISPUTE_WINDOW: z.coerce.number().int().min(0).max(2_592_000).default(0),
-  SOLANA_COMMITMENT: z.enum(["confirmed", "finalized"]).default("confirmed"),
-  /** Version of transactions: 0 has room for 12 payees, 1 for 32 where the cluster takes it. */
-  SOLANA_TRANSACTION_VERSION: z
-    .enum(["0", "1"])
-    .default("0")
-    .transform((version) => (version === "1" ? 1 : 0)),
-  /** The most that is paid to be taken sooner: millionths of a lamport for a compute unit. */
-  SOLANA_PRIORITY_CEILING: z.coerce.number().int().min(0).max(1_000_000_000).default(100_000),
-  /** The most that the sponsor has out and spends within a day. Units: lamports. */
-  SOLANA_SPONSOR_DAILY: z.coerce.number().int().min(0).default(1_000_000_000),
   /** The web process alone is given it, because posts to webhooks come there. */
   TRIGGER_KEY_FILE: z.string().min(1).optional(),
   /** What people bring along for agents is sealed with it: by the web process, and opened by the worker for a call. */
   SECRETS_KEY_FILE: z.string().min(1).optional(),
   /** Where the studio's own agents are paid on chain, and where the fee of escrows goes. Its key is held elsewhere. */
   HOUSE_WALLET: WalletAddress.optional(),
+  /** Where the chain answers: servers with commas between, each asked when those before it do not answer. The launcher
+   * sets it to the local chain's address, unless the operator names a cluster. */
+  SOLANA_RPC_URL: Addresses,
   /** Where it tells what happens, if that is not at the same address. */
   SOLANA_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   /** Where the escrow program is, and which token is USDC there. Both are known of the local chain; of a cluster the
@@ -128,6 +116,21 @@ const Environment = z.object({
   ESCROW_SETTLER: WalletAddress.optional(),
   ESCROW_SPONSOR: WalletAddress.optional(),
   ESCROW_ARBITER: WalletAddress.optional(),
+  ESCROW_HOUSE: WalletAddress.optional(),
+  /** Hundredths of a per cent, taken from what a payee gets; how long a payer may dispute, in seconds. */
+  ESCROW_FEE_BPS: z.coerce.number().int().min(0).max(1_000).default(0),
+  ESCROW_WINDOW: z.coerce.number().int().min(0).max(2_592_000).default(0),
+  /** From when on what the chain says is believed. */
+  SOLANA_COMMITMENT: z.enum(["confirmed", "finalized"]).default("confirmed"),
+  /** Version of transactions: 0 has room for 12 payees, 1 for 32 where the cluster takes it. */
+  SOLANA_TRANSACTION_VERSION: z
+    .enum(["0", "1"])
+    .default("0")
+    .transform((version) => (version === "1" ? 1 : 0)),
+  /** The most that is paid to be taken sooner: millionths of a lamport for a compute unit. */
+  SOLANA_PRIORITY_CEILING: z.coerce.number().int().min(0).max(1_000_000_000).default(100_000),
+  /** The most that the sponsor has out and spends within a day. Units: lamports. */
+  SPONSOR_DAILY: z.coerce.number().int().min(0).default(1_000_000_000),
   /** Keys, 32 bytes in hex each. The worker alone is given them, because the worker alone signs. */
   SETTLER_KEY_FILE: z.string().min(1).optional(),
   SPONSOR_KEY_FILE: z.string().min(1).optional(),

@@ -43,6 +43,7 @@ export function rail({ secrets, port }) {
       ESCROW_PROGRAM: LOCAL_ESCROW_PROGRAM,
       USDC_MINT: addressOf(ours("usdc-mint").value),
       ESCROW_ARBITER: addressOf(ours("arbiter").value),
+      ESCROW_HOUSE: addressOf(house.value),
       HOUSE_WALLET: process.env.HOUSE_WALLET ?? addressOf(house.value),
     },
   };

@@ -83,6 +83,7 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
     ...{ urls: [chain.rpcUrl], commitment: "confirmed", program: chain.escrowProgram, mint: chain.usdcMint },
     ...{
       houseWallet: chain.keys.house.address,
+      feeWallet: chain.keys.house.address,
       arbiter: chain.keys.arbiter.address,
       feeBps: 0,
       windowSeconds: 0,

@@ -83,7 +83,7 @@ async function termsFor(
     payer: ask.wallet,
     source: await associatedAddress(ask.wallet as Address, mint),
     ...{ sponsor, settler, arbiter: settings.arbiter },
-    feeAccount: await associatedAddress(settings.houseWallet as Address, mint),
+    feeAccount: await associatedAddress(settings.feeWallet as Address, mint),
     ...{ feeBps: settings.feeBps, cap: ask.cap, windowSeconds: ask.windowSeconds, settleBy },
     expiry: settleBy + ask.windowSeconds + AFTER_SECONDS,
     lines,

@@ -11,8 +11,9 @@ export type EscrowSettings = {
   commitment: Commitment;
   program: string;
   mint: string;
-  /** Our own agents are paid here, and the fee goes here. */
+  /** Our own agents are paid to the one, and the fee goes to the other. */
   houseWallet: string;
+  feeWallet: string;
   arbiter: string;
   feeBps: number;
   windowSeconds: number;
