@@ -69,7 +69,7 @@ const table = {
   ),
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
-  "server/verify": may(core("basics plan receipts")), // the offline verifier: no server, no network
+  "server/verify": may([...core("basics plan receipts"), "programs/clients"], ["@solana"]), // a stranger's verifier: no server of ours
   "server/api": may(
     ["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"],
     ["@trpc/server", "server-only", "superjson", "zod"],

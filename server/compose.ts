@@ -103,24 +103,25 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
     await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
   const renewSecrets = async () => (env.SECRETS_KEY_FILE ? resealAll(effects, keyRing(env.SECRETS_KEY_FILE)) : 0);
-  const escrows = composeEscrows(env, effects);
+  const escrows = composeEscrows(env, effects, key);
   return { journal, effects, ports, starts, tools, trials, escrows, key, renewSecrets, close };
 }
 
 /** What brings escrows to the chain. The keys are read when it starts: a key that cannot be read ends the worker. */
-function composeEscrows(env: Env, pool: Pool): WorkerParts["escrows"] {
+function composeEscrows(env: Env, pool: Pool, key: SigningKey): WorkerParts["escrows"] {
   const settings = escrowSettings(env);
   const { SPONSOR_KEY_FILE: sponsor, SETTLER_KEY_FILE: settler } = env;
   if (!settings || !sponsor || !settler) return null;
   return async (log) => {
     // Loaded where there is a chain: most workers have none.
-    const [{ escrowRail }, { rpcChain }, { signerFrom }] = await Promise.all([
+    const [{ escrowRail }, { rpcChain }, { rpcHistory }, { signerFrom }] = await Promise.all([
       import("./adapters/escrow/rail"),
       import("./adapters/escrow/rpc-chain"),
+      import("./adapters/escrow/rpc-history"),
       import("./adapters/escrow/keys"),
     ]);
     const keys = { sponsor: await signerFrom(sponsor, "sponsor"), settler: await signerFrom(settler, "settler") };
-    return escrowRail({ pool, chain: rpcChain(settings), settings, keys, log });
+    return escrowRail({ pool, chain: rpcChain(settings), settings, keys, log }, { history: rpcHistory(settings), key });
   };
 }
 

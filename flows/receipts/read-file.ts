@@ -61,6 +61,7 @@ const File = z.strictObject({
   plan: Plan,
   receipts: z.array(Sealed).max(100_000),
   keys: z.record(z.string(), z.string()),
+  settlement: Sealed.omit({ place: true }).optional(),
 });
 
 export type ReadFileError = { code: "receipts_unreadable"; problem: string };

@@ -10,6 +10,7 @@ import type { Claim, ClosingLink, Link, StepLink } from "./links";
 import { merkleRoot } from "./merkle";
 import { parseStored } from "./parse-stored";
 import type { ReceiptFile, Verdict } from "./receipt-file";
+import { settlementClaims } from "./settlement";
 import { stepClaims } from "./step-claims";
 
 /**
@@ -36,9 +37,13 @@ export function verifyReceipts(
     ...(closing
       ? closingClaims(closing, { plan: file.plan, steps, isLast: closings.length === 1 && isClosing(links.at(-1)) })
       : []),
+    ...settlementClaims(file, { steps, closing }),
   ];
   const trusted =
-    file.receipts.length > 0 && file.receipts.every(({ keyId }) => trustedKeys.includes(file.keys[keyId] ?? ""));
+    file.receipts.length > 0 &&
+    [...file.receipts, ...(file.settlement ? [file.settlement] : [])].every(({ keyId }) =>
+      trustedKeys.includes(file.keys[keyId] ?? ""),
+    );
   if (trustedKeys.length > 0)
     claims.push({
       holds: trusted,
@@ -50,7 +55,12 @@ export function verifyReceipts(
     verified: sound.length,
     proved: claims.flatMap(({ holds, proved }) => (holds ? [proved] : [])),
     failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
-    notProved: notProved({ ended: closing !== null, trusted, pinned: steps.filter(isPinned).length }),
+    notProved: notProved({
+      ended: closing !== null,
+      trusted,
+      pinned: steps.filter(isPinned).length,
+      rail: railOf(file, closing),
+    }),
     root: closing?.root ?? null,
   };
 }
@@ -165,15 +175,27 @@ function closingClaims(closing: ClosingLink["body"], { plan, steps, isLast }: En
 
 const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
 
-type Open = { ended: boolean; trusted: boolean; pinned: number };
+type Rail = "ledger" | "chain" | "unsettled";
+type Open = { ended: boolean; trusted: boolean; pinned: number; rail: Rail };
 
-function notProved({ ended, trusted, pinned }: Open): string[] {
+function railOf({ settlement }: ReceiptFile, closing: ClosingLink["body"] | null): Rail {
+  if (settlement) return "chain";
+  return closing?.budget.currency === "usdc_base" ? "unsettled" : "ledger";
+}
+
+const MOVED: Record<Rail, string> = {
+  ledger: "That the ledger moved the money: receipts are the runtime's statement; the wallet shows the postings.",
+  chain: "That the chain has these transactions: pass --rpc with the address of a server that you trust.",
+  unsettled: "That anybody was paid: the settlement of this run had not landed when this file was saved.",
+};
+
+function notProved({ ended, trusted, pinned, rail }: Open): string[] {
   return [
     ...(pinned === 0 ? [] : [`Where the outputs of ${pinned} steps came from: they were pinned, not executed.`]),
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
     ...(ended ? [] : ["How the run ended: it had not when this file was saved."]),
     "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
     "What the inputs and outputs were, and what people were shown: receipts carry their digests, not the values.",
-    "That the ledger moved the money: receipts are the runtime's statement; the wallet shows the postings.",
+    MOVED[rail],
   ];
 }

@@ -7,6 +7,7 @@ import type { Question } from "../ports/approvals";
 import type { ModelAsk } from "../ports/models";
 import type { PolicyAction, PolicyVerdict } from "../ports/policy";
 import type { Terms } from "../run/events";
+import { inCurrency } from "../run/preflight";
 import { type Behaviour, simulateAgents } from "./agents";
 import { type Reply, simulateApprovals } from "./approvals";
 import type { SimulatedPorts } from "./carry-out";
@@ -55,7 +56,7 @@ export function simulateWorld(plan: Plan, options: WorldOptions): World {
     progress: simulateProgress(),
     values: memoryValues(),
   };
-  const bound = plan.bound.reduce((total, { amount }) => total + amount, 0n);
+  const bound = plan.bound.reduce((total, part) => total + (inCurrency(part, currency) ?? part).amount, 0n);
   return {
     ports,
     performed: called.performed,

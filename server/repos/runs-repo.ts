@@ -2,7 +2,7 @@ import { type AccountId, type Digest, FlowId, RunId } from "@/flows/basics/ids";
 import { type Currency, type Money, money } from "@/flows/basics/money";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored, toStored } from "@/flows/plan/stored";
-import type { SealedReceipt } from "@/flows/receipts/chain";
+import type { ReceiptFile } from "@/flows/receipts/receipt-file";
 import type { RunEvent, Terms } from "@/flows/run/events";
 import type { Outcome } from "@/flows/run/state";
 import type { RunStatus } from "@/flows/run/status";
@@ -48,7 +48,7 @@ export type RunsRepo = {
   /** Takes a run up again that stopped at a fault of ours. False when none of this owner's has. */
   retry(owner: AccountId, id: RunId): Promise<boolean>;
   events(id: RunId, after: number): Promise<JournalEntry[]>;
-  receipts(id: RunId): Promise<{ receipts: SealedReceipt[]; keys: Readonly<Record<string, string>> }>;
+  receipts(id: RunId): Promise<Pick<ReceiptFile, "receipts" | "keys" | "settlement">>;
 };
 
 export function runsRepo(db: PrismaClient): RunsRepo {
@@ -101,7 +101,12 @@ export function runsRepo(db: PrismaClient): RunsRepo {
     },
     async receipts(runId) {
       const rows = await db.receipt.findMany({ where: { runId }, orderBy: { place: "asc" } });
-      const keys = await db.receiptKey.findMany({ where: { id: { in: [...new Set(rows.map((row) => row.keyId))] } } });
+      const settled = await db.settlement.findUnique({
+        where: { runId },
+        select: { body: true, hash: true, signature: true, keyId: true },
+      });
+      const used = new Set([...rows, ...(settled ? [settled] : [])].map((row) => row.keyId));
+      const keys = await db.receiptKey.findMany({ where: { id: { in: [...used] } } });
       return {
         receipts: rows.map(({ place, body, hash, signature, keyId }) => ({
           place,
@@ -111,6 +116,7 @@ export function runsRepo(db: PrismaClient): RunsRepo {
           keyId,
         })),
         keys: Object.fromEntries(keys.map(({ id, publicKey }) => [id, publicKey])),
+        ...(settled ? { settlement: { ...settled, hash: settled.hash as Digest } } : {}),
       };
     },
   };

@@ -17,6 +17,8 @@ export type EscrowRail = {
   giveBack(): Promise<number>;
   /** Milliseconds until something is due; null when nothing is. */
   untilNext(): Promise<number | null>;
+  /** Reads what is new in finalized history. Tells how many transactions that were. */
+  readOn(): Promise<number>;
 };
 
 type Log = (level: "info" | "warn" | "error", event: string, about: Readonly<Record<string, unknown>>) => void;
@@ -28,6 +30,7 @@ export type EscrowClock = { stop(): Promise<void> };
 const LONGEST_SLEEP_MS = 15_000;
 const SHORTEST_SLEEP_MS = 20;
 const AFTER_TROUBLE_MS = 1_000;
+const READ_EVERY_MS = 2_000;
 
 /**
  * Carries what is due to the chain, starts the runs whose escrow is there, and gives back what no run will use. Whatever it
@@ -37,6 +40,7 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | null = null;
   let [rung, stopped] = [false, false];
+  let readNextMs = 0;
 
   function look(): void {
     clearTimeout(timer);
@@ -65,8 +69,16 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
     const moved = await rail.carry();
     await startFunded();
     const given = await rail.giveBack();
+    await readHistory();
     if (moved || given > 0) rung = true;
     return Math.min(Math.max((await rail.untilNext()) ?? LONGEST_SLEEP_MS, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+  }
+
+  /** A little behind the rest: what is final is so for a while, and everything that it says is found whenever it is read. */
+  async function readHistory(): Promise<void> {
+    if (Date.now() < readNextMs) return;
+    readNextMs = Date.now() + READ_EVERY_MS;
+    await rail.readOn();
   }
 
   async function startFunded(): Promise<void> {

@@ -26,10 +26,11 @@ import { escrowCredits } from "@/server/adapters/escrow/credits";
 import { escrowDesk } from "@/server/adapters/escrow/desk";
 import { escrowRail } from "@/server/adapters/escrow/rail";
 import { rpcChain } from "@/server/adapters/escrow/rpc-chain";
+import { rpcHistory } from "@/server/adapters/escrow/rpc-history";
 import type { Carrying, EscrowSettings } from "@/server/adapters/escrow/settings";
 import { postgresValues } from "@/server/adapters/values/postgres";
 import { startLocalChain } from "@/server/chain/local/start-local-chain";
-import { eve, type Rig, reader } from "@/server/drivers/postgres/rig.contract";
+import { eve, key, type Rig, reader } from "@/server/drivers/postgres/rig.contract";
 
 export const acme = AccountId.parse("acme");
 /** 1.5 credits, which are 15,000 base units of USDC. */
@@ -102,7 +103,8 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
     keys: { sponsor: chain.keys.sponsor, settler: chain.keys.settler },
     log,
   };
-  const rail = escrowRail(carrying);
+  const history = rpcHistory({ urls: settings.urls, program: settings.program });
+  const rail = escrowRail(carrying, { history, key });
   await rail.announce();
   const payoutWalletOf = async (account: AccountId) => (account === acme ? publisher.address : null);
   const desk = escrowDesk({ pool, chain: port, settings, payoutWalletOf });

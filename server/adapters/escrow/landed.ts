@@ -61,7 +61,8 @@ async function opened(
 async function settled(client: PoolClient, { run, body }: Intent, terms: EscrowTerms): Promise<void> {
   const { closes } = SettleBody.parse(JSON.parse(body));
   await client.query(
-    `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end where run_id = $1`,
+    `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end
+      where run_id = $1 and stands <> 'closed'`,
     [run, closes ? "closed" : "settled"],
   );
   if (!closes) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });

@@ -1,12 +1,16 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { AccountId, Digest, RunId } from "@/flows/basics/ids";
 import { type UsdcBase, UsdcBase as UsdcBaseShape } from "@/flows/basics/money";
 import type { AgreedStart } from "@/flows/ports/escrows";
+import type { SigningKey } from "@/flows/receipts/keys";
 import { inTransaction } from "../connection";
 import { carryOn } from "./carry";
+import { forget, readOn } from "./indexer";
 import { claimDue, untilDue } from "./intents";
+import type { History } from "./rpc-history";
 import type { Carrying } from "./settings";
 import { storeSettlement, unusedEscrows } from "./settling";
+import { stateSettlement } from "./statement";
 import { readStart } from "./stored";
 
 const CLAIM = { limit: 16, forMs: 30_000 };
@@ -14,8 +18,10 @@ const CLAIM = { limit: 16, forMs: 30_000 };
 type Funded = { run: RunId; owner: AccountId; plan: Digest; cap: UsdcBase; start: AgreedStart };
 
 /** Everything about escrows that a worker does, one round at a time. Any number of workers may do it beside each other. */
-export function escrowRail(carrying: Carrying) {
-  const { pool, keys, log } = carrying;
+export function escrowRail(carrying: Carrying, { history, key }: { history: History; key: SigningKey }) {
+  const { pool, keys, log, settings } = carrying;
+  const { program } = settings;
+  const settled = (client: PoolClient, run: RunId) => stateSettlement(client, run, key);
   return {
     /** Says whose keys this worker holds: messages are built for them. */
     async announce() {
@@ -64,6 +70,14 @@ export function escrowRail(carrying: Carrying) {
       }),
 
     untilNext: () => untilDue(pool),
+
+    /** Reads what is new in finalized history. Tells how many transactions that were. */
+    readOn: () => readOn({ pool, history, program, settled }),
+    /** Drops what was read of it and reads all of it again. */
+    async readAnew() {
+      await forget(pool, program);
+      return readOn({ pool, history, program, settled });
+    },
   };
 }
 

@@ -1,0 +1,109 @@
+import type { Pool, PoolClient } from "pg";
+import type { RunId } from "@/flows/basics/ids";
+import { canonicalJson } from "@/flows/plan/canonical";
+import type { EscrowEvent } from "@/programs/clients/escrow-events";
+import { inTransaction } from "../connection";
+import { mirrorClosing } from "./mirror-closing";
+import type { History, Told } from "./rpc-history";
+
+const INDEXER_LOCK = 4_020_020;
+
+export type IndexerOptions = {
+  pool: Pool;
+  history: History;
+  program: string;
+  /** Hears of the settlement of a run in the transaction that writes it down. */
+  settled?: (client: PoolClient, run: RunId) => Promise<void>;
+};
+
+/**
+ * Reads what our program wrote into finalized history, in its order and without a gap: from the newest back to what was
+ * read before, and only then forward, each transaction together with the cursor that says so. What was read before changes
+ * nothing. One worker reads at a time. Tells how many transactions were new.
+ */
+export async function readOn(options: IndexerOptions): Promise<number> {
+  const { pool, history, program } = options;
+  const { rows } = await pool.query<{ signature: string }>("select signature from chain_cursor where program = $1", [
+    program,
+  ]);
+  const until = rows[0]?.signature ?? null;
+  const newer: string[] = [];
+  for (let before: string | null = null; ; ) {
+    const page = await history.signatures({ before, until });
+    newer.push(...page.map(({ signature }) => signature));
+    const last = page.at(-1);
+    if (!last) break;
+    before = last.signature;
+  }
+  let read = 0;
+  for (const signature of newer.reverse()) {
+    const told = await history.told(signature);
+    // Its name is in finalized history, so it is there: a server that has not got it yet is behind. Read on from here later.
+    if (!told) return read;
+    if (!(await write(options, told, read === 0 ? until : undefined))) return read;
+    read += 1;
+  }
+  return read;
+}
+
+/** False when another worker has read on meanwhile. */
+async function write(
+  { pool, program, settled }: IndexerOptions,
+  told: Told,
+  expected: string | null | undefined,
+): Promise<boolean> {
+  return inTransaction<boolean>(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock($1)", [INDEXER_LOCK]);
+    const { rows } = await client.query<{ signature: string }>(
+      "select signature from chain_cursor where program = $1",
+      [program],
+    );
+    const isOurs = expected === undefined || (rows[0]?.signature ?? null) === expected;
+    if (!isOurs) return { keep: false, answer: false };
+    for (const [place, event] of told.events.entries()) await keep(client, { told, place, event, settled });
+    await client.query(
+      `insert into chain_cursor (program, signature, slot) values ($1, $2, $3)
+       on conflict (program) do update set signature = excluded.signature, slot = excluded.slot`,
+      [program, told.signature, told.slot.toString()],
+    );
+    return { keep: true, answer: true };
+  });
+}
+
+type Kept = { told: Told; place: number; event: EscrowEvent; settled: IndexerOptions["settled"] };
+
+async function keep(client: PoolClient, { told, place, event, settled }: Kept): Promise<void> {
+  const about = "escrow" in event ? event.escrow : event.config;
+  await client.query(
+    `insert into chain_event (signature, place, slot, kind, escrow, event, at) values ($1, $2, $3, $4, $5, $6, to_timestamp($7))
+     on conflict (signature, place) do nothing`,
+    [told.signature, place, told.slot.toString(), event.kind, about, canonicalJson(plain(event)), told.atSeconds],
+  );
+  if (event.kind !== "settled" && event.kind !== "closed") return;
+  const { rows } = await client.query<{ run_id: RunId }>("select run_id from escrow where address = $1 for update", [
+    about,
+  ]);
+  const run = rows[0]?.run_id;
+  if (run === undefined) return; // somebody else's: whoever likes may use the program
+  if (event.kind === "settled") await settled?.(client, run);
+  else await mirrorClosing(client, run);
+}
+
+/** Bytes as hex, so that what is kept can be read. */
+function plain(event: EscrowEvent): Record<string, unknown> {
+  const entries = Object.entries(event).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Drops everything that was read, so that it is read again from the first transaction on. The ledger stays as it is. */
+export async function forget(pool: Pool, program: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock($1)", [INDEXER_LOCK]);
+    await client.query("delete from chain_event");
+    await client.query("delete from chain_cursor where program = $1", [program]);
+    return { keep: true, answer: null };
+  });
+}
