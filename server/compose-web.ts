@@ -4,6 +4,7 @@ import { Pool } from "pg";
 import { AccountId } from "@/flows/basics/ids";
 import { keyRing } from "./adapters/agent-secrets/key-ring";
 import { agentSecrets } from "./adapters/agent-secrets/postgres";
+import { keptNotices } from "./adapters/channels/kept/notices";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { absentEscrows } from "./adapters/escrow/absent";
@@ -103,6 +104,7 @@ function compose(): Services {
     inbox: inboxRepo(db),
     listings: listingsRepo(db),
     live: postgresLive({ pool, databaseUrl }),
+    notices: keptNotices(pool, keyRing(secretsKeyFile)),
     policies: ownersPolicies(pool),
     publishers: publishersRepo(db),
     published: publishedRepo(db),

@@ -8,6 +8,9 @@ import { withBreaker } from "./adapters/agents/breaker";
 import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
 import { postgresApprovals } from "./adapters/approvals/postgres";
+import { resealAddresses } from "./adapters/channels/kept/addresses";
+import { outbox as noticeOutbox } from "./adapters/channels/outbox/outbox";
+import { setUpChannels } from "./adapters/channels/set-up";
 import { systemClock } from "./adapters/clock/system";
 import type { CallAs } from "./adapters/conformance/checks";
 import { postgresTrials, type Trials } from "./adapters/conformance/trials";
@@ -56,20 +59,21 @@ export type WorkerParts = {
   trials: Trials;
   /** Null in a worker without a chain, or without the keys to sign for it. */
   escrows: ((log: Carrying["log"]) => Promise<EscrowRail>) | null;
+  outbox: Pick<ReturnType<typeof noticeOutbox>, "notices" | "announce">;
   key: SigningKey;
   /** Seals anew what an older key sealed, and tells how much it was. */
   renewSecrets(): Promise<number>;
   close(): Promise<void>;
 };
 
-/** `progressLost` hears when screens could not be told. Errors: throws with one sentence when the worker cannot sign; a worker that runs must be able to. */
-export function composeWorker(env: Env, progressLost: (problem: unknown) => void): WorkerParts {
+/** `troubled` hears what went wrong and stops nothing: screens that could not be told, a notice that could not be brought. Errors: throws with one sentence when the worker cannot sign; a worker that runs must be able to. */
+export function composeWorker(env: Env, troubled: (event: string, problem: unknown) => void): WorkerParts {
   const key = receiptKey(env.RECEIPT_KEY_FILE);
   const connectionString = env.DATABASE_URL;
   const journal = journalPool(connectionString);
   const effects = new Pool({ connectionString, max: 5, application_name: "studio-effects" });
   const clock = systemClock();
-  const progress = postgresProgress({ pool: effects, failed: progressLost });
+  const progress = postgresProgress({ pool: effects, failed: (problem) => troubled("progress_lost", problem) });
   const { agents, tools, closeTools } = composeAgents(env, effects, (call) => runPublishedFlow(services(), call));
   const ports: Ports = {
     agents: withBreaker(agents, { clock }),
@@ -97,14 +101,20 @@ export function composeWorker(env: Env, progressLost: (problem: unknown) => void
   };
   const guard = guardedFetch({ trusted: new Set(env.LOCAL_AGENTS) });
   const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.LOCAL_AGENTS) });
+  const outbox = composeOutbox(env, effects, (problem) => troubled("notice_broken", problem));
   const close = async () => {
     progress.stop();
+    await outbox.close();
     await guard.close();
     await Promise.all([journal.end(), effects.end(), db?.$disconnect(), closeTools()]);
   };
-  const renewSecrets = async () => (env.SECRETS_KEY_FILE ? resealAll(effects, keyRing(env.SECRETS_KEY_FILE)) : 0);
+  const renewSecrets = async () => {
+    if (!env.SECRETS_KEY_FILE) return 0;
+    const ring = keyRing(env.SECRETS_KEY_FILE);
+    return (await resealAll(effects, ring)) + (await resealAddresses(effects, ring));
+  };
   const escrows = composeEscrows(env, effects, key);
-  return { journal, effects, ports, starts, tools, trials, escrows, key, renewSecrets, close };
+  return { journal, effects, ports, starts, tools, trials, outbox, escrows, key, renewSecrets, close };
 }
 
 /** What brings escrows to the chain. The keys are read when it starts: a key that cannot be read ends the worker. */
@@ -123,6 +133,19 @@ function composeEscrows(env: Env, pool: Pool, key: SigningKey): WorkerParts["esc
     const keys = { sponsor: await signerFrom(sponsor, "sponsor"), settler: await signerFrom(settler, "settler") };
     return escrowRail({ pool, chain: rpcChain(settings), settings, keys, log }, { history: rpcHistory(settings), key });
   };
+}
+
+/** Notices and the ways out of the studio. A ladder of approvals hears here of what reached nobody. */
+function composeOutbox(env: Env, pool: Pool, failed: (problem: unknown) => void) {
+  const { SMTP_URL: url, MAIL_FROM: from, STUDIO_URL: studioUrl } = env;
+  const ways = setUpChannels({
+    mail: url && from ? { url, from } : null,
+    pushKeyFile: env.PUSH_KEY_FILE,
+    trusted: env.NOTICE_ORIGINS,
+    studioUrl,
+    now: Date.now,
+  });
+  return noticeOutbox({ pool, ways, open: keyRing(env.SECRETS_KEY_FILE).open, studioUrl, failed });
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */

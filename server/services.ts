@@ -8,6 +8,7 @@ import type { EscrowDesk } from "@/flows/ports/escrows";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
+import type { KeptNotices } from "./adapters/channels/kept/notices";
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { ApprovalDesk } from "./repos/approval-desk";
 import type { CallTimesRepo } from "./repos/call-times-repo";
@@ -111,8 +112,8 @@ export type TriggerSecrets = {
   isSigned(secret: string, signed: { prefix: string; body: Uint8Array }, mark: string): boolean;
 };
 
-/** What a person's open screens are told: which run moved, to where; or that they are behind and must read anew. */
-export type Move = { run: RunId; seq: number; status: string } | { behind: true };
+/** What a person's open screens are told: which run moved, to where; that there are notices; or that they are behind and must read anew. */
+export type Move = { run: RunId; seq: number; status: string } | { notices: true } | { behind: true };
 /** What is new of one run: an event as it is journalled, or what an agent says that works for it. */
 export type RunNews =
   | { kind: "journal"; seq: number; event: string }
@@ -171,6 +172,7 @@ export type Services = {
   inbox: InboxRepo;
   listings: ListingsRepo;
   live: Live;
+  notices: KeptNotices;
   policies: Policies;
   publishers: PublishersRepo;
   published: PublishedRepo;

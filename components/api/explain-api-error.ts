@@ -3,6 +3,7 @@ import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-
 import { approvalWords } from "@/components/api/explain-approvals";
 import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
+import { noticeWords } from "@/components/api/explain-notices";
 import { publishingWords } from "@/components/api/explain-publishing";
 import { walletWords } from "@/components/api/explain-wallets";
 import { type Explain, type Explained, UNPAID, UNTOUCHED, type Words } from "@/components/api/explained";
@@ -10,6 +11,7 @@ import { type Explain, type Explained, UNPAID, UNTOUCHED, type Words } from "@/c
 const words = {
   ...approvalWords,
   ...importWords,
+  ...noticeWords,
   ...publishingWords,
   ...flowPublishingWords,
   ...walletWords,

@@ -6,9 +6,11 @@ import { useTRPCClient } from "@/components/api/trpc";
 
 /**
  * `moved`: a run came to event `seq`. `missed`: the stream was opened anew, and moves before it may not have been told.
- * `lost`: the stream broke; it is being opened anew.
+ * `notices`: there are some, or what became of them is known. `lost`: the stream broke; it is being opened anew.
  */
-export type LiveNews = { kind: "moved"; run: string; seq: number; status: string } | { kind: "missed" | "lost" };
+export type LiveNews =
+  | { kind: "moved"; run: string; seq: number; status: string }
+  | { kind: "notices" | "missed" | "lost" };
 
 type Listen = (listener: (news: LiveNews) => void) => () => void;
 const LiveMovesContext = createContext<Listen>(() => () => undefined);
@@ -45,9 +47,16 @@ function openMoves(client: ReturnType<typeof useTRPCClient>, tell: (news: LiveNe
   const stream = client.live.moves.subscribe(undefined, {
     onStarted: () => tell({ kind: "missed" }),
     onConnectionStateChange: ({ state, error }) => state === "connecting" && error && tell({ kind: "lost" }),
-    onData: ({ data }) => tell("behind" in data ? { kind: "missed" } : { kind: "moved", ...data }),
+    onData: ({ data }) => tell(newsOf(data)),
   });
   return () => stream.unsubscribe();
+}
+
+type Told = { run: string; seq: number; status: string } | { notices: true } | { behind: true };
+
+function newsOf(told: Told): LiveNews {
+  if ("behind" in told) return { kind: "missed" };
+  return "notices" in told ? { kind: "notices" } : { kind: "moved", ...told };
 }
 
 /** Starts with the first listener, stops with the last. */

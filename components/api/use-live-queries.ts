@@ -24,6 +24,8 @@ function readAnew({ trpc, queries }: Api, news: readonly LiveNews[]): void {
   const refresh = (filter: Parameters<QueryClient["invalidateQueries"]>[0]) => void queries.invalidateQueries(filter);
   const moved = new Set(news.flatMap((each) => (each.kind === "moved" ? [each.run] : [])));
   if (news.every(({ kind }) => kind === "lost")) return; // nobody answers now; what is missed is read when it opens
+  if (news.some(({ kind }) => kind === "notices" || kind === "missed")) refresh(trpc.notices.pathFilter());
+  if (news.every(({ kind }) => kind === "lost" || kind === "notices")) return;
   if (news.some(({ kind }) => kind === "missed")) {
     refresh(trpc.runs.get.pathFilter());
     refresh(trpc.runs.receipts.pathFilter());

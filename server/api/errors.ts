@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
+import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { StartCause } from "../use-cases/carry-out-start";
 import type { EditFlowError } from "../use-cases/edit-flow";
@@ -32,10 +33,16 @@ import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
 type DraftChanged = { code: "draft_changed"; revision: number };
 type ImportsTooMany = { code: "imports_too_many"; mostPerMinute: number };
+type NoticeError =
+  | { code: "notice_code_wrong" | "notice_code_over" }
+  | { code: "notice_tests_spent"; mostPerHour: number }
+  | { code: "zone_unknown"; zone: string };
 type AgentNotFound = { code: "agent_not_found"; name: string };
 
 /** Every error that an API caller can meet. Add a use case's errors here and the table below must grow. */
 export type ApiError =
+  | AddNoticeAddressError
+  | NoticeError
   | AgentNotFound
   | AgentSecretError
   | AnswerError
@@ -78,6 +85,16 @@ export const trpcCode = {
   wallet_not_linked: "FORBIDDEN",
   wallet_only_way: "FORBIDDEN",
   wallet_taken: "CONFLICT",
+  notice_address_invalid: "UNPROCESSABLE_CONTENT",
+  notice_address_known: "CONFLICT",
+  notice_address_not_found: "NOT_FOUND",
+  notice_addresses_full: "UNPROCESSABLE_CONTENT",
+  notice_channel_absent: "UNPROCESSABLE_CONTENT",
+  notice_checks_spent: "TOO_MANY_REQUESTS",
+  notice_code_over: "UNPROCESSABLE_CONTENT",
+  notice_code_wrong: "UNPROCESSABLE_CONTENT",
+  notice_tests_spent: "TOO_MANY_REQUESTS",
+  zone_unknown: "UNPROCESSABLE_CONTENT",
   address_refused: "UNPROCESSABLE_CONTENT",
   document_unreadable: "UNPROCESSABLE_CONTENT",
   imports_too_many: "TOO_MANY_REQUESTS",

@@ -3,6 +3,7 @@ import { approvalsRouter } from "./routers/approvals";
 import { eventsRouter } from "./routers/events";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
+import { noticesRouter } from "./routers/notices";
 import { policiesRouter } from "./routers/policies";
 import { publishingRouter } from "./routers/publishing";
 import { registryRouter } from "./routers/registry";
@@ -19,6 +20,7 @@ export const appRouter = router({
   events: eventsRouter,
   flows: flowsRouter,
   live: liveRouter,
+  notices: noticesRouter,
   policies: policiesRouter,
   publishing: publishingRouter,
   registry: registryRouter,

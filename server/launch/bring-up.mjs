@@ -70,6 +70,7 @@ export async function bringUp(plan) {
     secrets: folder.secrets,
     chainPort: ports.chain,
     rail: onChain,
+    pushKeyFile: secret(folder.secrets, "push.key").file,
     workers: plan.workers,
     dev,
     log: folder.log,

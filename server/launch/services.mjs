@@ -31,6 +31,7 @@ const FOR_AGENTS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL", "AGENTS
  * @property {string} secrets the folder of keys, which the local chain reads those of its beginning from
  * @property {number} chainPort
  * @property {import("./rail.mjs").Rail} rail where the chain is, and who signs on it
+ * @property {string} pushKeyFile given to the worker alone, which alone sends to push services
  * @property {number} workers how many processes carry runs on
  * @property {boolean} dev
  * @property {(name: string) => string} log
@@ -60,6 +61,8 @@ export function programs(setting) {
     SETTLER_KEY_FILE: undefined,
     SPONSOR_KEY_FILE: undefined,
     HOUSE_KEY_FILE: undefined,
+    PUSH_KEY_FILE: undefined,
+    SMTP_URL: undefined, // may hold a password; the worker alone sends mail
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: /** @type {NodeJS.ProcessEnv["NODE_ENV"]} */ (dev ? "development" : "production"),
   };
@@ -106,6 +109,8 @@ export function programs(setting) {
           SECRETS_KEY_FILE: setting.secretsKeyFile,
           MODEL_KEYS: process.env.MODEL_KEYS,
           ...setting.rail.keyFiles,
+          PUSH_KEY_FILE: setting.pushKeyFile,
+          SMTP_URL: process.env.SMTP_URL,
         },
       }),
     ),

@@ -16,6 +16,7 @@ test("the database and the sessions are kept from the agents, and each key from 
         addresses: { SOLANA_RPC_URL: "http://127.0.0.1:3", ESCROW_SETTLER: "settler" },
         keyFiles: { SETTLER_KEY_FILE: "/d/settler.key" },
       },
+      pushKeyFile: "/d/push.key",
       log: (name: string) => name,
     },
   });
@@ -31,6 +32,8 @@ test("the database and the sessions are kept from the agents, and each key from 
   const chainOf = ({ env }: { env: Record<string, string | undefined> }) => env.SOLANA_RPC_URL;
   expect([web, ...workers].map(chainOf)).toEqual(Array(3).fill("http://127.0.0.1:3"));
   expect(chainOf(agents)).toBe(undefined);
+  expect([agents, seed, web].map(({ env }) => env.PUSH_KEY_FILE ?? env.SMTP_URL)).toEqual(Array(3).fill(undefined));
+  expect(workers.map(({ env }) => env.PUSH_KEY_FILE)).toEqual(Array(2).fill("/d/push.key"));
   expect(web.env.TRIGGER_KEY_FILE).toBe("/d/trigger.key");
   expect(workers.map(({ name, log, env }) => [name, log, env.RECEIPT_KEY_FILE, env.DATABASE_URL])).toEqual([
     ["worker", "worker", "/d/key", "postgres://secret"],

@@ -90,7 +90,7 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
   }
 
   await rail.announce();
-  const bell = await listenFor("chain_intent", pool, look);
+  const bell = await listenFor(["chain_intent"], pool, look);
   look();
   return {
     async stop() {

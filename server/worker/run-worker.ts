@@ -4,10 +4,11 @@ import { callTimes } from "@/server/drivers/postgres/call-times";
 import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
+import { startDueClock } from "./due-clock";
 import { startEscrowClock } from "./escrow-clock";
 import { startHeartbeat } from "./heartbeat";
+import { startNoticeClocks } from "./notice-clocks";
 import { offerInstalled } from "./offer-installed";
-import { startTrialClock } from "./trial-clock";
 import { startTriggerClock } from "./trigger-clock";
 
 type Limits = NonNullable<DriverOptions["limits"]>;
@@ -27,10 +28,8 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 /** Starts all that a worker is. Resolves once it takes runs. */
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
-  const { journal, effects, ports, starts, tools, trials, escrows, key, renewSecrets, close } = composeWorker(
-    environment,
-    (problem) => log.warn({ problem: String(problem) }, "progress_lost"),
-  );
+  const parts = composeWorker(environment, (event, problem) => log.warn({ problem: String(problem) }, event));
+  const { journal, effects, ports, starts, tools, trials, outbox, escrows, key, renewSecrets, close } = parts;
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
 
@@ -58,11 +57,14 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
     timing,
     limits: limitsOf(environment),
   });
-  const trying = startTrialClock({ trials, log: (level, event, about) => log[level](about, event) });
+  const warn = (level: "warn", event: string, about: Readonly<Record<string, unknown>>) => log[level](about, event);
+  const trying = startDueClock({ work: trials, delayed: "trials_delayed", log: warn });
+  await outbox.announce();
+  const telling = startNoticeClocks(outbox.notices, warn);
   const clock = await startTriggerClock({
     pool: effects,
     starts,
-    rung: trying.look,
+    rung: (channel) => (channel === "notice_due" ? telling : trying).look(),
     log: (level, event, about) => log[level](about, event),
   });
   const tell: Parameters<NonNullable<typeof escrows>>[0] = (level, event, about) => log[level](about, event);
@@ -77,6 +79,7 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
       await clock.stop();
       await escrowClock?.stop();
       await trying.stop();
+      await telling.stop();
       await driver.stop();
       await times.stop();
       await heartbeat.stop();

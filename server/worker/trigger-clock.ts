@@ -4,6 +4,9 @@ import type { KnownStart } from "@/flows/triggers/turned-on";
 import { type CarryOutNeeds, carryOutStart } from "@/server/use-cases/carry-out-start";
 import { listenFor } from "./bell";
 
+/** What rings: something of triggers and trials is due, or somebody is to be told of something. */
+export type Rung = "trigger_due" | "notice_due";
+
 type WaitingStart = KnownStart & { brings: Json; waitedMs: number };
 
 /** What the clock works with. Whatever is due is written down first, and started from what is written. */
@@ -19,7 +22,7 @@ export type Starts = {
 
 type Log = (level: "warn" | "error", event: string, about: Readonly<Record<string, unknown>>) => void;
 /** `rung` hears the bell, too: there is one for all that is due. */
-export type ClockOptions = { pool: Pool; starts: Starts; log: Log; rung?: () => void };
+export type ClockOptions = { pool: Pool; starts: Starts; log: Log; rung?: (channel: Rung) => void };
 export type TriggerClock = { stop(): Promise<void> };
 
 /** The longest sleep: what a lost notice or a dead process left is found by then. Units: milliseconds. */
@@ -80,9 +83,9 @@ export async function startTriggerClock({ pool, starts, log, rung: alsoRung }: C
     }
   }
 
-  const bell = await listenFor("trigger_due", pool, () => {
-    look();
-    alsoRung?.();
+  const bell = await listenFor(["trigger_due", "notice_due"], pool, (channel) => {
+    if (channel === "trigger_due") look();
+    alsoRung?.(channel);
   });
   look();
   return {

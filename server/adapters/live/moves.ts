@@ -4,9 +4,9 @@ import { bell } from "./bell";
 
 export type RunMoved = { run: RunId; seq: number; status: string };
 /** `behind`: more happened than is told one by one, or it was not heard; what is shown must be read anew. */
-export type Move = RunMoved | { behind: true };
+export type Move = RunMoved | { notices: true } | { behind: true };
 
-type Listener = { owner: AccountId; add(move: RunMoved): void; fallBehind(): void };
+type Listener = { owner: AccountId; add(move: RunMoved): void; addNotices(): void; fallBehind(): void };
 
 const GATHER_MS = 30;
 const MOST_WAITING = 200;
@@ -37,17 +37,26 @@ export function moveTeller(pool: Pool) {
       // Whom it concerned is not known any more when asking fails.
       _timer ??= setTimeout(() => void tell().catch(allBehind), GATHER_MS);
     },
+    /** There are notices for somebody, or what became of them is known. */
+    heardNotices(owner: string): void {
+      for (const listener of listeners) if (listener.owner === owner) listener.addNotices();
+    },
     missed: allBehind,
     async *moves(owner: AccountId, signal: AbortSignal): AsyncGenerator<Move> {
       const waiting = new Map<RunId, RunMoved>();
       const { ring, heard } = bell(signal);
       let isBehind = false;
+      let hasNotices = false;
       const listener: Listener = {
         owner,
         add(move) {
           waiting.delete(move.run); // of each run the last move alone, in the order of the last moves
           waiting.set(move.run, move);
           if (waiting.size > MOST_WAITING) listener.fallBehind();
+          ring();
+        },
+        addNotices() {
+          hasNotices = true;
           ring();
         },
         fallBehind() {
@@ -61,6 +70,10 @@ export function moveTeller(pool: Pool) {
         if (isBehind) {
           isBehind = false;
           return { behind: true };
+        }
+        if (hasNotices) {
+          hasNotices = false;
+          return { notices: true };
         }
         if (move) waiting.delete(move.run);
         return move ?? null;

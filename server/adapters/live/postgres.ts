@@ -11,9 +11,10 @@ import { notices } from "./notices";
 export function postgresLive({ pool, databaseUrl }: { pool: Pool; databaseUrl: string }) {
   const teller = moveTeller(pool);
   const following = runFollowing(pool);
-  const { ready } = notices(databaseUrl, ["run_moved", "run_progress"], {
+  const { ready } = notices(databaseUrl, ["run_moved", "run_progress", "notice_told"], {
     heard(channel, payload) {
       if (channel === "run_progress") return following.heard(payload.split(",").map((run) => RunId.parse(run)));
+      if (channel === "notice_told") return teller.heardNotices(payload);
       const moves = readMoves(payload);
       teller.heard(moves);
       following.heard(moves.map(({ run }) => run));

@@ -1,11 +1,17 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { RunId } from "@/flows/basics/ids";
+import type { Move } from "../../services";
 import { followRun } from "../../use-cases/follow-run";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
 const Follow = z.strictObject({ run: RunId, lastEventId: z.string().nullish() });
+
+function idOf(move: Move): string {
+  if ("run" in move) return `${move.run}:${move.seq}`;
+  return "notices" in move ? "notices" : "behind";
+}
 
 export const liveRouter = router({
   /**
@@ -14,8 +20,7 @@ export const liveRouter = router({
    */
   moves: signedInProcedure.subscription(async function* ({ ctx, signal }) {
     if (!signal) return;
-    for await (const move of ctx.services.live.moves(ctx.user.id, signal))
-      yield tracked("run" in move ? `${move.run}:${move.seq}` : "behind", move);
+    for await (const move of ctx.services.live.moves(ctx.user.id, signal)) yield tracked(idOf(move), move);
   }),
   /**
    * One run: its journal, each event once and in order, and between them what agents say while they work. A stream that

@@ -1,14 +1,16 @@
-/** What is to be put to the test; gives the time until more is. Units: milliseconds. */
-export type Tried = { carryOut(stopped: () => boolean): Promise<number | null> };
+/** Something that comes due; gives the time until more of it is. Units: milliseconds, null when nothing waits. */
+export type DueWork = { carryOut(stopped: () => boolean): Promise<number | null> };
 type Log = (level: "warn", event: string, about: Readonly<Record<string, unknown>>) => void;
-export type TrialClock = { look(): void; stop(): Promise<void> };
+export type DueClock = { look(): void; stop(): Promise<void> };
+/** `delayed` is what the log says when it could not be carried out. */
+export type DueClockOptions = { work: DueWork; delayed: string; log: Log };
 
 /** What a lost notice or a dead process left is found by then. Units: milliseconds. */
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 1_000;
 
-/** Puts agents to the test when they ask for it, and again while they are listed: a few at once, beside the runs. */
-export function startTrialClock({ trials, log }: { trials: Tried; log: Log }): TrialClock {
+/** Carries out what is due, beside the runs and beside other workers: at once when it is told to look, else when it is due. */
+export function startDueClock({ work, delayed, log }: DueClockOptions): DueClock {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | null = null;
   let [rung, stopped] = [false, false];
@@ -26,10 +28,10 @@ export function startTrialClock({ trials, log }: { trials: Tried; log: Log }): T
     while (rung && !stopped) {
       rung = false;
       try {
-        const untilMs = (await trials.carryOut(() => stopped)) ?? LONGEST_SLEEP_MS;
+        const untilMs = (await work.carryOut(() => stopped)) ?? LONGEST_SLEEP_MS;
         sleepMs = Math.min(Math.max(untilMs, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
       } catch (problem) {
-        log("warn", "trials_delayed", { problem: problem instanceof Error ? problem.message : String(problem) });
+        log("warn", delayed, { problem: problem instanceof Error ? problem.message : String(problem) });
       }
     }
     if (!stopped) timer = setTimeout(look, sleepMs);
