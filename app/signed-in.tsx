@@ -10,6 +10,7 @@ export async function SignedIn({ children }: { children: ReactNode }) {
   const { queries, trpc } = serverQueries();
   const [me] = await Promise.all([
     queries.fetchQuery(trpc.account.me.queryOptions()),
+    queries.prefetchQuery(trpc.notices.countUnread.queryOptions()),
     queries.prefetchQuery(trpc.approvals.countOpen.queryOptions()), // of a visitor it is refused, which keeps nothing
   ]);
   if (!me) redirect("/");

@@ -25,7 +25,7 @@ import { useRunDialog } from "./use-run-dialog";
 
 const ApiFault = loadedLater(() => import("../panels/account/api-fault").then((file) => file.ApiFault));
 
-const AccountMenu = loadedLater(() => import("../panels/account/account-menu").then((file) => file.AccountMenu));
+const AccountCorner = loadedLater(() => import("../panels/account/account-corner").then((file) => file.AccountCorner));
 
 /** One flow, open: to draw, to run, to watch. */
 export function Studio({ flow: id }: { flow: string }) {
@@ -94,10 +94,15 @@ function NotOpened({ fault, onRetry }: { fault: unknown; onRetry(): void }) {
 
 /** Loaded once the canvas stands, in the place that is kept for it. */
 function Account({ wanted }: { wanted: boolean }) {
-  const place = <span className="size-control" />;
+  const place = (
+    <>
+      <span className="size-control" />
+      <span className="size-control" />
+    </>
+  );
   return wanted ? (
     <Suspense fallback={place}>
-      <AccountMenu />
+      <AccountCorner />
     </Suspense>
   ) : (
     place

@@ -6,7 +6,7 @@ import { useFieldControl } from "@/components/ui/field";
 import { inputStyle } from "@/components/ui/input-style";
 
 export type TextInputProps = Omit<ComponentProps<"input">, "type"> & {
-  type?: "text" | "search" | "email" | "url" | "password";
+  type?: "text" | "search" | "email" | "url" | "password" | "time";
   face?: "sans" | "mono";
   icon?: ReactNode;
 };

@@ -9,6 +9,10 @@ export default async function OwnSettingsPage() {
   await Promise.all([
     queries.fetchQuery(trpc.secrets.list.queryOptions()),
     queries.fetchQuery(trpc.wallets.mine.queryOptions()),
+    queries.fetchQuery(trpc.notices.channels.queryOptions()),
+    queries.fetchQuery(trpc.notices.addresses.queryOptions()),
+    queries.fetchQuery(trpc.notices.wanted.queryOptions()),
+    queries.fetchQuery(trpc.notices.settings.queryOptions()),
   ]);
   return (
     <Hydrated queries={queries}>

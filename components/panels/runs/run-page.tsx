@@ -6,6 +6,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { StepActions } from "@/components/panels/debugging/step-actions";
+import { UndeliveredNotices } from "@/components/panels/notices/undelivered";
 import { FlowSketch } from "@/components/panels/runs/flow-sketch";
 import { shownSteps } from "@/components/panels/runs/model-steps";
 import { PauseRun } from "@/components/panels/runs/pause-run";
@@ -61,6 +62,7 @@ export function RunPage({ run: id }: { run: string }) {
       }
     >
       <RunSummary shown={shown} receipts={receipts} />
+      <UndeliveredNotices run={id} />
       <RunOutcome shown={shown} titles={titles} onSelect={select} />
       <Panel title="Flow" remember="run-flow" className="max-md:hidden">
         <FlowSketch document={shown.document} steps={steps} selected={step?.key ?? null} />
