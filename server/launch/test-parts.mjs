@@ -92,6 +92,9 @@ async function endToEnd() {
   const model = await freePort(); // where a language model answers in a test
   const models = [{ name: "small", input: 15_000_000, output: 60_000_000 }];
   process.env.MODELS = JSON.stringify([{ name: "house", address: `http://127.0.0.1:${model}/v1`, models }]);
+  const mail = await freePort(); // where a mail server takes mail in a test
+  process.env.SMTP_URL = `smtp://127.0.0.1:${mail}`;
+  process.env.MAIL_FROM = "Agent Labs Studio <studio@studio.test>";
   const studio = await startStudio({ data, say });
   try {
     const report = reportFile("e2e");
@@ -100,6 +103,7 @@ async function endToEnd() {
       STUDIO_DATABASE: studio.databaseUrl,
       OUTSIDE_AGENT_PORT: String(outside),
       MODEL_PORT: String(model),
+      MAIL_PORT: String(mail),
       E2E_REPORT: report,
       ...(browser.chromium ? { CHROMIUM: browser.chromium } : {}),
     };

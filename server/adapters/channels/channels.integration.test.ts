@@ -1,11 +1,12 @@
 import { createDecipheriv, createECDH, createHmac, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
 import { expect, test } from "vitest";
+import { mailReceiver } from "@/e2e/fixtures/mail-server";
 import { guardedFetch } from "@/server/egress/guarded-fetch";
 import { type ChannelRig, channelContract, item, message } from "./channel.contract";
 import { emailChannel } from "./email/email";
 import { pushChannel } from "./push/push";
 import { vapidKey } from "./push/vapid";
-import { mailReceiver, type Posted, postReceiver } from "./receivers.contract";
+import { type Posted, postReceiver } from "./receivers.contract";
 import { slackChannel } from "./slack";
 import { webhookChannel } from "./webhook";
 

@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import PostalMime from "postal-mime";
-import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Manner } from "./channel.contract";
 
 export type Posted = { headers: IncomingMessage["headers"]; body: Buffer };
@@ -46,55 +44,5 @@ export async function postReceiver() {
       if (next === "down") await close();
     },
     close: () => (server.listening ? close() : Promise.resolve()),
-  };
-}
-
-export type Mail = { from: string; to: string[]; raw: string; email: Awaited<ReturnType<typeof PostalMime.parse>> };
-
-type Envelope = SMTPServerSession["envelope"];
-const REFUSALS = { busy: 451, refusing: 550 } as const;
-
-/** A mail server on this machine. It offers no TLS, and asks for no password unless it is given one. */
-export async function mailReceiver(more: { password?: string; port?: number } = {}) {
-  const mails: Mail[] = [];
-  let manner: Manner = "well";
-  async function take(raw: string, envelope: Envelope, done: () => void): Promise<void> {
-    const email = await PostalMime.parse(raw);
-    const from = envelope.mailFrom ? envelope.mailFrom.address : "";
-    mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw, email });
-    if (manner === "half") for (const connection of server.connections) connection.close();
-    else if (manner !== "slow") done();
-  }
-  const server: SMTPServer = new SMTPServer({
-    authOptional: more.password === undefined,
-    disabledCommands: ["STARTTLS"],
-    allowInsecureAuth: true,
-    logger: false,
-    onAuth: ({ password, username }, _session, done) =>
-      password === more.password ? done(null, { user: username }) : done(new Error("wrong")),
-    onData(stream, { envelope }, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        if (manner === "busy" || manner === "refusing")
-          done(Object.assign(new Error("not now"), { responseCode: REFUSALS[manner] }));
-        else void take(Buffer.concat(chunks).toString("utf8"), envelope, done);
-      });
-    },
-  });
-  server.on("error", () => undefined);
-  await new Promise<void>((listening) => void server.listen(more.port ?? 0, "127.0.0.1", () => listening()));
-  const { port } = server.server.address() as AddressInfo;
-  const close = () => new Promise<void>((closed) => void server.close(() => closed()));
-  return {
-    port,
-    mails,
-    async behave(next: Manner) {
-      manner = next;
-      if (next === "down") await close();
-    },
-    async close() {
-      if (server.server.listening) await close();
-    },
   };
 }
