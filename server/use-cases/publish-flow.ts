@@ -10,6 +10,7 @@ import type { Plan } from "@/flows/plan/plan";
 import { AgentManifest } from "@/flows/types/agent-manifest";
 import { mostPerCall, type Price } from "@/flows/types/price";
 import type { Services } from "../services";
+import { callsItself } from "./calls-itself";
 import { compatibility, type Misfit, nameOf } from "./publish-agent";
 import { budgetOf } from "./queue-run";
 
@@ -45,7 +46,6 @@ type Needs = Pick<Services, "flows" | "published" | "publishers" | "registry" | 
 
 const LONGEST_MS = 600_000;
 const MARGIN_MS = 30_000;
-const DEEPEST = 4;
 
 /**
  * Hands a flow in as an agent: the version as it is saved now, and the plan that it comes to now, for ever. It is reviewed
@@ -71,7 +71,7 @@ export async function publishFlow(services: Needs, ask: PublishFlow): Promise<Re
   if (hash !== ask.plan) return err({ code: "plan_changed", agreed: ask.plan, now: hash, bound: plan.bound });
   const fault = priceFault(plan, ask) ?? (plan.time.waitMs > 0 ? ({ code: "flow_asks_people" } as const) : null);
   if (fault) return err(fault);
-  const circle = await callsItself(services, { agent, plan, depth: 0 });
+  const circle = await callsItself(services, { agent, plan });
   if (circle) return err({ code: "flow_calls_itself", agent: circle });
 
   const version = await services.flows.freeze(ask.flow, digestOf(flow.document), flow.document);
@@ -100,23 +100,4 @@ function priceFault(plan: Plan, { price, covers }: PublishFlow): PublishFlowErro
   return asked.amount < bound.value.amount && !covers
     ? { code: "price_below_bound", price: asked, bound: bound.value }
     : null;
-}
-
-type Looking = { agent: AgentId; plan: Plan; depth: number };
-
-/**
- * The agent by which a plan would call the one that is to be published, in any version, through however many flows. What
- * is nested deeper than runs would go counts as a circle, too.
- */
-async function callsItself(services: Needs, { agent, plan, depth }: Looking): Promise<AgentId | null> {
-  const manifests = await services.registry.active(plan);
-  for (const called of plan.authority.agents) {
-    if (nameOf(called) === nameOf(agent)) return called;
-    const protocol = manifests.get(called)?.protocol;
-    if (protocol?.kind !== "flow") continue;
-    if (depth >= DEEPEST) return called;
-    const inner = await services.runs.plan(protocol.plan);
-    if (!inner || (await callsItself(services, { agent, plan: inner, depth: depth + 1 }))) return called;
-  }
-  return null;
 }
