@@ -15,7 +15,7 @@ import { priceWords } from "@/flows/types/price-words";
 import { TrialChecks } from "./trial-checks";
 
 /** One version to decide on: what it declares, what changed, what its checks found. The decision names exactly this. */
-export function Reviewed({ reviewed: { version, before, trial, own } }: { reviewed: ReviewedVersion }) {
+export function Reviewed({ reviewed: { version, before, trial, own, publisher } }: { reviewed: ReviewedVersion }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [reason, setReason] = useState("");
@@ -28,8 +28,12 @@ export function Reviewed({ reviewed: { version, before, trial, own } }: { review
     review.mutate({ agent, digest, conformance, deed, reason: reason.trim() || null });
   const changes = before ? manifestChanges(before.manifest, manifest) : [];
   return (
-    <Panel title={manifest.title} badge={<span className="break-all font-mono text-12 text-muted">{agent}</span>}>
+    <Panel title={manifest.title}>
       <div className="flex flex-col gap-4">
+        <div>
+          <p className="break-all font-mono text-12 text-muted">{agent}</p>
+          <p className="break-all text-12 text-muted">{provedWords(publisher)}</p>
+        </div>
         <p className="break-words">{manifest.description}</p>
         <p className="break-words text-muted">
           {priceWords(manifest.price)}.{" "}
@@ -43,7 +47,7 @@ export function Reviewed({ reviewed: { version, before, trial, own } }: { review
           {manifest.sends.length > 0 ? `Leaves: ${manifest.sends.join("; ")}.` : "Nothing leaves, it says."}
         </p>
         {hidden && <p className="break-words text-bad">Hidden: {hidden}</p>}
-        <section aria-label="What changed">
+        <section aria-label={`What changed, ${agent}`}>
           <h3 className="text-body">{before ? `Since ${before.manifest.agent}` : "The first version"}</h3>
           {before && changes.length === 0 && <p className="text-muted">It declares nothing otherwise.</p>}
           <ul className="list-disc pl-4">
@@ -55,8 +59,8 @@ export function Reviewed({ reviewed: { version, before, trial, own } }: { review
           </ul>
         </section>
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <SchemaTable title="What it takes" schema={manifest.input} />
-          <SchemaTable title="What it gives" schema={manifest.output} />
+          <SchemaTable title="What it takes" of={agent} schema={manifest.input} />
+          <SchemaTable title="What it gives" of={agent} schema={manifest.output} />
         </div>
         {trial && <TrialChecks trial={trial} />}
         {own && <p className="text-warn">It is yours: somebody else has to review it.</p>}
@@ -97,4 +101,12 @@ export function Reviewed({ reviewed: { version, before, trial, own } }: { review
       </div>
     </Panel>
   );
+}
+
+/** How the name in front of the slash was proved: a wallet says who publishes, and nothing of where an agent answers. */
+function provedWords(publisher: ReviewedVersion["publisher"]): string {
+  if (!publisher?.proof) return "The studio's own, or a name that nobody has proved.";
+  const files = publisher.origins.length > 0 ? `a file at ${publisher.origins.join(", ")}` : null;
+  const wallet = publisher.proof === "wallet" ? `the wallet ${publisher.provedBy}` : null;
+  return `Its name is proved by ${[wallet, files].filter(Boolean).join(" and by ")}.`;
 }

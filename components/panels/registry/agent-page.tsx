@@ -51,7 +51,9 @@ export function AgentPage({ name }: { name: string }) {
           <Facts version={version} />
           <SchemaTable title="What it takes" schema={manifest.input} />
           <SchemaTable title="What it gives" schema={manifest.output} />
-          {manifest.publisher === "outside" && <ProbeHistory agent={manifest.agent} />}
+          {manifest.publisher === "outside" && manifest.protocol?.kind !== "flow" && (
+            <ProbeHistory agent={manifest.agent} />
+          )}
           <Versions name={name} versions={data.versions} shown={manifest.agent} />
         </div>
         <TryAgent key={manifest.digest} manifest={manifest} callable={hidden === null && state !== "suspended"} />

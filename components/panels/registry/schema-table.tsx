@@ -3,13 +3,24 @@ import { Panel } from "@/components/ui/panel";
 import type { Json } from "@/flows/basics/json";
 import { linesOf } from "./schema-words";
 
-type SchemaProps = { title: string; schema: { readonly [key: string]: unknown } };
+/** `of` is whose it is, where a page shows those of several agents. */
+type SchemaProps = { title: string; of?: string; schema: { readonly [key: string]: unknown } };
 
 /** What an agent takes or gives, field by field; the schema itself lies below it. */
-export function SchemaTable({ title, schema }: SchemaProps) {
+export function SchemaTable({ title, of, schema }: SchemaProps) {
   const lines = linesOf(schema);
+  const whose = of && <span className="sr-only">, {of}</span>;
   return (
-    <Panel title={title} padding="flush">
+    <Panel
+      title={
+        <>
+          {title}
+          {whose}
+        </>
+      }
+      padding="flush"
+      level={of ? 3 : 2}
+    >
       {lines.length === 0 && <p className="p-4 text-muted">Nothing that it names.</p>}
       {lines.length > 0 && (
         <ul>
@@ -30,7 +41,7 @@ export function SchemaTable({ title, schema }: SchemaProps) {
       <details className="border-t px-4 py-2">
         <summary className="text-12 text-muted">As JSON Schema</summary>
         <div className="pt-2">
-          <JsonView value={schema as Json} label={title} />
+          <JsonView value={schema as Json} label={of ? `${title}, ${of}` : title} />
         </div>
       </details>
     </Panel>
