@@ -1,5 +1,7 @@
 import { Pool } from "pg";
+import { ok } from "@/flows/basics/result";
 import type { Ports } from "@/flows/ports/ports";
+import type { RegistrationsPort } from "@/flows/ports/registrations";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { keyRing } from "./adapters/agent-secrets/key-ring";
@@ -31,6 +33,8 @@ import { postgresPolicies } from "./adapters/policy/postgres";
 import { postgresProgress } from "./adapters/progress/postgres";
 import { type PublishedFlowsOptions, publishedFlows } from "./adapters/published-flows/published-flows";
 import { receiptKey } from "./adapters/receipt-key/native";
+import { notedRegistrations } from "./adapters/registrations/noted";
+import { withRegistrations } from "./adapters/registrations/registered-agents";
 import { offerTools, withdrawOthers } from "./adapters/registry/offered";
 import { registryPlaces } from "./adapters/registry/places";
 import { claimStarts, queueDue, untilNext } from "./adapters/triggers/due";
@@ -76,7 +80,7 @@ export function composeWorker(env: Env, troubled: (event: string, problem: unkno
   const progress = postgresProgress({ pool: effects, failed: (problem) => troubled("progress_lost", problem) });
   const { agents, tools, closeTools } = composeAgents(env, effects, (call) => runPublishedFlow(services(), call));
   const ports: Ports = {
-    agents: withBreaker(agents, { clock }),
+    agents: withRegistrations(withBreaker(agents, { clock }), composeRegistrations(env, effects)),
     approvals: postgresApprovals(effects),
     clock,
     credits: escrowSettings(env) ? escrowCredits(effects, ledgerCredits(effects)) : ledgerCredits(effects),
@@ -146,6 +150,26 @@ function composeOutbox(env: Env, pool: Pool, failed: (problem: unknown) => void)
     now: Date.now,
   });
   return noticeOutbox({ pool, ways, open: keyRing(env.SECRETS_KEY_FILE).open, studioUrl, failed });
+}
+
+/** What the chain has of agents that are registered there. What reads the chain is loaded for the first of them: most have none. */
+function composeRegistrations(env: Env, pool: Pool): RegistrationsPort {
+  const noted = notedRegistrations(pool);
+  const reader = onceWanted(async () => {
+    const [{ chainRegistrations }, { rpcChain }] = await Promise.all([
+      import("./adapters/registrations/chain-registrations"),
+      import("./adapters/escrow/rpc-chain"),
+    ]);
+    const { SOLANA_RPC_URL: urls, SOLANA_COMMITMENT: commitment } = env;
+    const chain = urls.length > 0 ? rpcChain({ urls, commitment }) : null;
+    return chainRegistrations({ noted: noted.of, chain, now: () => performance.now() });
+  });
+  return {
+    async check(agent, manifest) {
+      if (!(await noted.of(agent))) return ok("unregistered");
+      return (await reader()).check(agent, manifest);
+    },
+  };
 }
 
 /** Whoever is called, over whatever protocol. Servers that the operator installed are started by the worker alone. */

@@ -22,6 +22,8 @@ export type RehearsalError = ChainUnknown | { code: "transaction_refused"; reaso
 /** An account as it stands at the commitment that the studio works with. */
 export type ChainAccount = { owner: string; lamports: bigint; data: Uint8Array };
 
+export type ChainAccounts = { slot: bigint; accounts: readonly (ChainAccount | null)[] };
+
 /**
  * A chain, as whoever brings transactions to it sees it. Nothing here signs. Bytes are whole signed transactions in
  * base64; sending the same ones again is the same transaction.
@@ -33,6 +35,8 @@ export type ChainPort = {
   send(transaction: string): Promise<Result<null, ChainUnknown>>;
   look(signature: string): Promise<Result<Sighting, ChainUnknown>>;
   account(address: string): Promise<Result<ChainAccount | null, ChainUnknown>>;
+  /** Several at once, as they stood together at one slot. */
+  accounts(addresses: readonly string[]): Promise<Result<ChainAccounts, ChainUnknown>>;
   /** What an account of so many bytes has to hold, and what a message (base64) costs. Units: lamports. */
   rentOf(bytes: number): Promise<Result<bigint, ChainUnknown>>;
   feeOf(message: string): Promise<Result<bigint, ChainUnknown>>;

@@ -80,6 +80,7 @@ export function simulateChain({ lag = 32 }: { lag?: number } = {}): SimulatedCha
     },
     look: async (signature) => (isSilent() ? err(lost) : ok(sightingOf(signature))),
     account: async () => (isSilent() ? err(lost) : ok(null)),
+    accounts: async (asked) => (isSilent() ? err(lost) : ok({ slot: height, accounts: asked.map(() => null) })),
     rentOf: async (bytes) => (isSilent() ? err(lost) : ok(BigInt(128 + bytes) * 6_960n)),
     feeOf: async () => (isSilent() ? err(lost) : ok(5_000n)),
     priority: async () => (isSilent() ? err(lost) : ok(0n)),

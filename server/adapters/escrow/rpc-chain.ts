@@ -6,7 +6,7 @@ import {
   type TransactionMessageBytesBase64,
 } from "@solana/kit";
 import { err, ok, type Result } from "@/flows/basics/result";
-import type { ChainPort, ChainUnknown, RehearsalError, Sighting } from "@/flows/ports/chain";
+import type { ChainAccount, ChainPort, ChainUnknown, RehearsalError, Sighting } from "@/flows/ports/chain";
 import { refusalIn } from "./refusal-in";
 import { type Seen, sightingOf } from "./sighting";
 
@@ -92,13 +92,16 @@ export function rpcChain({ urls, commitment, timeoutMs = 10_000 }: RpcOptions): 
       const config = { encoding: "base64", commitment } as const;
       const found = await anybody((rpc) => rpc.getAccountInfo(address as Address, config).send(within()));
       if (!found.ok) return found;
-      const { value } = found.value;
-      if (!value) return ok(null);
-      return ok({
-        owner: value.owner,
-        lamports: value.lamports,
-        data: Uint8Array.from(Buffer.from(value.data[0], "base64")),
-      });
+      return ok(readAccount(found.value.value));
+    },
+
+    async accounts(addresses) {
+      const config = { encoding: "base64", commitment } as const;
+      const asked = addresses.map((address) => address as Address);
+      const found = await anybody((rpc) => rpc.getMultipleAccounts(asked, config).send(within()));
+      if (!found.ok) return found;
+      const { context, value } = found.value;
+      return ok({ slot: context.slot, accounts: value.map(readAccount) });
     },
 
     rentOf: (bytes) => anybody((rpc) => rpc.getMinimumBalanceForRentExemption(BigInt(bytes)).send(within())),
@@ -131,4 +134,12 @@ function worded(failure: unknown): string {
   return typeof failure === "string"
     ? failure
     : JSON.stringify(failure, (_, value) => (typeof value === "bigint" ? Number(value) : value));
+}
+
+type Told = { owner: string; lamports: bigint; data: readonly [string, string] };
+
+function readAccount(told: Told | null): ChainAccount | null {
+  if (!told) return null;
+  const { owner, lamports, data } = told;
+  return { owner, lamports, data: Uint8Array.from(Buffer.from(data[0], "base64")) };
 }
