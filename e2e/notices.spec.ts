@@ -59,13 +59,13 @@ test("an address is confirmed by its code, a test notice says how it went, and w
   await reminders.uncheck();
   await expect(page.getByRole("checkbox", { name: "An approval is asked of you: In the studio" })).toBeDisabled();
   await page.getByRole("switch", { name: "Quiet hours" }).check();
-  await page.getByLabel("Time zone").selectOption("Asia/Kathmandu");
+  await page.getByLabel("Time zone").selectOption("Europe/Vienna");
   await page.getByRole("button", { name: "Try E-mail earlier" }).click();
   await page.getByRole("button", { name: "Keep", exact: true }).click();
   await expect(page.getByRole("button", { name: "Keep", exact: true })).toBeDisabled();
   await page.reload();
   await expect(reminders).not.toBeChecked();
-  await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Kathmandu");
+  await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Vienna");
   await expect(page.getByRole("listitem").filter({ hasText: /^1E-mail/ })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
@@ -82,7 +82,7 @@ test("an approval arrives by mail; opening its link any number of times decides 
   await studio.run();
   await expect(studio.node("Review")).toHaveAttribute("data-status", "needs_you");
   const { email } = await mailAbout(address, /^Your run asks: /);
-  expect(email.text).toMatch(/A yes allows at most 0\.40 trial credits/);
+  expect(email.text).toMatch(/A yes allows at most 0\.40 credits/);
   const links = [...(email.html ?? "").matchAll(/href="([^"]+)"/g)].map(([, link = ""]) => link);
   const link = links.find((each) => each.includes("/approvals/")) ?? "";
   expect(links.every((each) => !each.includes("?"))).toBe(true);
