@@ -48,12 +48,19 @@ export async function startEscrowChain(options: { finalizedAfter?: number; slotM
   await call("studio_faucet", publisher.address, 1);
   await call("studio_faucet", chain.keys.house.address, 1);
   return {
-    ...{ chain, call, payer, publisher },
+    ...{ folder, chain, call, payer, publisher },
     async tokens(wallet: string): Promise<bigint> {
       const { value } = await call<{ value: { amount: string } }>("getTokenAccountBalance", await account(wallet), {
         commitment: "confirmed",
       });
       return BigInt(value.amount);
+    },
+    wallet: () => generateKeyPairSigner(),
+    give: (wallet: string, amount: bigint) => call("studio_faucet", wallet, Number(amount)),
+    /** Moves the chain's clock on. Units: seconds. */
+    async later(seconds: number) {
+      const { unixTimestamp } = await call<{ unixTimestamp: number }>("studio_chain");
+      await call("studio_setClock", { unixTimestamp: unixTimestamp + seconds });
     },
     fault: (...faults: object[]) => call("studio_faults", faults),
     pass: (slots: number) => call("studio_advanceSlots", slots),
@@ -106,13 +113,14 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
   const history = rpcHistory({ urls: settings.urls, program: settings.program });
   const rail = escrowRail(carrying, { history, key });
   await rail.announce();
-  const payoutWalletOf = async (account: AccountId) => (account === acme ? publisher.address : null);
+  const wallets = new Map<string, string>([[acme, publisher.address]]);
+  const payoutWalletOf = async (account: AccountId) => wallets.get(account) ?? null;
   const desk = escrowDesk({ pool, chain: port, settings, payoutWalletOf });
   const read: Behaviour = ({ input }) => ({ output: { text: input }, price: money("microcredits", PRICE), detail: {} });
   const { ports } = studio.portsWith(new Map<AgentId, Behaviour>([[reader, read]]));
 
   const rig = {
-    ...{ pool, settings, desk, rail, said, carrying },
+    ...{ pool, settings, desk, rail, said, wallets },
     ports: { ...ports, credits: escrowCredits(pool, ledgerCredits(pool)) },
 
     async offer(run: RunId, plan: Plan, more: { owner?: AccountId; wallet?: string } = {}) {
