@@ -19,13 +19,16 @@ import { openDb } from "./db";
 import { type Env, env } from "./env";
 import { escrowSettings } from "./escrow-settings";
 import { accountsRepo } from "./repos/accounts-repo";
+import { apiKeysRepo } from "./repos/api-keys-repo";
 import { approvalDesk } from "./repos/approval-desk";
 import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
+import { delegationsRepo } from "./repos/delegations-repo";
 import { draftsRepo } from "./repos/drafts-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { listingsRepo } from "./repos/listings-repo";
+import { organisationsRepo } from "./repos/organisations-repo";
 import { publishedRepo } from "./repos/published-repo";
 import { publishersRepo } from "./repos/publishers-repo";
 import { questionsRepo } from "./repos/questions-repo";
@@ -87,11 +90,13 @@ function compose(): Services {
   const wallets = walletsRepo(db, { account: HOUSE, payout: housePayout });
   return {
     accounts: accountsRepo(db),
+    apiKeys: apiKeysRepo(db),
     approvalDesk: approvalDesk(db),
     agentSecrets: agentSecrets(pool, keyRing(secretsKeyFile)),
     callTimes: callTimesRepo(db),
     clock: systemClock(),
     deeds: deedsRepo(db),
+    delegations: delegationsRepo(db),
     drafts: draftsRepo(db),
     escrows: composeDesk(env(), pool, wallets),
     flows: flowsRepo(db),
@@ -105,6 +110,7 @@ function compose(): Services {
     listings: listingsRepo(db),
     live: postgresLive({ pool, databaseUrl }),
     notices: keptNotices(pool, keyRing(secretsKeyFile)),
+    organisations: organisationsRepo(db),
     policies: ownersPolicies(pool),
     publishers: publishersRepo(db),
     published: publishedRepo(db),

@@ -9,6 +9,7 @@ import { resealAll, secretsOfCalls } from "./adapters/agent-secrets/postgres";
 import { withBreaker } from "./adapters/agents/breaker";
 import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
+import { postgresLadders } from "./adapters/approvals/ladders";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { resealAddresses } from "./adapters/channels/kept/addresses";
 import { outbox as noticeOutbox } from "./adapters/channels/outbox/outbox";
@@ -49,6 +50,7 @@ import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { runPublishedFlow } from "./use-cases/run-published-flow";
+import type { Ladders } from "./worker/approval-clock";
 import type { EscrowRail } from "./worker/escrow-clock";
 import type { Tools } from "./worker/offer-installed";
 import type { Starts } from "./worker/trigger-clock";
@@ -58,6 +60,7 @@ export type WorkerParts = {
   journal: Pool;
   effects: Pool;
   ports: Ports;
+  ladders: Ladders;
   starts: Starts;
   tools: Tools<Installed>;
   trials: Trials;
@@ -118,7 +121,8 @@ export function composeWorker(env: Env, troubled: (event: string, problem: unkno
     return (await resealAll(effects, ring)) + (await resealAddresses(effects, ring));
   };
   const escrows = composeEscrows(env, effects, key);
-  return { journal, effects, ports, starts, tools, trials, outbox, escrows, key, renewSecrets, close };
+  const ladders = postgresLadders(effects, null); // people are told outside the studio once there is a channel
+  return { journal, effects, ports, ladders, starts, tools, trials, outbox, escrows, key, renewSecrets, close };
 }
 
 /** What brings escrows to the chain. The keys are read when it starts: a key that cannot be read ends the worker. */

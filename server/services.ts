@@ -10,13 +10,16 @@ import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { KeptNotices } from "./adapters/channels/kept/notices";
 import type { AccountsRepo } from "./repos/accounts-repo";
+import type { ApiKeysRepo } from "./repos/api-keys-repo";
 import type { ApprovalDesk } from "./repos/approval-desk";
 import type { CallTimesRepo } from "./repos/call-times-repo";
 import type { DeedsRepo } from "./repos/deeds-repo";
+import type { DelegationsRepo } from "./repos/delegations-repo";
 import type { DraftsRepo } from "./repos/drafts-repo";
 import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
 import type { ListingsRepo } from "./repos/listings-repo";
+import type { OrganisationsRepo } from "./repos/organisations-repo";
 import type { PublishedRepo } from "./repos/published-repo";
 import type { PublishersRepo } from "./repos/publishers-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
@@ -159,11 +162,13 @@ export type Ids = { fresh(): string };
 /** What a use case may reach. Built once, in compose.ts; faked whole in tests. */
 export type Services = {
   accounts: AccountsRepo;
+  apiKeys: ApiKeysRepo;
   approvalDesk: ApprovalDesk;
   agentSecrets: AgentSecrets;
   callTimes: CallTimesRepo;
   clock: ClockPort;
   deeds: DeedsRepo;
+  delegations: DelegationsRepo;
   drafts: DraftsRepo;
   escrows: EscrowDesk;
   flows: FlowsRepo;
@@ -173,6 +178,7 @@ export type Services = {
   listings: ListingsRepo;
   live: Live;
   notices: KeptNotices;
+  organisations: OrganisationsRepo;
   policies: Policies;
   publishers: PublishersRepo;
   published: PublishedRepo;

@@ -4,6 +4,41 @@ const UNCOUNTED = "Your answer was not counted.";
 
 /** What is said when an answer is not taken. */
 export const approvalWords = {
+  account_not_found: ({ account }: Of<"account_not_found">) => ({
+    what: `There is no account ${account}.`,
+    safe: UNTOUCHED,
+    next: "Ask the person for the id of their account: it stands in their settings.",
+  }),
+  admin_last: () => ({
+    what: "An organisation keeps at least one admin.",
+    safe: UNTOUCHED,
+    next: "Make somebody else admin first.",
+  }),
+  admin_needed: () => ({
+    what: "Only an admin says who belongs to the organisation.",
+    safe: UNTOUCHED,
+    next: "Ask one of its admins.",
+  }),
+  delegation_invalid: ({ problem }: Of<"delegation_invalid">) => ({
+    what: problem,
+    safe: UNTOUCHED,
+    next: "Change it and try again.",
+  }),
+  delegation_not_found: () => ({
+    what: "You gave no such place to anybody, or have taken it back.",
+    safe: UNTOUCHED,
+    next: "Look at the list again.",
+  }),
+  organisation_not_found: () => ({
+    what: "You belong to no organisation of this id.",
+    safe: UNTOUCHED,
+    next: "Look at the list again.",
+  }),
+  organisation_taken: ({ id }: Of<"organisation_taken">) => ({
+    what: `There is an organisation ${id} already.`,
+    safe: UNTOUCHED,
+    next: "Choose another id.",
+  }),
   answer_given: () => ({
     what: "This has been answered already: by you, in your place, or by enough others.",
     safe: "Each person counts once.",

@@ -54,17 +54,22 @@ export function questionBody(
  * edits, for whoever has the question alone. [R51]
  */
 export function editedQuestion(about: QuestionBody, agreement: Agreement, edits: readonly Edit[]): QuestionBody {
-  const before = (about.edits ?? []).flatMap(({ field, at, value }) => {
-    const place = agreement.edits.findIndex(
-      (may) => may.field === field && canonicalJson(may.at) === canonicalJson(at),
-    );
-    return place < 0 ? [] : [{ place, value }];
-  });
+  const before = placesOf(about, agreement);
   const [stem = "", part = "0"] = about.operation.split(/\/ask\.?/);
   const operation = OperationId.parse(`${stem}/ask.${Number(part) + 1}`);
   const { askedAtMs, plan } = about;
   const made = { ...about, operation, nonce: nonceOf({ operation, askedAtMs, plan }) };
   return { ...made, edits: shownEdits(agreement, mergedEdits(before, edits)) };
+}
+
+/** What was edited in a question, by its places in the agreement. A question from before there were edits has none. */
+export function placesOf({ edits }: { edits?: QuestionBody["edits"] }, agreement: Agreement): Edit[] {
+  return (edits ?? []).flatMap(({ field, at, value }) => {
+    const place = agreement.edits.findIndex(
+      (may) => may.field === field && canonicalJson(may.at) === canonicalJson(at),
+    );
+    return place < 0 ? [] : [{ place, value }];
+  });
 }
 
 function shownEdits({ edits: allowed }: Agreement, edits: readonly Edit[]): QuestionBody["edits"] {

@@ -4,6 +4,8 @@ import type { Result } from "@/flows/basics/result";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { StartCause } from "../use-cases/carry-out-start";
+import type { OrganisationError } from "../use-cases/change-organisation";
+import type { DelegateError } from "../use-cases/delegate";
 import type { EditFlowError } from "../use-cases/edit-flow";
 import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
@@ -46,6 +48,8 @@ export type ApiError =
   | AgentNotFound
   | AgentSecretError
   | AnswerError
+  | DelegateError
+  | OrganisationError
   | EditFlowError
   | ForkRunError
   | HistoryError
@@ -95,6 +99,13 @@ export const trpcCode = {
   notice_code_wrong: "UNPROCESSABLE_CONTENT",
   notice_tests_spent: "TOO_MANY_REQUESTS",
   zone_unknown: "UNPROCESSABLE_CONTENT",
+  account_not_found: "NOT_FOUND",
+  admin_last: "CONFLICT",
+  admin_needed: "FORBIDDEN",
+  delegation_invalid: "UNPROCESSABLE_CONTENT",
+  delegation_not_found: "NOT_FOUND",
+  organisation_not_found: "NOT_FOUND",
+  organisation_taken: "CONFLICT",
   address_refused: "UNPROCESSABLE_CONTENT",
   document_unreadable: "UNPROCESSABLE_CONTENT",
   imports_too_many: "TOO_MANY_REQUESTS",

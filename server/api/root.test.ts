@@ -11,6 +11,7 @@ import { type Context, createCallerFactory } from "./trpc";
 
 const nobody: Services = {
   accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  apiKeys: { list: async () => [], create: async () => undefined, revoke: async () => false, holder: async () => null },
   approvalDesk: { answer: async () => ({ ok: false, error: { code: "question_not_found" } }) },
   agentSecrets: {
     list: async () => [],
@@ -29,6 +30,7 @@ const nobody: Services = {
     marks: async () => [],
     markBefore: async () => null,
   },
+  delegations: { list: async () => [], create: async () => undefined, revoke: async () => false },
   drafts: {
     list: async () => [],
     find: async () => null,
@@ -105,6 +107,7 @@ const nobody: Services = {
     isProvedByOther: async () => false,
     isReviewer: async () => false,
   },
+  organisations: { list: async () => [], found: async () => false, change: async () => null },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
   published: { submit: async () => "taken" },
   questions: { list: async () => [], find: async () => null, notes: async () => [], countOpen: async () => 0 },

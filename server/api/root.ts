@@ -1,9 +1,12 @@
 import { accountRouter } from "./routers/account";
+import { apiKeysRouter } from "./routers/api-keys";
 import { approvalsRouter } from "./routers/approvals";
+import { delegationsRouter } from "./routers/delegations";
 import { eventsRouter } from "./routers/events";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
 import { noticesRouter } from "./routers/notices";
+import { organisationsRouter } from "./routers/organisations";
 import { policiesRouter } from "./routers/policies";
 import { publishingRouter } from "./routers/publishing";
 import { registryRouter } from "./routers/registry";
@@ -16,11 +19,14 @@ import { router } from "./trpc";
 
 export const appRouter = router({
   account: accountRouter,
+  apiKeys: apiKeysRouter,
   approvals: approvalsRouter,
+  delegations: delegationsRouter,
   events: eventsRouter,
   flows: flowsRouter,
   live: liveRouter,
   notices: noticesRouter,
+  organisations: organisationsRouter,
   policies: policiesRouter,
   publishing: publishingRouter,
   registry: registryRouter,

@@ -1,24 +1,73 @@
-import type { AccountId, OperationId } from "@/flows/basics/ids";
+import type { AccountId, NodeId, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { err, ok, type Result } from "@/flows/basics/result";
+import { agreementOf } from "@/flows/plan/agreement";
+import type { DataLeaving } from "@/flows/plan/around";
+import { EDITS, withEdits } from "@/flows/run/edits";
 import { gather } from "@/flows/run/perform";
-import type { AskedQuestion } from "../repos/questions-repo";
+import { placesOf } from "@/flows/run/question-body";
+import type { AskedQuestion, QuestionNote } from "../repos/questions-repo";
 import type { Services } from "../services";
 
 export type ShowQuestionError = { code: "question_not_found" } | { code: "value_not_found" };
 
-/** `shows` holds the very values that go on when the answer is yes; `payerName` is who started the run. */
-export type ShownQuestion = { question: AskedQuestion; shows: Record<string, Json>; payerName: string };
+/** The flow around a question, as whoever is asked may see it: its steps in order, and what leaves to whom after a yes. */
+export type AroundQuestion = {
+  flowName: string;
+  steps: readonly { node: NodeId; title: string }[];
+  leaves: readonly DataLeaving[];
+};
 
-/** A question for one of its approvers, with the values that it is about. */
+/**
+ * `shows` holds the very values that go on when the answer is yes, with what was edited in its place; `names` are those of
+ * everybody in it.
+ */
+export type ShownQuestion = {
+  question: AskedQuestion;
+  shows: Record<string, Json>;
+  notes: readonly QuestionNote[];
+  names: Record<string, string>;
+  around: AroundQuestion | null;
+  payerName: string;
+};
+
+type Needs = Pick<Services, "accounts" | "flows" | "questions" | "runs" | "values">;
+
+/** A question for one of its approvers, or for whoever started the run, with the values that it is about. */
 export async function showQuestion(
-  services: Pick<Services, "accounts" | "questions" | "values">,
-  { approver, operation }: { approver: AccountId; operation: OperationId },
+  services: Needs,
+  { viewer, operation }: { viewer: AccountId; operation: OperationId },
 ): Promise<Result<ShownQuestion, ShowQuestionError>> {
-  const question = await services.questions.find(approver, operation);
+  const question = await services.questions.find(viewer, operation);
   if (!question) return err({ code: "question_not_found" });
-  const shows = await gather(question.about.shows, services.values);
+  const { about, asked, approvers, votes } = question;
+  const given = await gather(about.shows, services.values);
+  if (!given.ok) return err({ code: "value_not_found" });
+  const edits = placesOf(about, agreementOf(asked)).map(({ place, value }) => ({ place, value }));
+  const shows = withEdits(agreementOf(asked), { ...given.value, [EDITS]: edits });
   if (!shows.ok) return err({ code: "value_not_found" });
-  const payer = await services.accounts.find(question.about.payer);
-  return ok({ question, shows: shows.value, payerName: payer?.name ?? question.about.payer });
+  const people = [about.payer, ...approvers, ...votes.flatMap(({ by, of }) => (of ? [by, of] : [by]))];
+  const [names, notes, around] = await Promise.all([
+    services.accounts.names([...new Set(people)]),
+    services.questions.notes(operation),
+    aroundOf(services, question),
+  ]);
+  const payerName = names.get(about.payer) ?? about.payer;
+  return ok({ question, shows: shows.value, notes, names: Object.fromEntries(names), around, payerName });
+}
+
+/** Null when the run or its plan is not kept any more. */
+async function aroundOf({ runs, flows }: Needs, { about, run: id }: AskedQuestion): Promise<AroundQuestion | null> {
+  const run = await runs.find(about.payer, id);
+  const plan = run ? await runs.plan(run.plan) : null;
+  if (!run || !plan) return null;
+  const document = await flows.version(run.flow, run.flowVersion);
+  const titles = new Map(document?.nodes.map(({ id: node, title }) => [node, title]));
+  const nodes = [...new Set(plan.steps.map(({ node }) => node))];
+  const isBehind = ({ to }: DataLeaving) => "model" in to || ("agent" in to && about.unlocks.agents.includes(to.agent));
+  return {
+    flowName: run.flowName,
+    steps: nodes.map((node) => ({ node, title: titles.get(node) || node })),
+    leaves: plan.data.filter(isBehind),
+  };
 }

@@ -4,6 +4,7 @@ import { callTimes } from "@/server/drivers/postgres/call-times";
 import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
+import { startApprovalClock } from "./approval-clock";
 import { startDueClock } from "./due-clock";
 import { startEscrowClock } from "./escrow-clock";
 import { startHeartbeat } from "./heartbeat";
@@ -29,7 +30,7 @@ export type Worker = { stop(): Promise<void>; held: Driver["held"] };
 export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promise<Worker> {
   const environment = env();
   const parts = composeWorker(environment, (event, problem) => log.warn({ problem: String(problem) }, event));
-  const { journal, effects, ports, starts, tools, trials, outbox, escrows, key, renewSecrets, close } = parts;
+  const { journal, effects, ports, ladders, starts, tools, trials, outbox, escrows, key, renewSecrets, close } = parts;
   const lost = (problem: Error) => log.warn({ problem: problem.message }, "connection_lost");
   for (const pool of [journal, effects]) pool.on("error", lost); // an idle connection broke: the pool makes another
 
@@ -71,11 +72,13 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
   const escrowClock = escrows
     ? await startEscrowClock({ pool: effects, rail: await escrows(tell), services: starts.services, log: tell })
     : null;
+  const climbing = startApprovalClock({ ladders, log: (level, event, about) => log[level](about, event) });
   const offering = offerInstalled(tools, (level, event, about) => log[level](about, event));
   return {
     held: driver.held,
     async stop() {
       offering.stop();
+      await climbing.stop();
       await clock.stop();
       await escrowClock?.stop();
       await trying.stop();

@@ -11,7 +11,13 @@ import { Panel } from "@/components/ui/panel";
 import { StatusMark } from "@/components/ui/status-mark";
 
 /** What a yes does, drawn from the very content whose digest is answered. */
-export function ApprovalCard({ shown: { question, shows }, check }: { shown: ShownQuestion; check: SubjectCheck }) {
+export function ApprovalCard({
+  shown: { question, shows, around },
+  check,
+}: {
+  shown: ShownQuestion;
+  check: SubjectCheck;
+}) {
   const { about, subject, run } = question;
   const { bound, payees, agents } = about.unlocks;
   return (
@@ -31,6 +37,9 @@ export function ApprovalCard({ shown: { question, shows }, check }: { shown: Sho
         </Row>
         <Row name="Paid to">{payees.length > 0 ? <Names of={payees} /> : "Nobody"}</Row>
         <Row name="Agents">{agents.length > 0 ? <Names of={agents} /> : "None"}</Row>
+        <Row name="Data that leaves">
+          {around && around.leaves.length > 0 ? <Leaving leaves={around.leaves} /> : "None behind this step"}
+        </Row>
         <Row name="Answer by">
           <Moment at={question.until} look="exact" />
         </Row>
@@ -62,6 +71,26 @@ export function ApprovalCard({ shown: { question, shows }, check }: { shown: Sho
         {Object.keys(shows).length === 0 && <p className="text-muted">No values: the answer alone.</p>}
       </section>
     </Panel>
+  );
+}
+
+type Leaves = NonNullable<ShownQuestion["around"]>["leaves"];
+
+function Leaving({ leaves }: { leaves: Leaves }) {
+  return (
+    <ul className="flex flex-col">
+      {leaves.map(({ to, fields }) => {
+        const receiver = "agent" in to ? to.agent : "model" in to ? to.model : to.approver;
+        const told = fields.map(({ field, carries }) =>
+          carries.length > 0 ? `${field} (${carries.join(", ")})` : field,
+        );
+        return (
+          <li key={receiver}>
+            {told.join(", ") || "nothing"} to <span className="font-mono">{receiver}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

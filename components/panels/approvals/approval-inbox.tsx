@@ -1,33 +1,78 @@
 "use client";
 
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Inbox } from "lucide-react";
+import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Inbox, Search } from "lucide-react";
+import { useState } from "react";
+import type { AskedQuestion } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { openColumns, settledColumns } from "@/components/panels/approvals/inbox-columns";
+import { RefuseMany } from "@/components/panels/approvals/refuse-many";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
 import { Table } from "@/components/ui/table";
+import { TextInput } from "@/components/ui/text-input";
 
 const NAMES_OF = 100;
+const HOUR_MS = 3_600_000;
+
+type Urgency = "all" | "soon" | "undelivered";
+const URGENCIES = [
+  { value: "all", label: "All" },
+  { value: "soon", label: "Answer within an hour" },
+  { value: "undelivered", label: "Could not be told" },
+] as const satisfies readonly { value: Urgency; label: string }[];
 
 /** What waits for the person's yes or no, the oldest first, and what was settled lately. */
 export function ApprovalInbox() {
   const trpc = useTRPC();
-  const { data: open } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "open" }));
+  const [text, setText] = useState("");
+  const [urgency, setUrgency] = useState<Urgency>("all");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { data: all } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "open" }));
   const { data: settled } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "settled" }));
+  const found = useQuery({
+    ...trpc.approvals.list.queryOptions({ state: "open", text }, { enabled: text !== "" }),
+    placeholderData: keepPreviousData,
+  });
   const { data: runs = [] } = useQuery(trpc.runs.list.queryOptions({ take: NAMES_OF }));
   const flows = new Map(runs.map(({ id, flowName }) => [id, flowName]));
   const rowKey = ({ operation }: { operation: string }) => operation;
+  const open = ((text === "" ? all : found.data) ?? all).filter((each) => isUrgent(each, urgency));
+  const picked = open.filter(({ operation }) => chosen.has(operation));
+
+  function pick(operation: string, isOn: boolean) {
+    setChosen(new Set(isOn ? [...chosen, operation] : [...chosen].filter((each) => each !== operation)));
+  }
+
   return (
     <Page
       title="Approvals"
       text="A run that asks you waits here, and pays for nothing behind the question until you answer."
       width="wide"
     >
-      {open.length > 0 ? (
-        <Panel title="Open" padding="flush" badge={<Count of={open.length} />}>
-          <Table label="Open approvals" columns={openColumns(flows)} rows={open} rowKey={rowKey} />
+      {all.length > 0 ? (
+        <Panel
+          title="Open"
+          padding="flush"
+          badge={<Count of={open.length === all.length ? `${all.length}` : `${open.length} of ${all.length}`} />}
+        >
+          <div className="flex flex-wrap items-center gap-3 border-b px-4 py-3">
+            <TextInput
+              type="search"
+              icon={<Search aria-hidden />}
+              aria-label="Find in questions"
+              placeholder="Find in questions"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              className="w-full sm:w-64"
+            />
+            <Select<Urgency> aria-label="Show" value={urgency} options={URGENCIES} onChange={setUrgency} />
+            <RefuseMany questions={picked} onDone={() => setChosen(new Set())} />
+          </div>
+          <Table label="Open approvals" columns={openColumns(flows, { chosen, pick })} rows={open} rowKey={rowKey} />
+          {open.length === 0 && <p className="px-4 py-6 text-muted">Nothing that waits for you matches.</p>}
         </Panel>
       ) : (
         <EmptyState
@@ -38,7 +83,7 @@ export function ApprovalInbox() {
         />
       )}
       {settled.length > 0 && (
-        <Panel title="Settled" padding="flush" badge={<Count of={settled.length} />}>
+        <Panel title="Settled" padding="flush" badge={<Count of={`${settled.length}`} />}>
           <Table label="Settled approvals" columns={settledColumns(flows)} rows={settled} rowKey={rowKey} />
         </Panel>
       )}
@@ -46,6 +91,11 @@ export function ApprovalInbox() {
   );
 }
 
-function Count({ of }: { of: number }) {
+function isUrgent({ until, undeliveredAt }: AskedQuestion, urgency: Urgency): boolean {
+  if (urgency === "soon") return until.getTime() - Date.now() < HOUR_MS;
+  return urgency === "all" || undeliveredAt !== null;
+}
+
+function Count({ of }: { of: string }) {
   return <span className="font-mono text-12 text-muted tabular-nums">{of}</span>;
 }

@@ -17,13 +17,14 @@ import { StatusMark } from "@/components/ui/status-mark";
 export function ApprovalPage({ operation }: { operation: string }) {
   const trpc = useTRPC();
   const { data: shown } = useSuspenseQuery(trpc.approvals.get.queryOptions({ operation }));
-  const { question, payerName } = shown;
+  const { question, payerName, around } = shown;
   const { id: me } = useAccount();
-  // Only whoever pays for the run may read it; other approvers decide by the card alone.
+  // Only whoever pays for the run may read it; others decide by what the question brings along.
   const mine = question.about.payer === me;
   const run = useQuery(trpc.runs.get.queryOptions({ run: question.run }, { enabled: mine })).data ?? null;
+  const flow = around ? ` of ${around.flowName}` : "";
   const check = useShownSubject(question);
-  const asking = mine ? `Your run${run ? ` of ${run.run.flowName}` : ""}` : `A run that ${payerName} started`;
+  const asking = mine ? `Your run${flow}` : `A run${flow} that ${payerName} started`;
   return (
     <Page
       above={
@@ -35,9 +36,9 @@ export function ApprovalPage({ operation }: { operation: string }) {
       actions={<StatusMark look="tag" {...questionShown(question)} />}
     >
       <ApprovalCard shown={shown} check={check} />
-      <ApprovalWhy question={question} run={run} />
-      <ApprovalHistory question={question} payerName={payerName} />
-      <Decision question={question} check={check} />
+      <ApprovalWhy shown={shown} run={run} />
+      <ApprovalHistory shown={shown} />
+      <Decision shown={shown} check={check} />
     </Page>
   );
 }

@@ -1,11 +1,12 @@
-import type { AskedQuestion, ShownRun } from "@/components/api/answers";
+import type { ShownQuestion, ShownRun } from "@/components/api/answers";
+import { agreementWords } from "@/components/panels/approvals/question-words";
 import { stepShown } from "@/components/panels/runs/status-words";
 import { Panel } from "@/components/ui/panel";
 import { StatusMark } from "@/components/ui/status-mark";
 
 /** Which rule asks, and where in the flow it stands. */
-export function ApprovalWhy({ question, run }: { question: AskedQuestion; run: ShownRun | null }) {
-  const titles = new Map(run?.document.nodes.map(({ id, title }) => [id, title]));
+export function ApprovalWhy({ shown: { question, around }, run }: { shown: ShownQuestion; run: ShownRun | null }) {
+  const titles = new Map(around?.steps.map(({ node, title }) => [node, title]));
   const step = run?.plan.steps.find(({ node }) => node === question.about.node);
   const title = titles.get(question.about.node) ?? question.about.node;
   return (
@@ -14,10 +15,11 @@ export function ApprovalWhy({ question, run }: { question: AskedQuestion; run: S
         {step && step.instruction.op !== "ask"
           ? `The payer's rules ask before ${title} is called or paid, and name`
           : `The flow has an approval at ${title} that names`}{" "}
-        {question.approvers.length === 1 ? "you alone" : `you and ${question.approvers.length - 1} more`}. Nothing
-        behind it is called or paid before somebody says yes. {onNo(step?.instruction)} No answer in time counts as a
-        no.
+        {question.approvers.length === 1 ? "one person" : `${question.approvers.length} people`}.{" "}
+        {agreementWords(question)}. Nothing behind it is called or paid before that. {onNo(step?.instruction)} No answer
+        in time counts as a no.
       </p>
+      {!run && around && <StepsAround steps={around.steps} here={question.about.node} />}
       {run && (
         <ol aria-label="Steps of the flow" className="mt-4 flex flex-col border-t">
           {run.steps.map((each) => {
@@ -39,6 +41,26 @@ export function ApprovalWhy({ question, run }: { question: AskedQuestion; run: S
         </ol>
       )}
     </Panel>
+  );
+}
+
+type Steps = NonNullable<ShownQuestion["around"]>["steps"];
+
+/** The steps of the flow without what they did: that is for whoever pays. */
+function StepsAround({ steps, here }: { steps: Steps; here: string }) {
+  return (
+    <ol aria-label="Steps of the flow" className="mt-4 flex flex-col border-t">
+      {steps.map(({ node, title }) => (
+        <li
+          key={node}
+          aria-current={node === here ? "step" : undefined}
+          className="border-b px-2 py-1 last:border-b-0 aria-[current=step]:bg-selected"
+        >
+          {title}
+          {node === here && <span className="text-muted"> · this approval</span>}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -3,21 +3,26 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import type { AskedQuestion } from "@/components/api/answers";
+import type { AskedQuestion, ShownQuestion } from "@/components/api/answers";
 import { domainErrorOf } from "@/components/api/api-error";
+import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
-import { mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
+import { agreementWords, mostOf, questionShown } from "@/components/panels/approvals/question-words";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { useNow } from "@/components/panels/runs/use-now";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
+import { Field } from "@/components/ui/field";
 import { StatusMark } from "@/components/ui/status-mark";
+import { TextArea } from "@/components/ui/text-area";
 
-type DecisionProps = { question: AskedQuestion; check: SubjectCheck };
+type DecisionProps = { shown: ShownQuestion; check: SubjectCheck };
 
 /** The two answers. What is sent names the digest that was on the screen when the button was pressed. */
-export function Decision({ question, check }: DecisionProps) {
+export function Decision({ shown, check }: DecisionProps) {
+  const { question } = shown;
   const now = useNow(question.state === "open");
   if (question.state !== "open") return <Settled question={question} />;
   if (now >= question.until.getTime())
@@ -39,52 +44,89 @@ export function Decision({ question, check }: DecisionProps) {
       />
     );
   // A question that was asked anew under the same operation is another question.
-  return <Answers key={question.subject} question={question} ready={check !== "checking"} />;
+  return <Answers key={question.subject} shown={shown} ready={check !== "checking"} />;
 }
 
-function Answers({ question, ready }: { question: AskedQuestion; ready: boolean }) {
+type Word = "approved" | "denied" | "withdrawn";
+const SENT: Record<Word, string> = {
+  approved: "Approved. The run takes it up.",
+  denied: "Refused. The run takes it up.",
+  withdrawn: "Taken back. The run takes it up.",
+};
+
+function Answers({ shown: { question, shows }, ready }: { shown: ShownQuestion; ready: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [given, setGiven] = useState<"approved" | "denied" | null>(null);
+  const { id: me } = useAccount();
+  const [given, setGiven] = useState<Word | null>(null);
+  const [comment, setComment] = useState("");
+  const [changes, setChanges] = useState<Changes>(new Map());
   const answer = useMutation(
     trpc.approvals.answer.mutationOptions({
       onSettled: () => queries.invalidateQueries(trpc.approvals.pathFilter()),
     }),
   );
-  const most = mostOf(question.about.unlocks.bound);
+  const { operation, subject, about, approvers, votes } = question;
+  const edits = question.asked.agreement?.edits ?? [];
+  const voted = votes.some(({ by, of }) => by === me || of === me);
+  const asked = approvers.some((each) => each === me) || about.payer !== me; // whoever stands in for somebody is asked, too
   const sent = answer.isSuccess;
 
-  function decide(chosen: "approved" | "denied") {
+  async function decide(chosen: Word) {
     setGiven(chosen);
-    answer.mutate({ operation: question.operation, subject: question.subject, answer: chosen });
+    const { toStored } = await import("@/flows/plan/stored");
+    const changed = [...changes].map(([place, value]) => ({ place, value }));
+    answer.mutate({
+      ...{ operation, subject, answer: chosen, seen: toStored(about) },
+      ...(comment.trim() ? { comment } : {}),
+      ...(chosen === "approved" && changed.length > 0 ? { edits: changed } : {}),
+    });
   }
 
-  const busy = (which: "approved" | "denied") => answer.isPending && given === which;
+  const busy = (which: Word) => answer.isPending && given === which;
   const over = !ready || answer.isPending || sent || domainErrorOf(answer.error) !== null;
   return (
     <section aria-label="Your answer" className="flex flex-col gap-4">
-      {sent && (
+      {sent && given && (
         <p role="status" className="flex items-center gap-2">
-          <StatusMark
-            status="running"
-            word={given === "approved" ? "Approved. The run takes it up." : "Refused. The run takes it up."}
-          />
+          <StatusMark status="running" word={SENT[given]} />
         </p>
       )}
       <ApiFault fault={answer.error} />
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        <Button width="full" busy={busy("denied")} disabled={over && !busy("denied")} onClick={() => decide("denied")}>
-          Refuse
+      {asked && !voted && edits.length > 0 && (
+        <EditFields edits={edits} shows={shows} changes={changes} onChange={setChanges} />
+      )}
+      {asked && !voted && (
+        <Field label="Comment" help="It is kept with your answer, in the receipt.">
+          <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
+        </Field>
+      )}
+      {voted && <p role="status">You have answered. {agreementWords(question)}.</p>}
+      {asked && !voted && (
+        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+          <Button
+            width="full"
+            busy={busy("denied")}
+            disabled={over && !busy("denied")}
+            onClick={() => void decide("denied")}
+          >
+            Refuse
+          </Button>
+          <Button
+            width="full"
+            busy={busy("approved")}
+            disabled={over && !busy("approved")}
+            onClick={() => void decide("approved")}
+          >
+            Approve{changes.size > 0 ? " with changes" : ""}, {mostOf(about.unlocks.bound)}
+          </Button>
+        </div>
+      )}
+      {about.payer === me && (
+        <Button tone="ghost" busy={busy("withdrawn")} disabled={over} onClick={() => void decide("withdrawn")}>
+          Take the question back
         </Button>
-        <Button
-          width="full"
-          busy={busy("approved")}
-          disabled={over && !busy("approved")}
-          onClick={() => decide("approved")}
-        >
-          Approve, {most}
-        </Button>
-      </div>
+      )}
       {sent && (
         <Link href={`/runs/${question.run}`} className="self-start underline">
           Open the run

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { AskedQuestion } from "@/components/api/answers";
-import { approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { agreementWords, approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
 import { Moment } from "@/components/panels/runs/moment";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { Column } from "@/components/ui/table";
@@ -38,11 +38,37 @@ function flowColumn(flows: FlowNames): Column<AskedQuestion> {
   };
 }
 
-export function openColumns(flows: FlowNames): Columns {
+/** What is chosen to be refused together. */
+type Choice = { chosen: ReadonlySet<string>; pick(operation: string, isOn: boolean): void };
+
+function choiceColumn({ chosen, pick }: Choice): Column<AskedQuestion> {
+  return {
+    key: "choose",
+    header: <span className="sr-only">Choose</span>,
+    cell: ({ operation, about }) => (
+      <input
+        type="checkbox"
+        aria-label={`Choose ${about.question}`}
+        checked={chosen.has(operation)}
+        onChange={(event) => pick(operation, event.target.checked)}
+        className="size-4 accent-accent"
+      />
+    ),
+  };
+}
+
+export function openColumns(flows: FlowNames, choice: Choice): Columns {
   return [
+    choiceColumn(choice),
     question,
     flowColumn(flows),
     most,
+    {
+      key: "agreed",
+      header: "Agreed",
+      narrow: "hide",
+      cell: (asked) => (asked.undeliveredAt ? "Could not be told" : agreementWords(asked)),
+    },
     { key: "asked", header: "Asked", cell: ({ createdAt }) => <Moment at={createdAt} /> },
     { key: "until", header: "Answer by", narrow: "hide", cell: ({ until }) => <Moment at={until} /> },
   ];

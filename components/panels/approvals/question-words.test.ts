@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { agreementWords, approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { AccountId } from "@/flows/basics/ids";
+import { type Agreement, SIMPLE } from "@/flows/plan/agreement";
 
 test("the most that a yes can cost is said in every currency that it can cost", () => {
   expect(mostOf([{ currency: "trial_microcredits", amount: 400_000n }])).toBe("at most 0.40 credits");
@@ -25,4 +27,23 @@ test("only an answer of yes is shown as approved", () => {
 
 test("the slashes of an operation stay inside one part of its address", () => {
   expect(approvalPath("run/review/ask")).toBe("/approvals/run%2Freview%2Fask");
+});
+
+test("how many must agree is said in people, or in what yeses come to where some count more", () => {
+  const [ann, bob] = ["ann", "bob"].map((name) => AccountId.parse(name)) as [AccountId, AccountId];
+  const vote = {
+    by: ann,
+    as: ann,
+    answer: "approved",
+    weight: 1,
+    atMs: 0,
+    evidence: { kind: "session" },
+    edits: [],
+  } as const;
+  const asked = (agreement: Partial<Agreement>) => ({ approvers: [ann, bob], agreement: { ...SIMPLE, ...agreement } });
+  const words = (agreement: Partial<Agreement>) =>
+    agreementWords({ asked: asked(agreement), approvers: [ann, bob], votes: [vote] });
+  expect(words({})).toBe("One yes is enough");
+  expect(words({ least: 2 })).toBe("2 of 2 must agree, 1 so far");
+  expect(words({ least: 3, weights: { bob: 2 } })).toBe("Yeses have to come to 3, 1 so far");
 });

@@ -20,11 +20,40 @@ export function questionShown(question: Pick<AskedQuestion, "state" | "answer">)
       return question.answer === "approved"
         ? { status: "done", word: "Approved" }
         : { status: "denied", word: "Refused" };
+    case "replaced":
+      return { status: "skipped", word: "Changed" };
     case "timed_out":
       return { status: "denied", word: "Timed out" };
     default:
       return { status: "skipped", word: "Withdrawn" };
   }
+}
+
+/** How a vote was shown to be somebody's own. */
+export function evidenceWords(kind: AskedQuestion["votes"][number]["evidence"]["kind"]): string {
+  return EVIDENCE[kind];
+}
+
+const EVIDENCE = {
+  session: "signed in",
+  confirmed: "confirmed once more",
+  api_key: "by a key",
+  wallet: "signed with a wallet",
+  passkey: "with a passkey",
+  voice: "by voice",
+} as const;
+
+/** "2 of 3 must agree", "1 of 2 has agreed so far": what it takes, in people where everybody counts one. */
+export function agreementWords({
+  asked,
+  approvers,
+  votes,
+}: Pick<AskedQuestion, "asked" | "approvers" | "votes">): string {
+  const least = asked.agreement?.least ?? 1;
+  const weighted = Object.keys(asked.agreement?.weights ?? {}).length > 0;
+  const agreed = votes.reduce((sum, { answer, weight }) => sum + (answer === "approved" ? weight : 0), 0);
+  const needed = weighted ? `Yeses have to come to ${least}` : `${least} of ${approvers.length} must agree`;
+  return least === 1 ? "One yes is enough" : `${needed}, ${agreed} so far`;
 }
 
 export const approvalPath = (operation: string): string => `/approvals/${encodeURIComponent(operation)}`;
