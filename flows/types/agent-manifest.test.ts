@@ -26,3 +26,21 @@ test("what only the studio's own contract carries is declared by no agent of ano
     }
   }
 });
+
+test.each([
+  ["turns what follows it around", "Cheap\u202e0.0"],
+  ["isolates", "a\u2066b"],
+  ["has no width", "Sum\u200bmariser"],
+  ["is a tag", "Look\u{e0041}"],
+  ["is a control", "Look\u0000"],
+  ["is half of one", "Look\ud800"],
+])("a letter that %s stands in no words of a manifest", (_, text) => {
+  for (const more of [{ title: text }, { description: text }, { capabilities: [text] }, { sends: [text] }])
+    expect(AgentManifest.safeParse({ ...declared, ...more }).error?.issues[0]?.path[0]).toBe(Object.keys(more)[0]);
+});
+
+test("words of any script, with marks and joined letters, are a manifest's as they are; blanks are none", () => {
+  for (const title of ["مُلخِّص", "सारांशक", "👩‍🔬 Labor", "Résumé"])
+    expect(AgentManifest.safeParse({ ...declared, title, description: `${title}\n${title}` }).success).toBe(true);
+  expect(AgentManifest.safeParse({ ...declared, title: " \t " }).success).toBe(false);
+});

@@ -41,8 +41,30 @@ export const Declaration = z.strictObject({
   /** How it is called; left out where it speaks the studio's own HTTP contract. */
   protocol: Protocol.optional(),
 });
+/**
+ * Letters that turn the direction of those around them, or that nobody sees: with them, words would be read otherwise than
+ * they are written, next to a price or a name.
+ */
+const UNSEEN = /[\p{Surrogate}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+const CONTROLS = /(?![\n\t])\p{Cc}/u;
+
+/** A stranger's words as people are shown them: something to see, and nothing that hides. */
+function words(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => text.trim() !== "", "is blank")
+    .refine((text) => !UNSEEN.test(text) && !CONTROLS.test(text), "has letters that nobody sees");
+}
+
 /** What is taken from a publisher: a declaration that some adapter can hold to. What was kept before is a `Declaration`. */
-export const AgentManifest = Declaration.superRefine(({ protocol, secrets, price }, context) => {
+export const AgentManifest = Declaration.extend({
+  title: words(60),
+  description: words(280),
+  capabilities: z.array(words(40)).max(20),
+  sends: z.array(words(120)).max(20),
+}).superRefine(({ protocol, secrets, price }, context) => {
   if (protocol === undefined) return;
   // No adapter of another protocol carries either: a secret would never arrive, and a delivery would never say its units.
   const problem = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

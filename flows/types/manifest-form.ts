@@ -72,14 +72,14 @@ export function declaredBy(form: ManifestForm): Result<Declared, FormFault[]> {
 
 /** What a field needs, in the words of its publisher. */
 const NEEDS: Partial<Record<keyof ManifestForm, string>> = {
-  title: "1 to 60 letters.",
-  description: "1 to 280 letters.",
-  capabilities: "At most 20, of 40 letters each.",
+  title: "1 to 60 letters that can be seen.",
+  description: "1 to 280 letters that can be seen.",
+  capabilities: "At most 20, of 40 letters each that can be seen.",
   amount: "Credits with at most six decimals, as in 0.40; for units also what they are called and how many at most.",
   deadline: "1 to 600 seconds.",
   input: "The JSON Schema of an object with its properties.",
   output: "The JSON Schema of an object with its properties.",
-  sends: "At most 20 lines, of 120 letters each.",
+  sends: "At most 20 lines, of 120 letters each that can be seen.",
 };
 
 function checkNames(form: ManifestForm, fault: Fault): void {

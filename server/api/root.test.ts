@@ -283,3 +283,14 @@ test("nobody has the studio look at servers and documents without end", async ()
     code: "UNPROCESSABLE_CONTENT",
   });
 });
+
+test("what no database keeps is told to whoever types it, and is no fault of the studio's", async () => {
+  const form = { title: "Shouter\u0000" };
+  const asked = [
+    ["publishing.createDraft", { form }],
+    ["publishing.saveDraft", { draft: "d", revision: 1, form }],
+    ["publishing.move", { agent: "acme/a@1.0.0", digest: "0".repeat(64), deed: "suspend", reason: "\u0000" }],
+  ] as const;
+  for (const [path, input] of asked)
+    await expect(call(ada, path, input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});

@@ -13,9 +13,12 @@ export function slugOf(name: string): string {
     .replaceAll(/^-+|-+$/g, "");
 }
 
+/** Letters that a manifest does not take, as nobody sees them. */
+const UNSEEN = /[\s\p{Cc}\p{Surrogate}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
+
 /** A stranger's words in one line, cut between whole characters. */
 export function cutLine(text: string, most: number): string {
-  const line = text.replaceAll(/[\s\p{Cc}\p{Surrogate}]+/gu, " ").trim();
+  const line = text.replaceAll(UNSEEN, " ").trim();
   if (line.length <= most) return line;
   let kept = "";
   for (const letter of line) {

@@ -77,3 +77,8 @@ test("whatever a server says, it comes to manifests that can be read", () => {
     }),
   );
 });
+
+test("letters that nobody sees are no part of a tool's words", () => {
+  const [made] = toolAgents([tool("read", { title: "Read\u202eelif", description: "\u200b" })], terms);
+  expect(made?.manifest).toMatchObject({ title: "Read elif", description: "A tool of Files." });
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AgentId, Digest } from "@/flows/basics/ids";
 import { ok } from "@/flows/basics/result";
+import { isStorable } from "@/flows/graph/plain-json";
 import { ManifestForm } from "@/flows/types/manifest-form";
 import { importManifest } from "../../use-cases/import-manifest";
 import { moveListing, unhideListing } from "../../use-cases/move-listing";
@@ -18,10 +19,13 @@ const PublisherName = z
   .max(60)
   .regex(/^[a-z0-9-]+$/);
 const Address = z.url({ protocol: /^https?$/ }).max(300);
+const UNSTORABLE = "has a character that cannot be stored";
+const canBeKept = (form: { readonly [field: string]: string | undefined }) =>
+  Object.values(form).every((text) => text === undefined || isStorable(text));
 const Shown = z.strictObject({
   agent: AgentId,
   digest: Digest,
-  reason: z.string().trim().max(500).nullable().default(null),
+  reason: z.string().trim().max(500).refine(isStorable, UNSTORABLE).nullable().default(null),
 });
 const notFound = { ok: false, error: { code: "draft_not_found" } } as const;
 
@@ -33,7 +37,7 @@ export const publishingRouter = router({
   }),
   /** An empty form, or one to begin a new version with. */
   createDraft: signedInProcedure
-    .input(z.strictObject({ form: ManifestForm.partial().default({}) }))
+    .input(z.strictObject({ form: ManifestForm.partial().refine(canBeKept, UNSTORABLE).default({}) }))
     .mutation(async ({ ctx, input }) => {
       const id = ctx.services.ids.fresh();
       await ctx.services.drafts.create(ctx.user.id, { id, form: ManifestForm.parse(input.form) });
@@ -41,7 +45,7 @@ export const publishingRouter = router({
     }),
   /** Keeps a form as it was typed, when nobody else has changed it since `revision`. */
   saveDraft: signedInProcedure
-    .input(OneDraft.extend({ revision: z.number().int().positive(), form: ManifestForm }))
+    .input(OneDraft.extend({ revision: z.number().int().positive(), form: ManifestForm.refine(canBeKept, UNSTORABLE) }))
     .mutation(async ({ ctx, input: { draft: id, revision, form } }) => {
       const saved = await ctx.services.drafts.save(ctx.user.id, { id, revision, form });
       if (saved !== null) return { revision: saved };
