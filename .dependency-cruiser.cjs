@@ -12,6 +12,7 @@ const NODE_ALLOWED = [
   "server/agents",
   "server/launch",
   "server/verify",
+  "server/on-chain",
   "sdk",
   "e2e",
   "prisma/seed",
@@ -70,6 +71,7 @@ const table = {
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
   "server/verify": may([...core("basics plan receipts"), "programs/clients"], ["@solana"]), // a stranger's verifier: no server of ours
+  "server/on-chain": may([...core("basics"), "server/adapters"], ["pg"]), // what an operator notes of the chain
   "server/api": may(
     ["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"],
     ["@trpc/server", "server-only", "superjson", "zod"],

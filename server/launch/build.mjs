@@ -15,6 +15,7 @@ export const BUNDLES = /** @type {const} */ ({
   chain: "server/chain/local/main.ts",
   seed: "prisma/seed/main.ts",
   verify: "server/verify/main.ts",
+  "on-chain": "server/on-chain/note.ts",
 });
 
 /** @param {keyof typeof BUNDLES} name */

@@ -1,10 +1,8 @@
 // npm run role -- reviewer ACCOUNT, or npm run role -- --take reviewer ACCOUNT: who may review what publishers hand in. On the
 // database of DATABASE_URL, or else on that of the studio that runs here.
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { install } from "./install.mjs";
-import { MADE } from "./tree.mjs";
+import { runningDatabase } from "./running-database.mjs";
 
 const USAGE = "npm run role -- [--take] [--data DIR] reviewer ACCOUNT";
 
@@ -19,7 +17,7 @@ if (role !== "reviewer" || !account) {
   process.exit(2);
 }
 const { default: pg } = await import("pg");
-const client = new pg.Client({ connectionString: process.env.DATABASE_URL ?? runningDatabase() });
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL ?? runningDatabase(values.data) });
 await client.connect();
 const { rowCount } = await client.query('select from "user" where id = $1', [account]);
 if (rowCount === 0) console.error(`There is no account ${account}.`);
@@ -33,16 +31,3 @@ else
 await client.end();
 if (rowCount === 0) process.exitCode = 1;
 else console.log(values.take ? `${account} is no ${role} any more.` : `${account} is a ${role}.`);
-
-/** The database of a studio that runs on this machine. */
-function runningDatabase() {
-  const data = values.data ? resolve(values.data) : join(MADE, "data");
-  const running = join(data, "postgres", "postmaster.pid");
-  if (!existsSync(running)) {
-    console.error("No studio runs here. Start it, name its folder with --data, or set DATABASE_URL.");
-    process.exit(1);
-  }
-  const port = readFileSync(running, "utf8").split("\n")[3];
-  const password = readFileSync(join(data, "secrets", "postgres-password"), "utf8");
-  return `postgresql://studio:${password}@127.0.0.1:${port}/studio`;
-}

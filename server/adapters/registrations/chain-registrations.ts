@@ -72,7 +72,8 @@ const isSame = (one: Noted, other: Noted): boolean =>
   one.registeredAt === other.registeredAt &&
   one.versionRegisteredAt === other.versionRegisteredAt;
 
-function saidBy(of: Noted, [first, second]: readonly (ChainAccount | null)[]): Said {
+/** What two accounts say, as they stand, of the registration that was noted: the manifest. */
+export function saidBy(of: Noted, [first, second]: readonly (ChainAccount | null)[]): Said {
   const [agent, version] = [bytesOf(of, first), bytesOf(of, second)];
   const [found, foundVersion] = [agent && readAgent(agent), version && readVersion(version)];
   if (!found || !foundVersion || foundVersion.agent !== of.agent) return err({ code: "registration_gone" });

@@ -34,9 +34,9 @@ import { startLocalChain } from "@/server/chain/local/start-local-chain";
 import type { Noted } from "./noted";
 
 /** A chain of our own on which agents are registered. It goes away with its folder. */
-export async function startedChain() {
+export async function startedChain(options: { finalizedAfter?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "registrations-"));
-  const chain = await startLocalChain({ folder, slotMs: 50 });
+  const chain = await startLocalChain({ folder, slotMs: 50, ...options });
   const rpc = createSolanaRpc(chain.rpcUrl);
   const ask = asking(chain.rpcUrl);
   const { sponsor, arbiter, house } = chain.keys;
@@ -90,6 +90,7 @@ export async function startedChain() {
     };
     await begin();
     return {
+      publisher: owner.address,
       move,
       close: () => send([closeVersion(asOwner), closeAgent(asOwner)], [owner]),
       async again() {
