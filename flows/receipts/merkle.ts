@@ -10,11 +10,33 @@ export function merkleRoot(leaves: readonly string[]): Digest {
   return rootOf(leaves.map((leaf) => sha256Hex(`leaf:${leaf}`)));
 }
 
+/**
+ * How many leaves, from the first on, a root is over; null when it is over none of these. Each leaf more costs a few
+ * hashes and not all those before it again: whoever hands in a long list keeps nobody busy.
+ */
+export function leavesUnder(root: string, leaves: readonly string[]): number | null {
+  if (root === merkleRoot([])) return 0;
+  const whole: { hash: Digest; size: number }[] = []; // full trees from the left, each smaller than the one before
+  for (const [place, leaf] of leaves.entries()) {
+    let tree = { hash: sha256Hex(`leaf:${leaf}`), size: 1 };
+    for (let left = whole.at(-1); left?.size === tree.size; left = whole.at(-1)) {
+      whole.pop();
+      tree = { hash: branch(left.hash, tree.hash), size: 2 * tree.size };
+    }
+    whole.push(tree);
+    const all = whole.reduceRight<Digest | null>((right, { hash }) => (right ? branch(hash, right) : hash), null);
+    if (all === root) return place + 1;
+  }
+  return null;
+}
+
+const branch = (left: Digest, right: Digest): Digest => sha256Hex(`branch:${left}${right}`);
+
 function rootOf(level: readonly Digest[]): Digest {
   const [only, ...others] = level;
   if (only && others.length === 0) return only;
   const half = largestPowerOfTwoBelow(level.length);
-  return sha256Hex(`branch:${rootOf(level.slice(0, half))}${rootOf(level.slice(half))}`);
+  return branch(rootOf(level.slice(0, half)), rootOf(level.slice(half)));
 }
 
 function largestPowerOfTwoBelow(size: number): number {

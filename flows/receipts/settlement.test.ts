@@ -9,6 +9,7 @@ import { memoryJournal } from "../simulator/journal";
 import { simulateWorld } from "../simulator/world";
 import { chainOf, extended, type SealedReceipt, sealClosing, sealStep } from "./chain";
 import { signingKey } from "./keys";
+import { leavesUnder, merkleRoot } from "./merkle";
 import { readReceiptFile } from "./read-file";
 import type { ReceiptFile } from "./receipt-file";
 import { type SettlementBody, sealSettlement } from "./settlement";
@@ -83,6 +84,21 @@ test.each<[string, Partial<SettlementBody>]>([
   ],
 ])("[V6] a settlement of %s fails", async (_, change) => {
   expect(verifyReceipts(await settledFile(change)).failed).toHaveLength(1);
+});
+
+test("[V6] a run that outlived settle-by was settled before its end: the root is that of its first receipts", async () => {
+  const whole = await settledFile();
+  const first = whole.receipts[0]?.hash ?? "";
+  const verdict = verifyReceipts(await settledFile({ root: merkleRoot([first]) }));
+  expect(verdict.failed).toEqual([]);
+  expect(verdict.proved.join()).toContain("the first 1 of these receipts");
+});
+
+test("[V6] a root tells how many of the first receipts it is over, as the whole tree does", () => {
+  const leaves = Array.from({ length: 21 }, (_, place) => `leaf ${place}`);
+  for (let count = 0; count <= leaves.length; count++)
+    expect(leavesUnder(merkleRoot(leaves.slice(0, count)), leaves)).toBe(count);
+  expect(leavesUnder(merkleRoot(leaves.slice(1)), leaves)).toBeNull();
 });
 
 test("[V6] a settlement that was changed after it was signed, or signed by another key, fails", async () => {

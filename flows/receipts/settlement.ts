@@ -4,6 +4,7 @@ import { digestOf, sha256Hex } from "../plan/digest";
 import { toStored } from "../plan/stored";
 import { isSignedBy, keyIdOf, type SigningKey } from "./keys";
 import type { Claim, ClosingLink, StepLink } from "./links";
+import { leavesUnder } from "./merkle";
 import { parseStored } from "./parse-stored";
 import type { ReceiptFile } from "./receipt-file";
 import { type SealedSettlement, SettlementShape } from "./settlement-shape";
@@ -53,6 +54,11 @@ export function settlementClaims(file: ReceiptFile, { steps, closing }: Told): C
   const isSealed =
     keyIdOf(publicKey) === sealed.keyId && sha256Hex(sealed.body) === sealed.hash && isSignedBy(sealed, publicKey);
   const root = body?.root ?? "";
+  // A run that outlived settle-by was settled before its end, with the receipts that it had by then.
+  const covered = leavesUnder(
+    root,
+    steps.map(({ sealed: { hash } }) => hash),
+  );
   return [
     {
       holds: isSealed && body !== null && body.run === file.run && body.plan === digestOf(file.plan),
@@ -60,8 +66,8 @@ export function settlementClaims(file: ReceiptFile, { steps, closing }: Told): C
       failed: "The settlement does not carry a valid signature of its own text, or belongs to another run.",
     },
     {
-      holds: closing !== null && closing.root === root,
-      proved: `What was settled on chain is the root of these receipts, ${root.slice(0, 6)}…${root.slice(-4)}.`,
+      holds: closing !== null && covered !== null && (covered < steps.length || closing.root === root),
+      proved: `What was settled on chain is the root of ${covered === steps.length ? "these receipts" : `the first ${covered} of these receipts`}, ${root.slice(0, 6)}…${root.slice(-4)}.`,
       failed: "What was settled on chain is not the root of these receipts.",
     },
     {

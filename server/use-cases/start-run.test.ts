@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { AccountId, FlowId, RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { compile } from "@/flows/compile/compile";
+import { fundingOf } from "@/flows/escrow/funding";
 import { reviewedReport } from "@/flows/examples/reviewed-report";
 import { defaultsOf } from "@/flows/examples/sample";
 import { sampleManifests } from "@/flows/examples/sample-manifests";
@@ -20,7 +21,7 @@ const ada = AccountId.parse("ada");
 const { document } = reviewedReport;
 const compiled = compile(document, { kinds: catalog, manifests: sampleManifests });
 if (!compiled.ok) throw new Error("the sample does not compile");
-const { hash } = compiled.value;
+const { hash, plan: compiledPlan } = compiled.value;
 
 const flow: SavedFlow = { id: FlowId.parse("f"), name: "Report", revision: 1, updatedAt: new Date(0), document };
 const ask: StartRun = {
@@ -246,4 +247,24 @@ test("an owner just below the limits starts one more", async () => {
   const { services, queued } = studio({ underWay: { working: 999, waiting: 9_999 } });
   expect(await startRun(services, ask)).toMatchObject({ ok: true });
   expect(queued).toHaveLength(1);
+});
+
+test("a run on escrow begins with what lies there for exactly this plan, and asks no purse", async () => {
+  const bound = fundingOf(compiledPlan);
+  if (!bound.ok) throw new Error(bound.error.code);
+  const { cap } = bound.value;
+  const escrowed = { currency: "usdc_base", plan: hash, cap: money("usdc_base", cap) } as const;
+  const { services, queued } = studio({ purse: 0n });
+  expect(await startRun(services, { ...ask, currency: escrowed })).toMatchObject({ ok: true });
+  expect(queued[0]?.terms.budget).toEqual(money("usdc_base", cap));
+  const short = { ...escrowed, cap: money("usdc_base", cap - 1n) };
+  expect(await startRun(services, { ...ask, currency: short })).toMatchObject({
+    error: { code: "funds_insufficient" },
+  });
+  const other = { ...escrowed, plan: digestOf("another") };
+  expect(await startRun(services, { ...ask, currency: other })).toMatchObject({
+    error: { code: "funds_insufficient" },
+  });
+  const changed = await startRun(services, { ...ask, plan: digestOf("another"), currency: other });
+  expect(changed).toMatchObject({ error: { code: "plan_changed" } });
 });

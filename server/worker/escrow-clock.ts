@@ -13,7 +13,7 @@ export type EscrowRail = {
   funded(): Promise<FundedRun[]>;
   /** Writes down that a run was started, or why it never will be. */
   started(run: RunId, notStarted: object | null): Promise<void>;
-  /** Writes settlements down for escrows that no run will use, and tells how many. */
+  /** Writes settlements down for escrows that no run will use, or that cannot wait for theirs, and tells how many. */
   giveBack(): Promise<number>;
   /** Milliseconds until something is due; null when nothing is. */
   untilNext(): Promise<number | null>;

@@ -148,6 +148,42 @@ test("what the payer signed too late is never sent, and can be asked for again",
   expect(await rig.offer(run, PLAN)).toMatchObject({ error: { code: "escrow_exists" } });
 });
 
+test("a run that outlives settle-by is settled before it: who delivered by then is paid, and nobody after", async () => {
+  const run = fresh();
+  const acme = await place.tokens(place.publisher.address);
+  await rig.fund(run, PLAN);
+  await rig.until(isOpen(run));
+  let calls = 0;
+  const { agents } = rig.ports;
+  const slow: typeof agents = {
+    async call(ask, hear) {
+      calls += 1;
+      // The second call is under way when the time comes near.
+      if (calls === 2)
+        await rig.pool.query("update escrow set settle_by = now() + interval '5 minutes' where run_id = $1", [run]);
+      return agents.call(ask, hear);
+    },
+  };
+  await studio.drive({ ...rig.ports, agents: slow });
+  await rig.start(run, PLAN);
+  expect(await studio.finished(run)).toMatchObject({ status: "failed", spent: String(BASE) });
+  await rig.rail.giveBack();
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  expect(await place.tokens(place.publisher.address)).toBe(acme + BASE);
+});
+
+test("an escrow whose settle-by comes near while its run waits is settled with what was earned", async () => {
+  const run = fresh();
+  await rig.fund(run, PLAN);
+  await rig.until(isOpen(run));
+  await rig.rail.started(run, null);
+  expect(await rig.rail.giveBack()).toBe(0);
+  await rig.pool.query("update escrow set settle_by = now() + interval '5 minutes' where run_id = $1", [run]);
+  expect(await rig.rail.giveBack()).toBe(1);
+  expect(await rig.rail.giveBack()).toBe(0);
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+});
+
 test("an escrow whose run cannot be started any more is given back whole", async () => {
   const run = fresh();
   const payer = await place.tokens(place.payer.address);

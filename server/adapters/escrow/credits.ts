@@ -8,7 +8,7 @@ import type { Capture, CreditsError, CreditsPort, Posted, Release, Reserve } fro
 import type { EscrowTerms } from "@/flows/ports/escrows";
 import { inTransaction, isConnectionLost } from "../connection";
 import { earnedBy, purseOf } from "./mirror";
-import { storeSettlement } from "./settling";
+import { isSettling, MARGIN, storeSettlement } from "./settling";
 import { readTerms } from "./stored";
 
 type Moved = Awaited<ReturnType<CreditsPort["reserve"]>>;
@@ -63,9 +63,6 @@ async function escrowOf(client: PoolClient, run: RunId): Promise<Kept | null> {
   return row ? { stands: row.stands, terms: readTerms(row.terms), owner: row.owner_id, isTimely: row.timely } : null;
 }
 
-/** Nothing is promised to a payee that could no longer be recorded before settle-by. */
-const MARGIN = "10 minutes";
-
 async function reserve(client: PoolClient, ask: Reserve): Promise<Moved> {
   const { operation, payer, amount } = ask;
   const run = runOf(operation);
@@ -89,7 +86,8 @@ async function reserve(client: PoolClient, ask: Reserve): Promise<Moved> {
 async function capture(client: PoolClient, ask: Capture): Promise<Moved> {
   const { operation, reservation, payee, amount } = ask;
   if (amount.amount === 0n) return err({ code: "amount_zero" });
-  const escrow = await escrowOf(client, runOf(reservation));
+  const run = runOf(reservation);
+  const escrow = await escrowOf(client, run);
   const line = escrow?.terms.lines.find(({ payees }) => payees.includes(payee));
   if (!escrow || !line) return err({ code: "payee_ineligible", payee });
   // Captures of one reservation come one after the other: what a line has earned cannot grow while it is looked at.
@@ -98,7 +96,7 @@ async function capture(client: PoolClient, ask: Capture): Promise<Moved> {
   if (earned + amount.amount > line.cap)
     return err({ code: "reservation_exceeded", left: money("usdc_base", line.cap - earned) });
   const isKnown = await client.query("select from ledger_operation where id = $1", [operation]);
-  if (isKnown.rowCount === 0 && (escrow.stands !== "open" || !escrow.isTimely))
+  if (isKnown.rowCount === 0 && (escrow.stands !== "open" || !escrow.isTimely || (await isSettling(client, run))))
     return err({ code: "reservation_closed", reservation });
   const given = [operation, canonicalJson(ask), reservation, earnedBy(payee), "usdc_base", amount.amount.toString()];
   return answered(client, { ask, name: "ledger_capture", given });
@@ -117,6 +115,7 @@ async function earnedOn(
 }
 
 async function release(client: PoolClient, { ask, run }: { ask: Release; run: RunId }): Promise<Moved> {
+  await client.query("select from escrow where run_id = $1 for update", [run]); // first, as captures do: nobody waits in a circle
   const given = [ask.operation, canonicalJson(ask), ask.reservation];
   const answer = await answered(client, { ask, name: "ledger_release", given });
   if (answer.ok) await storeSettlement(client, run);

@@ -9,7 +9,7 @@ import { forget, readOn } from "./indexer";
 import { claimDue, untilDue } from "./intents";
 import type { History } from "./rpc-history";
 import type { Carrying } from "./settings";
-import { storeSettlement, unusedEscrows } from "./settling";
+import { overdueEscrows, storeSettlement } from "./settling";
 import { stateSettlement } from "./statement";
 import { readStart } from "./stored";
 
@@ -64,7 +64,7 @@ export function escrowRail(carrying: Carrying, { history, key }: { history: Hist
 
     giveBack: () =>
       inTransaction(pool, async (client) => {
-        const runs = await unusedEscrows(client);
+        const runs = await overdueEscrows(client);
         for (const run of runs) await storeSettlement(client, run);
         return { keep: true, answer: runs.length };
       }),

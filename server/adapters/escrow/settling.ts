@@ -7,11 +7,23 @@ import { termsOf } from "./terms-of";
 
 export const settleIntent = (run: RunId) => `${run}/chain/settle` as OperationId;
 
+/** Nothing is promised to a payee that could no longer be recorded before settle-by. */
+export const MARGIN = "10 minutes";
+
+/** Whether what a run's payees earned is written down for good: from then on nothing more is captured. */
+export async function isSettling(client: PoolClient, run: RunId): Promise<boolean> {
+  const { rowCount } = await client.query("select from chain_intent where id = $1", [settleIntent(run)]);
+  return rowCount === 1;
+}
+
 /**
  * Writes down what a run's payees have earned, as its receipts and the ledger say it: one settlement, and the last. Called
- * in the transaction that closes the run's reservation, so that neither is there without the other; once per run.
+ * in the transaction that closes the run's reservation, so that neither is there without the other; once per run. A run
+ * that outlives settle-by was settled before it.
  */
 export async function storeSettlement(client: PoolClient, run: RunId): Promise<void> {
+  await client.query("select from escrow where run_id = $1 for update", [run]); // captures under way are in, or never
+  if (await isSettling(client, run)) return;
   const terms = await termsOf(client, run);
   const earned = await earnedIn(client, run);
   const lines = terms.lines.flatMap(({ payees }, line) => {
@@ -45,15 +57,15 @@ async function rootOf(client: PoolClient, run: RunId): Promise<Digest> {
 }
 
 /**
- * Gives back what no run will use: of escrows whose run could not be started, or ended without a reservation to close.
- * Tells how many.
+ * Escrows that have to be settled though no run asks for it: those whose run could not be started or ended without a
+ * reservation to close, and those whose settle-by is near while their run still goes on.
  */
-export async function unusedEscrows(client: PoolClient): Promise<readonly Intent["run"][]> {
+export async function overdueEscrows(client: PoolClient): Promise<readonly Intent["run"][]> {
   const { rows } = await client.query<{ run_id: RunId }>(
     `select e.run_id from escrow e left join run r on r.id = e.run_id
-      where e.stands = 'open' and (e.not_started is not null or r.finished_at is not null)
+      where e.stands = 'open' and (e.not_started is not null or r.finished_at is not null or e.settle_by < now() + interval '${MARGIN}')
         and not exists (select from chain_intent i where i.run_id = e.run_id and i.kind = 'settle')
-      order by e.run_id limit 100 for update of e skip locked`,
+      order by e.run_id limit 100`,
   );
   return rows.map(({ run_id }) => run_id);
 }

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { AccountId, OperationId, type RunId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
+import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
+import { acme, BASE, callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain } from "./escrow-rig.contract";
+
+let place: EscrowChain;
+let studio: Rig;
+let rig: Awaited<ReturnType<typeof escrowRig>>;
+let run: RunId;
+beforeAll(async () => {
+  place = await startEscrowChain();
+});
+afterAll(() => place.stop());
+eachWithRig((fresh) => {
+  studio = fresh;
+});
+beforeEach(async () => {
+  rig = await escrowRig(studio, place);
+  run = runNamed(randomUUID());
+});
+
+const CAP = 3n * BASE;
+const usdc = (amount: bigint) => money("usdc_base", amount);
+const operation = (leg: string) => OperationId.parse(`${run}/${leg}`);
+const reserve = (amount: bigint, payer = eve) =>
+  rig.ports.credits.reserve({ operation: operation("reserve"), payer, amount: usdc(amount) });
+const capture = (leg: string, amount: bigint, payee = acme) =>
+  rig.ports.credits.capture({
+    operation: operation(leg),
+    reservation: operation("reserve"),
+    payee,
+    amount: usdc(amount),
+  });
+const release = () => rig.ports.credits.release({ operation: operation("release"), reservation: operation("reserve") });
+const refused = (code: string) => ({ ok: false, error: { code } });
+
+async function funded() {
+  await rig.fund(run, callsOf(3));
+  await rig.until(async () => (await rig.stands(run)) === "open");
+}
+
+test("nothing is reserved that does not lie, confirmed, in the escrow of this very run and payer", async () => {
+  expect(await reserve(1n)).toMatchObject(refused("funds_insufficient"));
+  await rig.fund(run, callsOf(3));
+  expect(await reserve(1n)).toMatchObject(refused("funds_insufficient")); // signed, and not yet on the chain
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  expect(await reserve(CAP, AccountId.parse("mallory"))).toMatchObject(refused("funds_insufficient"));
+  expect(await reserve(CAP + 1n)).toMatchObject(refused("funds_insufficient"));
+  expect(await reserve(CAP)).toMatchObject({ ok: true, value: { left: usdc(0n) } });
+  expect(await reserve(CAP)).toMatchObject({ ok: true });
+  expect(await reserve(CAP - 1n)).toMatchObject(refused("operation_reused"));
+});
+
+test("an escrow that is unlike what was agreed to is not open for us", async () => {
+  const offer = await rig.fund(run, callsOf(3));
+  await rig.pool.query("update escrow set terms = replace(terms, $1, $2) where run_id = $3", [
+    `"settleBy":${offer.terms.settleBy}`,
+    `"settleBy":${offer.terms.settleBy + 1}`,
+    run,
+  ]);
+  for (let round = 0; round < 30; round++) {
+    await rig.rail.carry();
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  expect(await rig.stands(run)).toBe("waiting");
+  expect(rig.said.join()).toContain("its settle-by is");
+});
+
+test("a purse pays those in the table alone, each within its line, however many ask at once, and settles once", async () => {
+  await funded();
+  await reserve(CAP);
+  expect(await capture("x", 1n, AccountId.parse("mallory"))).toMatchObject(refused("payee_ineligible"));
+  const asked = await Promise.all(Array.from({ length: 12 }, (_, each) => capture(`c${each}`, BASE / 2n)));
+  expect(asked.filter(({ ok }) => ok)).toHaveLength(6);
+  expect(new Set(asked.flatMap((answer) => (answer.ok ? [] : [answer.error.code])))).toEqual(
+    new Set(["reservation_exceeded"]),
+  );
+  const released = await Promise.all([release(), release(), release()]);
+  for (const answer of released) expect(answer).toEqual(released[0]);
+  expect(await capture("late", 1n)).toMatchObject({ ok: false });
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  const { rows } = await rig.pool.query<{ body: string }>(
+    "select body from chain_intent where kind = 'settle' and run_id = $1",
+    [run],
+  );
+  expect(rows.map(({ body }) => JSON.parse(body).lines)).toEqual([[{ line: 0, amount: String(CAP) }]]);
+});
