@@ -117,7 +117,7 @@ test("a local account links a wallet, is paid elsewhere by its word, and unlinks
   await page.getByRole("button", { name: "Change the payout wallet" }).click();
   wallet.choose(freshSecret()); // the person is in another account of the wallet
   await choose(page);
-  await expect(page.getByRole("alert").getByText("not the wallet that is linked")).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/is the one that is linked to your account/)).toBeVisible();
   wallet.choose(secret);
   await choose(page);
   await expect(page.getByText("The payout wallet is changed.")).toBeVisible();

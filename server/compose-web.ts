@@ -9,6 +9,7 @@ import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { absentEscrows } from "./adapters/escrow/absent";
 import { postgresLive } from "./adapters/live/postgres";
+import { localFaucet } from "./adapters/local-chain/faucet";
 import { listedModels } from "./adapters/models/listed";
 import { ownersPolicies } from "./adapters/policy/owners";
 import { guardedReader } from "./adapters/reader/guarded";
@@ -74,6 +75,21 @@ function composeDesk(told: Env, pool: Pool, wallets: WalletsRepo): Services["esc
   };
 }
 
+function windowOf(told: Env): Services["site"]["escrow"] {
+  const settings = escrowSettings(told);
+  return settings && { windowSeconds: settings.windowSeconds };
+}
+
+/** Asked of the chain with what a wallet is about to sign. */
+function composeDryRun([url]: readonly string[]): Services["dryRun"] {
+  if (url === undefined)
+    return { changes: async () => ({ ok: false, error: { code: "outcome_unknown", reason: "there is no chain" } }) };
+  return {
+    changes: async (transaction, addresses) =>
+      (await import("./adapters/dry-run/rpc")).rpcDryRun(url).changes(transaction, addresses),
+  };
+}
+
 function compose(): Services {
   const {
     DATABASE_URL: databaseUrl,
@@ -83,6 +99,8 @@ function compose(): Services {
     STUDIO_URL: studioUrl,
     MODELS: providers,
     HOUSE_WALLET: housePayout = null,
+    SOLANA_CHAIN: chain,
+    SOLANA_RPC_URL: urls,
   } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
@@ -98,6 +116,7 @@ function compose(): Services {
     deeds: deedsRepo(db),
     delegations: delegationsRepo(db),
     drafts: draftsRepo(db),
+    dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
@@ -118,8 +137,9 @@ function compose(): Services {
     reader: guardedReader(trusted),
     registry: registryRepo(db, listedModels(providers)),
     runs: runsRepo(db),
-    site: { origin: new URL(studioUrl).origin, chainId: "solana:mainnet" },
+    site: { origin: new URL(studioUrl).origin, chainId: `solana:${chain}`, escrow: windowOf(env()) },
     stopped: stoppedRepo(db),
+    testMoney: chain === "localnet" && urls[0] !== undefined ? localFaucet(urls[0]) : null,
     triggers: postgresTriggers(pool),
     triggerSecrets: triggerSecrets(triggerKeyFile),
     values: postgresValues(pool),

@@ -107,6 +107,8 @@ const Environment = z
     /** Where the chain answers: servers with commas between, each asked when those before it do not answer. The launcher
      * sets it to the local chain's address, unless the operator names a cluster. */
     SOLANA_RPC_URL: Addresses,
+    /** Which chain that is: wallets are told, and whoever reads a screen. The launcher says it of the local one. */
+    SOLANA_CHAIN: z.enum(["localnet", "devnet", "testnet", "mainnet"]).default("mainnet"),
     /** Where it tells what happens, if that is not at the same address. */
     SOLANA_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
     /** Where the escrow program is, and which token is USDC there. Both are known of the local chain; of a cluster the

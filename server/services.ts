@@ -4,6 +4,7 @@ import type { Result } from "@/flows/basics/result";
 import type { WantedSum } from "@/flows/policy/facts";
 import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
+import type { DryRunPort } from "@/flows/ports/dry-run";
 import type { EscrowDesk } from "@/flows/ports/escrows";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
@@ -154,7 +155,12 @@ export type Reader = {
 };
 
 /** Where the studio is at home: what wallets are shown when they sign. `chainId` as the Wallet Standard names chains. */
-export type Site = { origin: string; chainId: string };
+export type Site = { origin: string; chainId: string; escrow: EscrowTermsHere | null };
+/** The terms that the operator opens escrows under; null where none are offered. */
+export type EscrowTermsHere = { windowSeconds: number };
+
+/** Test money of a local chain, for whoever has none: null wherever money is real. Units: the smallest of the token. */
+export type TestMoney = { give(to: string, amount: bigint): Promise<boolean> };
 
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
@@ -170,6 +176,7 @@ export type Services = {
   deeds: DeedsRepo;
   delegations: DelegationsRepo;
   drafts: DraftsRepo;
+  dryRun: DryRunPort;
   escrows: EscrowDesk;
   flows: FlowsRepo;
   ids: Ids;
@@ -188,6 +195,7 @@ export type Services = {
   runs: RunsRepo;
   site: Site;
   stopped: StoppedRepo;
+  testMoney: TestMoney | null;
   triggers: Triggers;
   triggerSecrets: TriggerSecrets;
   values: ValuesPort;

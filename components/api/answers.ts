@@ -33,6 +33,8 @@ export type NoticeWanted = Answers["notices"]["wanted"][number];
 export type NoticeSettings = Answers["notices"]["settings"];
 export type Undelivered = Answers["notices"]["undelivered"][number];
 export type Balance = Answers["wallet"]["balances"][number];
+export type FundingOffer = Answers["escrows"]["offer"];
+export type EscrowOfRun = NonNullable<Answers["escrows"]["ofRun"]>;
 export type SignInWords = Answers["wallets"]["wordsToSignIn"];
 export type Posting = Answers["wallet"]["postings"][number];
 

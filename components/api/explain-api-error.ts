@@ -1,6 +1,7 @@
 import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
 import { approvalWords } from "@/components/api/explain-approvals";
+import { escrowWords } from "@/components/api/explain-escrows";
 import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
 import { noticeWords } from "@/components/api/explain-notices";
@@ -15,6 +16,12 @@ const words = {
   ...publishingWords,
   ...flowPublishingWords,
   ...walletWords,
+  ...escrowWords,
+  answer_given: () => ({
+    what: "Somebody has answered this already.",
+    safe: "Only the first answer counts.",
+    next: "Open the run to see what came of it.",
+  }),
   body_malformed: () => ({
     what: "What was posted is no plain JSON.",
     safe: UNPAID,

@@ -18,7 +18,7 @@ export const walletWords = {
     next: "Try again with the wallet as it is. If it happens twice, use another wallet: this one may change what it signs.",
   }),
   wallet_not_linked: () => ({
-    what: "This is not the wallet that is linked to your account.",
+    what: "The wallet that signs here is the one that is linked to your account: link it under Settings, or choose it.",
     safe: UNTOUCHED,
     next: "Choose the linked wallet, or the right account inside it, then sign again.",
   }),

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
+import type { SubmitError } from "@/flows/ports/escrows";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerError } from "../use-cases/answer-question";
 import type { StartCause } from "../use-cases/carry-out-start";
@@ -9,6 +10,7 @@ import type { DelegateError } from "../use-cases/delegate";
 import type { EditFlowError } from "../use-cases/edit-flow";
 import type { HistoryError } from "../use-cases/flow-history";
 import type { ForkRunError } from "../use-cases/fork-run";
+import type { FundRunError } from "../use-cases/fund-run";
 import type { ImportError } from "../use-cases/import-manifest";
 import type { ImportToolsError } from "../use-cases/import-tools";
 import type { LinkWalletError, PayoutError, UnlinkWalletError } from "../use-cases/link-wallet";
@@ -52,6 +54,7 @@ export type ApiError =
   | OrganisationError
   | EditFlowError
   | ForkRunError
+  | FundRunError
   | HistoryError
   | ImportToolsError
   | LinkWalletError
@@ -77,12 +80,29 @@ export type ApiError =
   | StartRunError
   | SteerRunError
   | StopRunError
+  | SubmitError
   | PayoutError
   | TurnOnError
   | UnlinkWalletError
   | ValueError;
 
 export const trpcCode = {
+  chain_unreachable: "SERVICE_UNAVAILABLE",
+  escrow_exists: "CONFLICT",
+  intent_expired: "CONFLICT",
+  intent_unknown: "NOT_FOUND",
+  nothing_to_fund: "UNPROCESSABLE_CONTENT",
+  operation_reused: "CONFLICT",
+  payee_account_missing: "UNPROCESSABLE_CONTENT",
+  payee_wallet_missing: "UNPROCESSABLE_CONTENT",
+  payees_too_many: "UNPROCESSABLE_CONTENT",
+  payer_account_missing: "PAYMENT_REQUIRED",
+  payer_funds_insufficient: "PAYMENT_REQUIRED",
+  price_currency_differs: "UNPROCESSABLE_CONTENT",
+  price_not_whole: "UNPROCESSABLE_CONTENT",
+  rail_absent: "UNPROCESSABLE_CONTENT",
+  signature_unfit: "FORBIDDEN",
+  transaction_refused: "UNPROCESSABLE_CONTENT",
   account_has_wallet: "CONFLICT",
   challenge_expired: "CONFLICT",
   signature_invalid: "FORBIDDEN",

@@ -41,6 +41,7 @@ const nobody: Services = {
     latestTrial: async () => null,
     trial: async () => null,
   },
+  dryRun: { changes: async () => ({ ok: false, error: { code: "outcome_unknown", reason: "no chain" } }) },
   escrows: {
     offer: async () => ({ ok: false, error: { code: "rail_absent" } }),
     submit: async ({ intent }) => ({ ok: false, error: { code: "intent_unknown", intent } }),
@@ -123,13 +124,14 @@ const nobody: Services = {
     events: async () => [],
     receipts: async () => ({ receipts: [], keys: {} }),
   },
-  site: { origin: "https://studio.example", chainId: "solana:mainnet" },
+  site: { origin: "https://studio.example", chainId: "solana:mainnet", escrow: null },
   stopped: {
     list: async () => [],
     retryLetter: async () => "letter_not_found",
     setLetterAside: async () => false,
     setRunAside: async () => false,
   },
+  testMoney: null,
   triggers: {
     turnOn: async ({ id }) => ({ id, isSecretNew: true }),
     turnOff: async () => false,

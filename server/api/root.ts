@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account";
 import { apiKeysRouter } from "./routers/api-keys";
 import { approvalsRouter } from "./routers/approvals";
 import { delegationsRouter } from "./routers/delegations";
+import { escrowsRouter } from "./routers/escrows";
 import { eventsRouter } from "./routers/events";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
@@ -22,6 +23,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   approvals: approvalsRouter,
   delegations: delegationsRouter,
+  escrows: escrowsRouter,
   events: eventsRouter,
   flows: flowsRouter,
   live: liveRouter,

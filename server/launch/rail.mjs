@@ -39,6 +39,7 @@ export function rail({ secrets, port }) {
     addresses: {
       ...addresses,
       SOLANA_RPC_URL: localUrl,
+      SOLANA_CHAIN: "localnet",
       SOLANA_WS_URL: `ws://127.0.0.1:${port}`,
       ESCROW_PROGRAM: LOCAL_ESCROW_PROGRAM,
       USDC_MINT: addressOf(ours("usdc-mint").value),

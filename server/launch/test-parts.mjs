@@ -101,6 +101,7 @@ async function endToEnd() {
     const env = {
       STUDIO_URL: studio.url,
       STUDIO_DATABASE: studio.databaseUrl,
+      STUDIO_CHAIN: studio.chainUrl,
       OUTSIDE_AGENT_PORT: String(outside),
       MODEL_PORT: String(model),
       MAIL_PORT: String(mail),

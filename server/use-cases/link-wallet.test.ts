@@ -59,7 +59,7 @@ function office() {
         return `fresh-${made}`;
       },
     },
-    site: { origin: "https://studio.example:4600", chainId: "solana:devnet" },
+    site: { origin: "https://studio.example:4600", chainId: "solana:devnet", escrow: null },
     wallets,
     accounts: {
       create: async (account) => void accounts.set(account.id, account),

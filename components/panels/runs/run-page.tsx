@@ -7,6 +7,7 @@ import type { ShownRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { StepActions } from "@/components/panels/debugging/step-actions";
 import { UndeliveredNotices } from "@/components/panels/notices/undelivered";
+import { EscrowPanel } from "@/components/panels/runs/escrow-panel";
 import { FlowSketch } from "@/components/panels/runs/flow-sketch";
 import { shownSteps } from "@/components/panels/runs/model-steps";
 import { PauseRun } from "@/components/panels/runs/pause-run";
@@ -75,6 +76,7 @@ export function RunPage({ run: id }: { run: string }) {
             </div>
           </Panel>
           <RunResults shown={shown} />
+          {run.budget.currency === "usdc_base" && <EscrowPanel run={run.id} />}
           <ReceiptsPanel receipts={receipts} />
         </div>
         {step && (

@@ -1,26 +1,34 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Play } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { Play, Wallet } from "lucide-react";
+import { type FormEvent, Suspense, useId, useState } from "react";
 import { domainErrorOf } from "@/components/api/api-error";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { TryChoice } from "@/components/panels/dry-run/try-choice";
+import type { FundAsk } from "@/components/panels/funding/use-funding";
 import type { PlanSummary } from "@/components/store/compile-slice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Hash } from "@/components/ui/hash";
+import { loadedLater } from "@/components/ui/loaded-later";
 import { Money } from "@/components/ui/money";
-import type { FlowId } from "@/flows/basics/ids";
+import type { FlowId, RunId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { boundText } from "./bound-text";
-import { leftIn, RailChoice } from "./rail-choice";
+import { EscrowPromise, useEscrowRail } from "./escrow-promise";
+import { freshId } from "./fresh-id";
+import { leftIn, RailChoice, RailOption } from "./rail-choice";
 import { RunDebug, useRunDebug } from "./run-debug";
 import { SchemaField } from "./schema-field";
 import { startValues } from "./start-values";
-import { type ChangedTerms, NotSaved, type Rail, type Terms, useStartRun } from "./use-start-run";
+import { type ChangedTerms, type ChosenRail, NotSaved, type Terms, useStartRun } from "./use-start-run";
+
+const FundingDialog = loadedLater(() =>
+  import("@/components/panels/funding/funding-dialog").then((file) => file.FundingDialog),
+);
 
 export type RunDialogProps = {
   flow: FlowId;
@@ -36,10 +44,13 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
   const form = useId();
   const { data: balances } = useQuery(trpc.wallet.balances.queryOptions());
   const [input, setInput] = useState<Record<string, Json>>(() => startValues(plan.input));
-  const [rail, setRail] = useState<Rail>(plan.outside ? "microcredits" : "trial_microcredits");
+  const [rail, setRail] = useState<ChosenRail>(plan.outside ? "microcredits" : "trial_microcredits");
   const { start, changed } = useStartRun(flow, onStarted);
   const terms: Terms = changed ?? plan;
-  const left = leftIn(balances, rail);
+  const escrow = useEscrowRail(flow, plan.hash);
+  const [funded] = useState(freshId); // one id for all offers, so that one escrow at most is opened for it
+  const [funding, setFunding] = useState<FundAsk | null>(null);
+  const left = rail === "escrow" ? null : leftIn(balances, rail);
   const short = left !== null && left < total(terms);
   const debug = useRunDebug(plan);
   const missing = (plan.input.required ?? []).filter((field) => input[field] === undefined);
@@ -54,8 +65,9 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!short && missing.length === 0 && !start.isPending)
-      start.mutate({ terms, currency: rail, input: filled(), debug });
+    if (short || missing.length > 0 || start.isPending) return;
+    if (rail !== "escrow") start.mutate({ terms, currency: rail, input: filled(), debug });
+    else setFunding({ flow, run: funded as RunId, plan: plan.hash, input: filled() });
   }
 
   /** A switch that nobody touched means no. */
@@ -64,6 +76,12 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
     return { ...Object.fromEntries(switches.map(([field]) => [field, false])), ...input };
   }
 
+  if (funding)
+    return (
+      <Suspense fallback={null}>
+        <FundingDialog name={name} ask={funding} onClose={onClose} onStarted={onStarted} />
+      </Suspense>
+    );
   return (
     <Dialog
       open
@@ -77,11 +95,11 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
             type="submit"
             form={form}
             tone="primary"
-            icon={<Play aria-hidden />}
+            icon={rail === "escrow" ? <Wallet aria-hidden /> : <Play aria-hidden />}
             busy={start.isPending}
             disabled={short || missing.length > 0}
           >
-            Run, at most {boundText(terms.bound)}
+            {rail === "escrow" ? "Look at the escrow" : `Run, at most ${boundText(terms.bound)}`}
           </Button>
         </>
       }
@@ -99,8 +117,19 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
             onChange={(value) => change(field, value)}
           />
         ))}
-        <RunDebug plan={plan} currency={rail} />
-        <RailChoice rail={rail} balances={balances} outside={plan.outside} onChange={setRail} />
+        {rail !== "escrow" && <RunDebug plan={plan} currency={rail} />}
+        <RailChoice rail={rail} balances={balances} outside={plan.outside} onChange={setRail}>
+          <RailOption
+            own="escrow"
+            title="Escrow on Solana"
+            chosen={rail === "escrow"}
+            left={null}
+            disabled={!escrow.possible}
+            onChange={setRail}
+          >
+            <EscrowPromise escrow={escrow} />
+          </RailOption>
+        </RailChoice>
         <dl className="flex items-baseline justify-between gap-4 border-t pt-3">
           <dt className="flex items-baseline gap-3 text-muted">
             Worst case
@@ -114,7 +143,7 @@ export function RunDialog({ flow, name, plan, onClose, onStarted }: RunDialogPro
           </dd>
         </dl>
         <TryChoice input={filled()} asks={plan.approvers.length > 0} disabled={missing.length > 0} onShown={onClose} />
-        {short && left !== null && (
+        {short && left !== null && rail !== "escrow" && (
           <p role="alert" className="text-bad">
             Not enough: {boundText(terms.bound)} needed, <Money currency={rail} amount={left} /> left.
           </p>

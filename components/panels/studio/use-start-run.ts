@@ -17,6 +17,8 @@ export type Terms = { hash: Digest; bound: readonly Money[] };
 /** New terms, and what of the agents makes them new, a sentence each. */
 export type ChangedTerms = Terms & { said: readonly string[] };
 export type Rail = "trial_microcredits" | "microcredits";
+/** What a person chooses among: both kinds of credits, or an escrow of the run's own. */
+export type ChosenRail = Rail | "escrow";
 /** `stops` and `pins` are how somebody wants to look into this run. */
 export type Debug = { stops: readonly Stop[]; pins: readonly Omit<Pin, "node" | "run">[] };
 export type StartAsk = { terms: Terms; currency: Rail; input: Record<string, Json>; debug: Debug };

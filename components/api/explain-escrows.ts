@@ -1,0 +1,93 @@
+import { type Explain, UNPAID } from "@/components/api/explained";
+
+const AGAIN = "Nothing moved: what was not signed and sent in time never will.";
+
+/** What can go wrong when a run is to be paid from an escrow. */
+export const escrowWords = {
+  chain_unreachable: () => ({
+    what: "The chain does not answer.",
+    safe: UNPAID,
+    next: "Try again in a moment, or pay with credits.",
+  }),
+  escrow_exists: () => ({
+    what: "This run has an escrow that is open or may still open.",
+    safe: "It is not opened a second time.",
+    next: "Wait until its transaction is confirmed or provably over.",
+  }),
+  intent_expired: () => ({
+    what: "What was to be signed is too old: it could no longer reach the chain.",
+    safe: AGAIN,
+    next: "Ask again, and sign what is made then.",
+  }),
+  intent_unknown: () => ({
+    what: "The studio did not offer this transaction to you.",
+    safe: AGAIN,
+    next: "Ask again, and sign what is made then.",
+  }),
+  nothing_to_fund: () => ({
+    what: "This flow can pay nobody, so it needs no escrow.",
+    safe: UNPAID,
+    next: "Run it with credits: it costs nothing.",
+  }),
+  operation_reused: () => ({
+    what: "This transaction was handed over already, signed otherwise.",
+    safe: "What was handed over first counts.",
+    next: "Wait for what becomes of it.",
+  }),
+  payee_account_missing: ({ payee, wallet }) => ({
+    what: `${payee} cannot be paid yet: the wallet ${wallet} has no account for USDC.`,
+    safe: UNPAID,
+    next: "Its owner opens one by receiving USDC once. Pay with credits until then.",
+  }),
+  payee_wallet_missing: ({ payee }) => ({
+    what: `${payee} has no payout wallet, so nothing can be paid to it on chain.`,
+    safe: UNPAID,
+    next: "Its publisher links a wallet under Settings. Pay with credits until then.",
+  }),
+  payees_too_many: ({ payees, most }) => ({
+    what: `This flow can pay ${payees} payees; an escrow holds at most ${most}.`,
+    safe: UNPAID,
+    next: "Draw it with fewer, or pay with credits.",
+  }),
+  payer_account_missing: ({ wallet }) => ({
+    what: `Your wallet ${wallet} has no account for USDC.`,
+    safe: UNPAID,
+    next: "Send USDC to the wallet, then ask again.",
+  }),
+  payer_funds_insufficient: ({ needed, left }) => ({
+    what: `Your wallet holds ${usdc(left)} USDC, and ${usdc(needed)} are needed.`,
+    safe: UNPAID,
+    next: "Send USDC to the wallet, or lower the bound of the flow.",
+  }),
+  price_currency_differs: ({ step }) => ({
+    what: `${step} is priced in what an escrow cannot pay.`,
+    safe: UNPAID,
+    next: "Pay with credits.",
+  }),
+  price_not_whole: ({ step, multiple }) => ({
+    what: `The price of ${step} cannot be paid in USDC to the last bit.`,
+    safe: UNPAID,
+    next: `Set it to a multiple of ${multiple} microcredits, or pay with credits.`,
+  }),
+  rail_absent: () => ({
+    what: "This studio offers no escrow: it has no chain, or nobody who signs for it there.",
+    safe: UNPAID,
+    next: "Pay with credits, or ask the operator.",
+  }),
+  signature_unfit: ({ problem }) => ({
+    what: problem,
+    safe: "It was not sent, and nothing moved.",
+    next: "Sign exactly what is shown, with the linked wallet. A wallet that adds something of its own cannot be used.",
+  }),
+  transaction_refused: ({ reason }) => ({
+    what: `The chain would refuse this transaction: ${reason}`,
+    safe: UNPAID,
+    next: "Ask again. If it happens twice, tell the operator.",
+  }),
+} satisfies Partial<Explain>;
+
+/** Units: smallest units in, two or more decimals out, never rounded. */
+function usdc(amount: bigint): string {
+  const digits = amount.toString().padStart(7, "0");
+  return `${digits.slice(0, -6)}.${digits.slice(-6).replace(/0{1,4}$/, "")}`;
+}

@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { termsOf, tokensOnChain } from "./fixtures/chain";
+import { expect, type Studio, test } from "./fixtures/studio";
+import { TestWallet } from "./wallet/test-wallet";
+
+const chain = "solana:localnet";
+
+const sign = (page: Page) =>
+  page.getByRole("list", { name: "Wallets" }).getByRole("button", { name: "Test Wallet" }).click();
+
+/** Comes in with a wallet, opens a sample that asks nobody, and looks at its escrow, with test money in the wallet. */
+async function lookAtEscrow(studio: Studio, page: Page): Promise<TestWallet> {
+  const wallet = await TestWallet.install(page, { chain });
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Sign in with a wallet" })).toBeEnabled();
+  await page.getByRole("button", { name: "Sign in with a wallet" }).click();
+  await sign(page);
+  await page.waitForURL("/flows");
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("radio", { name: "Escrow on Solana" }).check();
+  await page.getByRole("button", { name: "Look at the escrow" }).click();
+  await expect(page.getByRole("alert").getByText(/has no account for USDC/)).toBeVisible();
+  await page.getByRole("button", { name: "Get 25 USDC of test money" }).click();
+  await expect(page.getByRole("button", { name: "Sign with a wallet" })).toBeVisible();
+  return wallet;
+}
+
+const funding = (page: Page) => page.getByRole("dialog", { name: /^Fund Short or long/ });
+
+test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, and the rest returns", async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(240_000);
+  const wallet = await lookAtEscrow(studio, page);
+
+  await test.step("what signing changes is told by the chain before anything is signed", async () => {
+    await expect(funding(page).getByText("Local chain: simulated on this machine.")).toBeVisible();
+    const changed = funding(page).getByRole("region", { name: "What signing changes" });
+    await expect(changed.getByText(/^pays .* USDC, .* USDC left$/)).toBeVisible();
+    await expect(changed.getByText(/rent, lent by the sponsor/).first()).toBeVisible();
+    await expect(funding(page).getByRole("table", { name: "Payees with their caps" })).toContainText("studio");
+    expect(await studio.faults("the funding dialog")).toEqual([]);
+    expect(wallet.asked.filter((asked) => asked.for === "transaction")).toEqual([]);
+  });
+
+  await test.step("the wallet says no once, then signs; the run starts by itself, once", async () => {
+    wallet.manner = "refuses";
+    await page.getByRole("button", { name: "Sign with a wallet" }).click();
+    await sign(page);
+    await expect(page.getByRole("alert").getByText("Test Wallet was told no.")).toBeVisible();
+    wallet.manner = "agrees";
+    await sign(page);
+    await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 60_000 });
+    await page.goto("/runs");
+    await expect(page.getByRole("main").getByRole("link", { name: /Short or long/ })).toHaveCount(1);
+  });
+
+  await test.step("the run's page shows the escrow, its transactions, and that it was closed", async () => {
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /Short or long/ })
+      .click();
+    await studio.succeeded();
+    const escrow = page.getByRole("region", { name: "Escrow" });
+    await expect(escrow.getByText("Local chain: simulated on this machine.")).toBeVisible();
+    await expect(escrow.getByText("Closed")).toBeVisible({ timeout: 60_000 });
+    for (const kind of ["Open", "Settle"])
+      await expect(
+        escrow.getByRole("listitem").filter({ hasText: kind }).filter({ hasText: "confirmed" }).first(),
+      ).toBeVisible();
+    await expect(escrow.getByRole("link", { name: /Look up transaction Open/ })).toHaveAttribute(
+      "href",
+      /^\/explorer\/tx\//,
+    );
+    expect(await studio.faults("a run on escrow")).toEqual([]);
+  });
+
+  await test.step("the chain itself says that payees were paid what was spent, and that the rest is back", async () => {
+    const words = await page.getByRole("meter", { name: "Spent of worst case" }).getAttribute("aria-valuetext");
+    const spent = BigInt(Math.round(Number(words?.match(/[\d.]+/)?.[0]) * 1_000_000));
+    const { source, vault, lines } = await termsOf(page, new URL(page.url()).pathname.split("/").at(-1) ?? "");
+    expect(spent).toBeGreaterThan(0n);
+    expect(await tokensOnChain(source)).toBe(25_000_000n - spent);
+    expect(await tokensOnChain(vault)).toBe(0n);
+    expect(await tokensOnChain(lines[0]?.account ?? "")).toBeGreaterThanOrEqual(spent); // other runs pay it, too
+  });
+});
+
+test("a wallet that alters what it signs is refused in words, and nothing moves", async ({ page, studio }) => {
+  const wallet = await lookAtEscrow(studio, page);
+  wallet.manner = "alters";
+  await page.getByRole("button", { name: "Sign with a wallet" }).click();
+  await sign(page);
+  await expect(
+    page.getByRole("alert").getByText("signed another transaction than the one that was shown"),
+  ).toBeVisible();
+  await page.goto("/runs");
+  await expect(page.getByRole("main").getByText(/Short or long/)).toHaveCount(0);
+});
+
+test("an account without a wallet is told what the escrow needs", async ({ page, studio }) => {
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByRole("radio", { name: "Escrow on Solana" })).toBeDisabled();
+  await expect(page.getByRole("link", { name: "Link a wallet in Settings" })).toBeVisible();
+});
