@@ -40,7 +40,7 @@ export function WantedPanel() {
           <tbody>
             {kinds.map((kind) => (
               <tr key={kind} className="border-b last:border-b-0 hover:bg-hover">
-                <th scope="row" className="px-4 py-1 text-left font-normal">
+                <th scope="row" className="px-4 py-1 text-left font-plain">
                   {KIND_WORDS[kind]}
                 </th>
                 {places.map((place) => (

@@ -148,8 +148,7 @@ CREATE TABLE "notice_channel" (
 -- What Prisma's schema cannot say.
 
 -- Says that something happened, in the caller's transaction: `people` are to be told of it, and where they are null, those
--- whom it concerns. A ladder that asks more people calls this with 'approval_escalated', one that reminds with
--- 'approval_reminder'.
+-- whom it concerns. Whoever reminds people of a question calls this with 'approval_reminder'.
 CREATE FUNCTION "tell_happening"(told_kind TEXT, told_operation TEXT, told_run TEXT, told_people TEXT[] DEFAULT NULL) RETURNS VOID LANGUAGE SQL AS $$
   INSERT INTO notice_happening (kind, operation, run_id, people) VALUES (told_kind, told_operation, told_run, told_people);
   SELECT pg_notify('notice_due', '');
@@ -168,6 +167,19 @@ CREATE TRIGGER "question_put_told" AFTER INSERT ON "question" FOR EACH ROW
   WHEN (NEW."state" = 'open') EXECUTE FUNCTION "tell_of_question"();
 CREATE TRIGGER "question_ended_told" AFTER UPDATE OF "state" ON "question" FOR EACH ROW
   WHEN (OLD."state" = 'open' AND NEW."state" <> 'open') EXECUTE FUNCTION "tell_of_question"();
+
+-- Whoever comes to be asked while a question is open, by a ladder or otherwise, is told of it then.
+CREATE FUNCTION "tell_who_joins"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  joined TEXT[] := ARRAY(SELECT unnest(NEW.approvers) EXCEPT SELECT unnest(OLD.approvers));
+BEGIN
+  IF cardinality(joined) > 0 THEN
+    PERFORM tell_happening('approval_escalated', NEW.operation, NEW.run_id, joined);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "question_joined_told" AFTER UPDATE OF "approvers" ON "question" FOR EACH ROW
+  WHEN (NEW."state" = 'open' AND NEW."approvers" <> OLD."approvers") EXECUTE FUNCTION "tell_who_joins"();
 
 -- `unknown` often passes by itself, so it is told of only when it lasts.
 CREATE FUNCTION "tell_of_run"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -30,11 +30,14 @@ export function setUpChannels({ mail, pushKeyFile, trusted, studioUrl, now }: Se
       channel: webhookChannel({ guard: guard(), now }),
       words: "Posts are signed as Standard Webhooks says it.",
     },
-    slack: { channel: slackChannel({ guard: guard() }), words: "Any address that takes Slack's incoming webhooks." },
+    slack: {
+      channel: slackChannel({ guard: guard() }),
+      words: "Any address that takes Slack's incoming webhooks. Tested against its published form on a local address.",
+    },
     push: key
       ? {
           channel: pushChannel({ guard: guard(), key, subject, now }),
-          words: "For this browser, also while the studio is closed.",
+          words: "For this browser, also while the studio is closed. Tested against the standards on a local address.",
           publicKey: key.publicKey,
         }
       : { channel: null, words: "The operator of this studio has set up no key for push." },

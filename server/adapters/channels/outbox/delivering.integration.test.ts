@@ -187,6 +187,22 @@ test("a ladder hears of what did not arrive, once, in the transaction that says 
   expect(heard).toEqual([{ operation: "r8/ask", run: "r8", person: "bob", channel: "email", problem: DOWN.problem }]);
 });
 
+test("a ladder does not hear of one person where the question has reached another", async () => {
+  await rig.person("ada");
+  await rig.person("bob", "email");
+  await rig.person("cyd", "slack");
+  const heard: Undelivered[] = [];
+  rig.channels.email.state.refuses = { ...DOWN, final: true };
+  await rig.ask(await rig.run("ada", "r9"), ["bob", "cyd"]);
+  await rig.tell();
+  await rig.bundle();
+  await sendDue(rig.options("slack"), () => false);
+  const onUndelivered = async (_client: unknown, undelivered: Undelivered) => void heard.push(undelivered);
+  await sendDue({ ...rig.options("email"), onUndelivered }, () => false);
+  expect(heard).toEqual([]);
+  expect((await rig.sendings()).map(({ state }) => state).sort()).toEqual(["dead", "sent"]);
+});
+
 test("it is given up in the end, and stays to be seen; what can never arrive is given up at once", async () => {
   await rig.person("ada");
   await rig.person("bob", "email");

@@ -11,11 +11,12 @@ export type Undelivered = { operation: string; run: string; person: string; chan
 export type OnUndelivered = (client: PoolClient, undelivered: Undelivered) => Promise<void>;
 
 type Failing = { id: string; channel: ChannelName; problem: string };
-type Stuck = { notice: string; receiver: string; operation: string; run: string; payer: string };
+type Stuck = { notice: string; receiver: string; operation: string; run: string; payer: string; reached: boolean };
 
 /**
  * Tells otherwise what a run waits for: the person it was meant for finds it in the studio and gets it by the next way in
- * their own order, whoever pays for the run is told that it did not arrive, and a ladder hears of it. Once a sending.
+ * their own order, and whoever pays for the run is told that it did not arrive. A ladder hears of it where the question has
+ * reached nobody else outside the studio either. Once a sending.
  */
 export async function escalate(
   client: PoolClient,
@@ -23,20 +24,23 @@ export async function escalate(
   onUndelivered: OnUndelivered | null,
 ): Promise<string[]> {
   const { rows } = await client.query<Stuck>(
-    `select n.id as notice, n.receiver_id as receiver, n.operation, n.run_id as run, r.owner_id as payer
+    `select n.id as notice, n.receiver_id as receiver, n.operation, n.run_id as run, r.owner_id as payer,
+            exists (select from notice other join notice_delivery od on od.notice_id = other.id
+                      join notice_sending os on os.id = od.sending_id and os.state = 'sent'
+                     where other.operation = n.operation and other.kind = any($2)) as reached
        from notice_delivery d join notice n on n.id = d.notice_id join run r on r.id = n.run_id
        join question q on q.operation = n.operation and q.state = 'open'
       where d.sending_id = $1 and n.kind = any($2)`,
     [sending.id, URGENT],
   );
   const receivers = await readReceivers(client, [...new Set(rows.map(({ receiver }) => receiver))]);
-  for (const { notice, receiver, operation, run, payer } of rows) {
+  for (const { notice, receiver, operation, run, payer, reached } of rows) {
     await client.query("update notice set in_app = true where id = $1", [notice]);
     await tryNext(client, notice, receivers(receiver));
     if (payer !== receiver)
       await client.query("select tell_happening('notice_undelivered', $1, $2, array[$3])", [operation, run, payer]);
     const { channel, problem } = sending;
-    await onUndelivered?.(client, { operation, run, person: receiver, channel, problem });
+    if (!reached) await onUndelivered?.(client, { operation, run, person: receiver, channel, problem });
   }
   if (rows.length > 0) await client.query("select pg_notify('notice_due', '')");
   return [...new Set(rows.map(({ receiver }) => receiver))];

@@ -47,6 +47,22 @@ test("a question that its run takes back in the same breath is told to nobody", 
   expect(rig.channels.email.taken).toEqual([]);
 });
 
+test("whoever comes to be asked later is told then, and nobody twice", async () => {
+  await rig.person("ada");
+  await rig.person("bob", "email");
+  await rig.person("cyd", "email");
+  const operation = await rig.ask(await rig.run("ada"), ["bob"]);
+  await rig.deliver();
+  await pool.query("update question set approvers = array['bob', 'cyd'] where operation = $1", [operation]);
+  await pool.query("update question set approvers = array['cyd', 'bob'] where operation = $1", [operation]);
+  await rig.deliver();
+  expect(await kinds("bob")).toEqual(["approval_asked"]);
+  expect(await rig.notices("cyd")).toMatchObject([
+    { kind: "approval_escalated", title: "Passed on to you: ADA asks: Send it?" },
+  ]);
+  expect(rig.channels.email.taken).toHaveLength(2);
+});
+
 test("an answer is told to whoever pays, unless it is their own; what is answered is mailed to nobody afterwards", async () => {
   await rig.person("ada");
   await rig.person("bob", "email");

@@ -76,7 +76,7 @@ function factsOf({ question, run, facts }: About): Fact[] {
   const payees = question.payees.map((payee) => nameOf(facts, payee));
   return [
     { name: "Flow", value: flowOf(run) },
-    { name: "A yes allows at most", value: mostOf(question) },
+    { name: "At most", value: mostOf(question) },
     { name: "Paid to", value: plain(payees.join(", "), TEXT) || "nobody" },
     { name: "Answer by", value: question.until.toISOString() },
   ];
