@@ -9,6 +9,7 @@ import { resealAll, secretsOfCalls } from "./adapters/agent-secrets/postgres";
 import { withBreaker } from "./adapters/agents/breaker";
 import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
+import { undelivered } from "./adapters/approvals/climbing";
 import { postgresLadders } from "./adapters/approvals/ladders";
 import { postgresApprovals } from "./adapters/approvals/postgres";
 import { resealAddresses } from "./adapters/channels/kept/addresses";
@@ -50,7 +51,6 @@ import { flowsRepo } from "./repos/flows-repo";
 import { registryRepo } from "./repos/registry-repo";
 import { runsRepo } from "./repos/runs-repo";
 import { runPublishedFlow } from "./use-cases/run-published-flow";
-import type { Ladders } from "./worker/approval-clock";
 import type { EscrowRail } from "./worker/escrow-clock";
 import type { Tools } from "./worker/offer-installed";
 import type { Starts } from "./worker/trigger-clock";
@@ -60,7 +60,7 @@ export type WorkerParts = {
   journal: Pool;
   effects: Pool;
   ports: Ports;
-  ladders: Ladders;
+  ladders: ReturnType<typeof postgresLadders>;
   starts: Starts;
   tools: Tools<Installed>;
   trials: Trials;
@@ -121,7 +121,7 @@ export function composeWorker(env: Env, troubled: (event: string, problem: unkno
     return (await resealAll(effects, ring)) + (await resealAddresses(effects, ring));
   };
   const escrows = composeEscrows(env, effects, key);
-  const ladders = postgresLadders(effects, null); // people are told outside the studio once there is a channel
+  const ladders = postgresLadders(effects);
   return { journal, effects, ports, ladders, starts, tools, trials, outbox, escrows, key, renewSecrets, close };
 }
 
@@ -153,7 +153,11 @@ function composeOutbox(env: Env, pool: Pool, failed: (problem: unknown) => void)
     studioUrl,
     now: Date.now,
   });
-  return noticeOutbox({ pool, ways, open: keyRing(env.SECRETS_KEY_FILE).open, studioUrl, failed });
+  return noticeOutbox({
+    ...{ pool, ways, studioUrl, failed },
+    open: keyRing(env.SECRETS_KEY_FILE).open,
+    onUndelivered: (client, { operation, person }) => undelivered(client, operation, [person]),
+  });
 }
 
 /** What the chain has of agents that are registered there. What reads the chain is loaded for the first of them: most have none. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { Digest } from "@/flows/basics/ids";
+import { undelivered } from "@/server/adapters/approvals/climbing";
 import { postgresLadders } from "@/server/adapters/approvals/ladders";
+import { DOWN, outboxRig } from "@/server/adapters/channels/outbox/outbox-rig.contract";
 import { answerOverHttp, listOverHttp, readOverHttp } from "./approvals-http";
 import { ann, askedPeople, bob } from "./asked-people.contract";
 
@@ -10,15 +12,14 @@ test("7. The notification channel is down: the run is visible as undelivered and
   const ladder = [{ afterMs: 3_600_000, hours: null, approvers: [bob] }];
   const run = await started(asking({ ladder }, [ann]));
   expect(await as(bob).approvals.countOpen()).toBe(0);
-  let asked = 0;
-  const down = { tell: async () => ({ ok: false, error: { problem: `down, ${++asked}` } }) as const };
-  const ladders = postgresLadders(studio().pool, down);
+  const outbox = outboxRig(studio().pool, (client, { operation, person }) => undelivered(client, operation, [person]));
+  await outbox.person("ann", "email");
+  outbox.channels.email.state.refuses = DOWN;
   for (let tries = 0; tries < 3; tries++) {
-    await ladders.climb();
-    await studio().pool.query("update question set notify_at = now() where notify_at is not null"); // the wait is over
+    await outbox.deliver();
+    await outbox.pass("1 hour");
   }
-  await ladders.climb();
-  expect(asked).toBeGreaterThanOrEqual(3);
+  await postgresLadders(studio().pool).carryOut(() => false);
   const late = await shown(bob, run);
   expect(late.undeliveredAt).not.toBeNull();
   const { notes } = await as(bob).approvals.get({ operation: late.operation });
@@ -38,13 +39,13 @@ test("a step of the ladder is asked at its time and no sooner, and one with nobo
   await expect(as(bob).approvals.answer({ operation, subject, answer: "approved" })).rejects.toThrow(
     "question_not_found",
   );
-  const ladders = postgresLadders(studio().pool, null);
+  const ladders = postgresLadders(studio().pool);
   const pass = () => studio().pool.query("update question set escalate_at = now() where escalate_at is not null");
   await pass();
-  expect(await ladders.climb()).not.toBeNull();
+  expect(await ladders.carryOut(() => false)).not.toBeNull();
   await studio().pool.query("update question_asked set from_at = now()");
   await pass();
-  await ladders.climb();
+  await ladders.carryOut(() => false);
   const { notes } = await as(bob).approvals.get({ operation });
   expect(notes.map(({ kind, people }) => [kind, people])).toEqual([
     ["reminded", ["ann"]],

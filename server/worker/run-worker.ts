@@ -4,7 +4,6 @@ import { callTimes } from "@/server/drivers/postgres/call-times";
 import { LIMITS } from "@/server/drivers/postgres/carrying-out";
 import { type Driver, type DriverOptions, startDriver } from "@/server/drivers/postgres/driver";
 import { env } from "@/server/env";
-import { startApprovalClock } from "./approval-clock";
 import { startDueClock } from "./due-clock";
 import { startEscrowClock } from "./escrow-clock";
 import { startHeartbeat } from "./heartbeat";
@@ -60,19 +59,21 @@ export async function runWorker({ log, onCommit, timing }: WorkerOptions): Promi
   });
   const warn = (level: "warn", event: string, about: Readonly<Record<string, unknown>>) => log[level](about, event);
   const trying = startDueClock({ work: trials, delayed: "trials_delayed", log: warn });
+  const climbing = startDueClock({ work: ladders, delayed: "ladders_delayed", log: warn });
   await outbox.announce();
   const telling = startNoticeClocks(outbox.notices, warn);
   const clock = await startTriggerClock({
     pool: effects,
     starts,
-    rung: (channel) => (channel === "notice_due" ? telling : trying).look(),
+    rung(channel) {
+      for (const clock of channel === "notice_due" ? [telling, climbing] : [trying]) clock.look();
+    },
     log: (level, event, about) => log[level](about, event),
   });
   const tell: Parameters<NonNullable<typeof escrows>>[0] = (level, event, about) => log[level](about, event);
   const escrowClock = escrows
     ? await startEscrowClock({ pool: effects, rail: await escrows(tell), services: starts.services, log: tell })
     : null;
-  const climbing = startApprovalClock({ ladders, log: (level, event, about) => log[level](about, event) });
   const offering = offerInstalled(tools, (level, event, about) => log[level](about, event));
   return {
     held: driver.held,

@@ -58,11 +58,7 @@ ALTER TABLE "question"
   -- When each step of its ladder comes, in milliseconds since the epoch.
   ADD COLUMN "rungs" BIGINT[] NOT NULL DEFAULT '{}',
   ADD COLUMN "escalate_at" TIMESTAMPTZ(3),
-  ADD COLUMN "undelivered_at" TIMESTAMPTZ(3),
-  -- When whoever is asked is next to be told of it by a channel, and how often that failed.
-  ADD COLUMN "notify_at" TIMESTAMPTZ(3),
-  ADD COLUMN "notify_tries" INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX "question_notify" ON "question" ("notify_at") WHERE "notify_at" IS NOT NULL AND "state" = 'open';
+  ADD COLUMN "undelivered_at" TIMESTAMPTZ(3);
 CREATE INDEX "question_escalate" ON "question" ("escalate_at") WHERE "escalate_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "question_payer_idx" ON "question" ("payer", "created_at" DESC);
 

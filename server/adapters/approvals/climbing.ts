@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { RunId } from "@/flows/basics/ids";
 
 /** A question that has come to the next step of its ladder: who is asked as well, or who is reminded. */
@@ -8,7 +8,8 @@ const AT_ONCE = 100;
 
 /**
  * Takes questions whose next step has come, each by one worker: whoever stands on it is asked from now on, and where nobody
- * new does, everybody who was asked is reminded. Open screens of theirs are told with the commit.
+ * new does, everybody who was asked is reminded. Open screens of theirs are told with the commit; who is asked anew hears of it
+ * as a notice, too (prisma/migrations/0024_channels).
  */
 export async function climb(pool: Pool): Promise<Climbed[]> {
   const { rows } = await pool.query<{
@@ -27,8 +28,6 @@ export async function climb(pool: Pool): Promise<Climbed[]> {
      ), moved as (
        update question q
           set rung = a.rung,
-              notify_at = now(),
-              notify_tries = 0,
               approvers = (select array_agg(distinct person) from unnest(q.approvers || a.people) person),
               escalate_at = (
                 select min(at_ms) from (
@@ -43,8 +42,10 @@ export async function climb(pool: Pool): Promise<Climbed[]> {
      ), told as (
        select pg_notify('run_moved', string_agg(r.id || ':' || r.seq || ':' || r.status, ','))
          from run r where r.id in (select run_id from moved)
+     ), reminded as (
+       select tell_happening('approval_reminder', operation, run_id, people) from moved where fresh = 0
      )
-     select moved.*, (select count(*) from told) from moved`,
+     select moved.*, (select count(*) from told), (select count(*) from reminded) from moved`,
     [AT_ONCE],
   );
   return rows.map(({ operation, run_id: run, rung, people, fresh }) => ({
@@ -66,7 +67,11 @@ export async function untilNextStep(pool: Pool): Promise<number | null> {
  * Says that people could not be told of a question, and brings its next step forward: whoever comes after them is asked at
  * once.
  */
-export async function undelivered(pool: Pool, operation: string, people: readonly string[]): Promise<void> {
+export async function undelivered(
+  pool: Pool | PoolClient,
+  operation: string,
+  people: readonly string[],
+): Promise<void> {
   await pool.query(
     `with missed as (
        update question set undelivered_at = coalesce(undelivered_at, now()),

@@ -1,14 +1,11 @@
 import type { Pool } from "pg";
-import type { ChannelPort } from "@/flows/ports/channel";
 import { climb, untilNextStep } from "./climbing";
-import { tellPeople } from "./telling";
 
-/** Takes every step that is due, and tells people of it where there is a channel. Gives the time until the next step. */
-export function postgresLadders(pool: Pool, channel: ChannelPort | null) {
+/** Takes every step of a ladder that is due; gives the time until the next. Whoever is asked by it hears of it as of any notice. */
+export function postgresLadders(pool: Pool) {
   return {
-    async climb(): Promise<number | null> {
-      for (let climbed = await climb(pool); climbed.length > 0; climbed = await climb(pool));
-      if (channel) await tellPeople(pool, channel);
+    async carryOut(stopped: () => boolean): Promise<number | null> {
+      while (!stopped() && (await climb(pool)).length > 0);
       return untilNextStep(pool);
     },
   };

@@ -73,11 +73,11 @@ with seat as (
    where not ($9::boolean and p.person = $6)
      and (p.kind = 'person' or exists (select 1 from membership m where m.org_id = p.org and m.user_id = $6))
 ), put as (
-  insert into question (operation, run_id, subject, about, asked, payer, flow_id, approvers, until, notify_at, rungs, escalate_at)
+  insert into question (operation, run_id, subject, about, asked, payer, flow_id, approvers, until, rungs, escalate_at)
   select $1, $2, $3, $4, $5, $6, (select flow_id from run where id = $2),
          coalesce((select array_agg(distinct person) from asked where rung = 0), '{}'),
          timestamptz 'epoch' + $7::bigint * interval '1 millisecond',
-         now(), $17::bigint[], timestamptz 'epoch' + ($17::bigint[])[1] * interval '1 millisecond'
+         $17::bigint[], timestamptz 'epoch' + ($17::bigint[])[1] * interval '1 millisecond'
    where (select coalesce(sum(weight), 0) from (select max(weight) as weight from asked group by person) each) >= $8::int
   on conflict (operation) do nothing returning operation
 ), noted as (

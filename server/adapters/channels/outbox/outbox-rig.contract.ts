@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { toStored } from "@/flows/plan/stored";
 import { CHANNELS, type Channel, type ChannelName, type Message, type NotSent } from "../channel";
 import { bundleSome } from "./bundle";
+import type { OnUndelivered } from "./escalate";
 import { tellSome } from "./expand";
 import { type SendOptions, sendDue } from "./send";
 
@@ -33,14 +34,14 @@ export const DOWN: NotSent = {
 };
 
 /** People, runs and questions as rows, and the outbox driven by hand. Nothing is sealed. */
-export function outboxRig(pool: Pool) {
+export function outboxRig(pool: Pool, onUndelivered: OnUndelivered | null = null) {
   const channels = Object.fromEntries(CHANNELS.map((name) => [name, memoryChannel()])) as Record<
     ChannelName,
     ReturnType<typeof memoryChannel>
   >;
   const problems: unknown[] = [];
   const options = (name: ChannelName): SendOptions => ({
-    ...{ pool, name, channel: channels[name].channel, studioUrl: "https://studio.test" },
+    ...{ pool, name, channel: channels[name].channel, studioUrl: "https://studio.test", onUndelivered },
     open: ({ sealed }) => sealed,
     failed: (problem) => void problems.push(problem),
   });
