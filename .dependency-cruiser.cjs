@@ -102,7 +102,7 @@ const table = {
     ["@prisma/client", "zod"],
   ),
   app: may(["components", "server/api", "server/auth", "server/readiness"], [ANY]),
-  e2e: may(["flows", "prisma/seed", "server/launch", "server/adapters", "server/drivers"], [ANY]), // benchmarks measure the core and the worker themselves
+  e2e: may(["flows", "programs/clients", "prisma/seed", "server/launch", "server/adapters", "server/drivers"], [ANY]), // benchmarks measure the core and the worker themselves
 };
 
 const zoneRules = Object.entries(table).map(([zone, { zones, packages }]) => ({

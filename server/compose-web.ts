@@ -8,6 +8,7 @@ import { keptNotices } from "./adapters/channels/kept/notices";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { absentEscrows } from "./adapters/escrow/absent";
+import { rpcExplorer } from "./adapters/explorer/rpc";
 import { postgresLive } from "./adapters/live/postgres";
 import { localFaucet } from "./adapters/local-chain/faucet";
 import { listedModels } from "./adapters/models/listed";
@@ -101,6 +102,8 @@ function compose(): Services {
     HOUSE_WALLET: housePayout = null,
     SOLANA_CHAIN: chain,
     SOLANA_RPC_URL: urls,
+    ESCROW_PROGRAM: escrowProgram,
+    USDC_MINT: usdcMint,
   } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
@@ -118,6 +121,7 @@ function compose(): Services {
     drafts: draftsRepo(db),
     dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
+    explorer: rpcExplorer({ rpcUrl: urls[0], escrowProgram, usdcMint }),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {

@@ -6,6 +6,7 @@ import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { DryRunPort } from "@/flows/ports/dry-run";
 import type { EscrowDesk } from "@/flows/ports/escrows";
+import type { ExplorerPort } from "@/flows/ports/explorer";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
@@ -178,6 +179,7 @@ export type Services = {
   drafts: DraftsRepo;
   dryRun: DryRunPort;
   escrows: EscrowDesk;
+  explorer: ExplorerPort;
   flows: FlowsRepo;
   ids: Ids;
   imports: Imports;

@@ -84,6 +84,7 @@ export async function screens(api) {
       path: `/approvals/${encodeURIComponent(waiting.operation)}`,
       ready: (page) => page.getByText("Matches this card").waitFor(),
     },
+    { name: "explorer", path: "/explorer", ready: heading("Explorer") },
     { name: "wallet", path: "/wallet", ready: heading("Wallet") },
     { name: "registry", path: "/registry", ready: heading("Registry") },
     {

@@ -47,6 +47,11 @@ const nobody: Services = {
     submit: async ({ intent }) => ({ ok: false, error: { code: "intent_unknown", intent } }),
     ofRun: async () => null,
   },
+  explorer: {
+    overview: async () => ({ ok: false, error: { code: "chain_absent" } }),
+    transaction: async () => ({ ok: false, error: { code: "chain_absent" } }),
+    account: async () => ({ ok: false, error: { code: "chain_absent" } }),
+  },
   flows: {
     list: async () => [],
     find: async () => null,

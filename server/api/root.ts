@@ -4,6 +4,7 @@ import { approvalsRouter } from "./routers/approvals";
 import { delegationsRouter } from "./routers/delegations";
 import { escrowsRouter } from "./routers/escrows";
 import { eventsRouter } from "./routers/events";
+import { explorerRouter } from "./routers/explorer";
 import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
 import { noticesRouter } from "./routers/notices";
@@ -25,6 +26,7 @@ export const appRouter = router({
   delegations: delegationsRouter,
   escrows: escrowsRouter,
   events: eventsRouter,
+  explorer: explorerRouter,
   flows: flowsRouter,
   live: liveRouter,
   notices: noticesRouter,

@@ -1,11 +1,13 @@
 "use client";
 
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { nextPostingsBefore, POSTING_PAGES } from "@/components/api/pages";
 import { useTRPC, useTRPCClient } from "@/components/api/trpc";
 import { Older } from "@/components/panels/account/older";
 import { BalanceCard } from "@/components/panels/wallet/balance-card";
 import { POSTING_COLUMNS } from "@/components/panels/wallet/posting-columns";
+import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
@@ -24,7 +26,16 @@ export function WalletPage() {
   });
   const postings = pages.data.pages.flat();
   return (
-    <Page title="Wallet" text="What you have, what is set aside for runs, and every posting behind it." width="wide">
+    <Page
+      title="Wallet"
+      text="What you have, what is set aside for runs, and every posting behind it."
+      width="wide"
+      actions={
+        <Link href="/explorer" className={buttonStyle({})}>
+          Explorer
+        </Link>
+      }
+    >
       <section aria-label="Balances" className="grid gap-4 sm:grid-cols-2">
         {balances.map((balance) => (
           <BalanceCard key={balance.free.currency} balance={balance} />

@@ -1,0 +1,5 @@
+import { LoadingPage } from "@/components/panels/account/loading-page";
+
+export default function Loading() {
+  return <LoadingPage title="Explorer" />;
+}
