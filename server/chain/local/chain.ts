@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Address } from "@solana/kit";
 import { type Blockhashes, blockhashes } from "./blockhashes";
+import { compact } from "./compact";
 import { type History, history, type Known } from "./history";
 import { type Journal, type JournalRecord, type Landed, openJournal, type Written } from "./journal";
 import { type Executed, type Machine, machine, type Run, type Simulated } from "./machine";
@@ -11,6 +12,7 @@ import { type Moment, momentAt, type Pace, repaced } from "./pace";
 const FILE = "chain.log";
 const MARK_EVERY = 100;
 const REMEMBERED = 50_000;
+const MOST_BYTES = 64 << 20;
 
 export type ChainOptions = {
   /** Everything is saved here. */
@@ -22,6 +24,10 @@ export type ChainOptions = {
   readonly finalizedAfter?: number;
   /** Milliseconds since 1970 at which the clock of a new chain begins; the wall's by default. */
   readonly startsAt?: number;
+  /** How large the journal may be at a start before it is written anew without what is forgotten; 64 MiB. */
+  readonly mostBytes?: number;
+  /** How many transactions that touch none of `kept` are remembered; 50,000. */
+  readonly remembered?: number;
   /** Transactions that touch one of these are never forgotten. */
   readonly kept?: ReadonlySet<Address>;
 };
@@ -56,9 +62,9 @@ export type Chain = {
 };
 
 /** Opens the chain that lies in a folder, or begins one. Errors: throws when the folder's journal is damaged. */
-export function openChain(options: ChainOptions): Chain {
+export async function openChain(options: ChainOptions): Promise<Chain> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const read = readFolder(options);
+  const read = await readCompact(options);
   const { journal, past } = read;
   const name = read.name ?? options.name ?? `local ${crypto.randomUUID()}`;
   const hashes = blockhashes(name);
@@ -170,16 +176,30 @@ type Read = {
   readonly pace: Pace | undefined;
   readonly seen: number;
   readonly seenMs: number;
+  readonly startedMs: number;
 };
 
+/** Reads the folder, after its file was written anew where it had grown too large. */
+async function readCompact(options: ChainOptions): Promise<Read> {
+  const read = readFolder(options);
+  const { journal, past, accounts, name, pace, seen, startedMs } = read;
+  const file = join(options.folder, FILE);
+  if (name === undefined || !pace || journal.size() <= (options.mostBytes ?? MOST_BYTES)) return read;
+  const head: JournalRecord[] = [{ kind: "chain", format: 1, name, startedMs }];
+  compact(file, journal, { head: [...head, { kind: "pace", pace }, { kind: "mark", slot: seen }], past, accounts });
+  await journal.close();
+  return readFolder(options);
+}
+
 /** The file's records, folded into what the chain was when it ended. */
-function readFolder({ folder, kept }: ChainOptions): Read {
-  const past = history(kept ?? new Set(), REMEMBERED);
+function readFolder({ folder, kept, remembered = REMEMBERED }: ChainOptions): Read {
+  const past = history(kept ?? new Set(), remembered);
   const accounts = new Map<Address, Written>();
   let name: string | undefined;
   let pace: Pace | undefined;
   let seen = 0;
   let seenMs = 0;
+  let startedMs = 0;
   const write = (all: readonly Written[]) => {
     for (const written of all) {
       if (written.lamports === "0") accounts.delete(written.address);
@@ -190,6 +210,7 @@ function readFolder({ folder, kept }: ChainOptions): Read {
     switch (record.kind) {
       case "chain":
         name = record.name;
+        startedMs = record.startedMs;
         return;
       case "pace":
         pace = record.pace;
@@ -206,7 +227,7 @@ function readFolder({ folder, kept }: ChainOptions): Read {
         return write(record.landed.writes);
     }
   });
-  return { journal, past, accounts, name, pace, seen, seenMs };
+  return { journal, past, accounts, name, pace, seen, seenMs, startedMs };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSolanaRpc, generateKeyPairSigner, isAddress } from "@solana/kit";
@@ -6,9 +6,10 @@ import { fetchMint, fetchToken } from "@solana-program/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { readConfig } from "@/programs/clients/config-account";
-import { associatedAddress, configAddress } from "@/programs/clients/escrow-addresses";
+import { associatedAddress, configAddress, programDataAddress } from "@/programs/clients/escrow-addresses";
 import { readRegistryConfig } from "@/programs/clients/registry-accounts";
 import { asking } from "./asking.contract";
+import { triedChain } from "./paying.contract";
 import { type LocalChain, startLocalChain } from "./start-local-chain";
 
 const folder = mkdtempSync(join(tmpdir(), "local-chain-"));
@@ -69,4 +70,23 @@ test("the faucet gives test USDC with six decimals, twice in a row", async () =>
 test("each key lies in a file that only its owner reads, and is made once", async () => {
   const keys = join(folder, "keys");
   expect(readdirSync(keys).map((file) => statSync(join(keys, file)).mode & 0o777)).toEqual(Array(8).fill(0o600));
+});
+
+test("a chain that is started again with another program than before runs that one, and keeps its accounts", async () => {
+  const programs = mkdtempSync(join(tmpdir(), "programs-"));
+  const tried = await triedChain({ programs: "programs/built" });
+  const { address } = await generateKeyPairSigner();
+  await tried.ask("studio_faucet", address, 5);
+  await tried.chain.stop();
+  const code = readFileSync("programs/built/escrow.so");
+  writeFileSync(join(programs, "escrow.so"), Buffer.concat([code, Buffer.alloc(8)]));
+  const again = await startLocalChain({ folder: tried.folder, programs });
+  const rpc = createSolanaRpc(again.rpcUrl);
+  const where = await programDataAddress(again.escrowProgram);
+  const { value } = await rpc.getAccountInfo(where, { encoding: "base64", dataSlice: { offset: 0, length: 0 } }).send();
+  expect(value?.space).toBe(BigInt(45 + code.length + 8));
+  const tokens = await rpc.getTokenAccountsByOwner(address, { mint: again.usdcMint }, { encoding: "base64" }).send();
+  expect(tokens.value).toHaveLength(1);
+  await again.stop();
+  for (const one of [programs, tried.folder]) rmSync(one, { recursive: true, force: true });
 });

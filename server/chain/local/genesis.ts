@@ -74,6 +74,10 @@ export async function bringAbout(chain: Chain, keys: Keys, programs: string): Pr
   const genesis = { keys, ...programIds, usdcMint: keys.usdcMint.address };
   const forfeit = await associatedAddress(keys.house.address, genesis.usdcMint);
   const missing = (all: readonly Written[]) => all.filter((one) => !chain.machine.account(one.address));
+  const isOther = (one: Written) => {
+    const now = chain.machine.account(one.address);
+    return !now || getBase64Decoder().decode(now.data) !== one.data;
+  };
   const rent = (bytes: number) => chain.machine.rent(BigInt(bytes));
   const accounts = missing([
     wallet(keys.faucet, FAUCET_SOL),
@@ -84,8 +88,10 @@ export async function bringAbout(chain: Chain, keys: Keys, programs: string): Pr
       ...written(forfeit, TOKEN_PROGRAM, accountOf(genesis.usdcMint, keys.house.address)),
       lamports: String(rent(165)),
     },
-    ...(await deployed(programs, keys.upgrade.address, rent)),
   ]);
+  // A studio that was updated brings its programs along: one whose bytes are others is upgraded, its accounts stay.
+  for (const program of await deployed(programs, keys.upgrade.address, rent))
+    if (program.some(isOther)) accounts.push(...program);
   if (accounts.length > 0) chain.put(accounts);
   await configured({ chain, keys }, ESCROW_PROGRAM, (asked) =>
     configure({ ...asked, threshold: 1, members: [keys.pause.address], mints: [genesis.usdcMint] }),
@@ -129,7 +135,7 @@ const accountOf = (mint: Address, owner: Address): Uint8Array =>
   packed([key(mint), key(owner), new Uint8Array(44), number(1, 1), new Uint8Array(56)]);
 
 /** The accounts of every built program, as the upgradeable loader keeps them. */
-async function deployed(folder: string, upgrader: Address, rent: (bytes: number) => bigint): Promise<Written[]> {
+async function deployed(folder: string, upgrader: Address, rent: (bytes: number) => bigint): Promise<Written[][]> {
   const built = readdirSync(folder).filter((file) => file.endsWith(".so"));
   const unknown = built.filter((file) => !PROGRAMS[file]);
   if (unknown.length > 0) throw new Error(`No address is known for ${unknown.join(", ")} in ${folder}`);
@@ -143,7 +149,7 @@ async function deployed(folder: string, upgrader: Address, rent: (bytes: number)
       { ...written(where, LOADER, entry), lamports: String(rent(entry.length)), executable: true },
     ];
   });
-  return (await Promise.all(all)).flat();
+  return Promise.all(all);
 }
 
 /** Sends a transaction of the chain's own keys. Errors: throws with the log when it fails, which is a bug here. */

@@ -23,7 +23,10 @@ import {
   signTransactionMessageWithSigners,
 } from "@solana/kit";
 import { getTransferSolInstruction } from "@solana-program/system";
+import { getTransferInstruction } from "@solana-program/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { associatedAddress } from "@/programs/clients/escrow-addresses";
+import { asking } from "./asking.contract";
 import { type LocalChain, startLocalChain } from "./start-local-chain";
 
 const folder = mkdtempSync(join(tmpdir(), "local-chain-"));
@@ -97,4 +100,25 @@ test("kit hears why a transaction that fails its preflight was refused, with the
   if (!isSolanaError(refused, SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE)) throw refused;
   expect(refused.context.logs).toContain("Program 11111111111111111111111111111111 failed: custom program error: 0x1");
   expect(refused.context.unitsConsumed).toBe(150n);
+});
+
+test("kit moves tokens, and the transaction tells whose became more and whose less", async () => {
+  const { rpc, funded, send } = client();
+  const [payer, to] = [await funded(), await generateKeyPairSigner()];
+  const ask = asking(chain.rpcUrl);
+  for (const { address: one } of [payer, to]) await ask("studio_faucet", one, 1_000_000);
+  const [source, destination] = await Promise.all(
+    [payer, to].map(({ address: one }) => associatedAddress(one, chain.usdcMint)),
+  );
+  if (!source || !destination) throw new Error("there is no token account");
+  const signature = await send(payer, [
+    getTransferInstruction({ source, destination, authority: payer, amount: 250_000n }),
+  ]);
+  expect((await rpc.getTokenAccountBalance(destination).send()).value.uiAmountString).toBe("1.25");
+  const options = { commitment: "confirmed", maxSupportedTransactionVersion: 0, encoding: "json" } as const;
+  const landed = await rpc.getTransaction(signature, options).send();
+  const amounts = (list: readonly { uiTokenAmount: { amount: string } }[] | undefined) =>
+    list?.map(({ uiTokenAmount }) => uiTokenAmount.amount).toSorted();
+  expect(amounts(landed?.meta?.preTokenBalances)).toEqual(["1000000", "1000000"]);
+  expect(amounts(landed?.meta?.postTokenBalances)).toEqual(["1250000", "750000"]);
 });

@@ -9,6 +9,7 @@ import { sockets } from "./sockets";
 const HOST = "127.0.0.1";
 const MOST_BYTES = 10 << 20;
 const MOST_TRIES = 50;
+const GRACE_MS = 1_000;
 
 export type Served = { readonly port: number; readonly wsPort: number; readonly stop: () => Promise<void> };
 type Ask = { readonly port: number; readonly fatal: (problem: unknown) => void };
@@ -67,10 +68,15 @@ function portOf(server: Server): number {
   return address.port;
 }
 
+/** What is being answered is answered to its end, unless that takes too long. */
 const closed = (server: Server): Promise<void> =>
   new Promise((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
+    const giveUp = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(giveUp);
+      done();
+    });
+    server.closeIdleConnections();
   });
 
 async function respond(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -22,6 +22,8 @@ export type LocalChainOptions = {
   readonly finalizedAfter?: number;
   /** Milliseconds since 1970 at which a new chain's clock begins; now by default. */
   readonly startsAt?: number;
+  /** How large the journal may be at a start before what is forgotten is left out; 64 MiB by default. */
+  readonly mostBytes?: number;
   /** Told when the chain can no longer go on, as when the disk is full; by default the process ends with the error. */
   readonly fatal?: (problem: unknown) => void;
 };
@@ -43,7 +45,7 @@ export type LocalChain = {
 export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
   const keys = await readKeys(options.keys ?? join(options.folder, "keys"));
   const kept = new Set([ESCROW_PROGRAM, REGISTRY_PROGRAM, keys.usdcMint.address]);
-  const chain = openChain({ ...options, name: nameOf(keys), kept });
+  const chain = await openChain({ ...options, name: nameOf(keys), kept });
   try {
     const genesis = await bringAbout(chain, keys, options.programs ?? join(process.cwd(), "programs", "built"));
     const room = { chain, genesis, faults: options.faults ? plannedFaults() : undefined };
