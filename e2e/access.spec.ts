@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures/studio";
 
-const PAGES = ["/flows", "/runs", "/approvals", "/wallet"];
+const PAGES = ["/flows", "/runs", "/approvals", "/wallet", "/notices", "/settings"];
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ studio }) => {

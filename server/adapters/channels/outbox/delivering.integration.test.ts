@@ -87,15 +87,27 @@ test("workers side by side never have one message under way at once, and each ar
   for (const person of people) await rig.person(person, "email");
   const run = await rig.run("ada");
   await rig.ask(run, people);
-  const worker = async () => {
-    while (await tellSome(pool));
-    await bundleSome(pool);
-    await sendDue(rig.options("email"), () => false);
-  };
-  await Promise.all(Array.from({ length: 5 }, worker));
-  await worker();
+  await Promise.all([tellSome(pool), tellSome(pool), tellSome(pool)]);
+  await Promise.all([bundleSome(pool), bundleSome(pool), bundleSome(pool)]);
+  await rig.bundle(); // addresses that each left to another
   const { taken, state } = rig.channels.email;
+  let open = () => {};
+  state.gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const work = () => sendDue(rig.options("email"), () => false);
+  const workers = [work(), work(), work()];
+  const underWay = async () => (await rig.sendings()).reduce((sum, { attempts }) => sum + attempts, 0);
+  await expect.poll(underWay).toBe(12);
+  // All are in somebody's hands, and none has come back: another finds nothing to do.
+  let isIdle = false;
+  const another = work().then(() => {
+    isIdle = true;
+  });
+  await expect.poll(() => isIdle || state.twiceAtOnce).toBe(true);
   expect(state.twiceAtOnce).toBe(false);
+  open();
+  await Promise.all([...workers, another]);
   expect(taken).toHaveLength(12);
   expect(new Set(taken.map(({ id }) => id)).size).toBe(12);
   expect((await rig.sendings()).every(({ state: each, attempts }) => each === "sent" && attempts === 1)).toBe(true);
