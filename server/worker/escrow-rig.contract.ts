@@ -40,7 +40,7 @@ export const BASE = 15_000n;
 /** A chain of our own with a payer who has USDC and a publisher who can be paid. It goes away with its folder. */
 export async function startEscrowChain(options: { finalizedAfter?: number; slotMs?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "studio-escrow-"));
-  const chain = await startLocalChain({ folder, faults: true, slotMs: 50, finalizedAfter: 4, ...options });
+  const chain = await startLocalChain({ folder, faults: true, slotMs: 400, finalizedAfter: 4, ...options });
   const call = <T>(method: string, ...params: unknown[]) => called<T>(chain.rpcUrl, method, params);
   const [payer, publisher] = await Promise.all([generateKeyPairSigner(), generateKeyPairSigner()]);
   const account = (wallet: string) => associatedAddress(wallet as Address, chain.usdcMint);
@@ -63,6 +63,9 @@ export async function startEscrowChain(options: { finalizedAfter?: number; slotM
       await call("studio_setClock", { unixTimestamp: unixTimestamp + seconds });
     },
     fault: (...faults: object[]) => call("studio_faults", faults),
+    /** Slots go on only when they are told to: how fast this machine is does not matter. */
+    freeze: () => call("studio_freeze"),
+    resume: () => call("studio_resume"),
     pass: (slots: number) => call("studio_advanceSlots", slots),
     async stop() {
       await chain.stop();

@@ -61,6 +61,13 @@ async function finished(run: RunId): Promise<EscrowTerms> {
   return view.terms;
 }
 
+async function carryOn(): Promise<void> {
+  for (let round = 0; round < 6; round++) {
+    await soon();
+    await rig.rail.carry();
+  }
+}
+
 const soon = () => rig.pool.query("update chain_intent set due_at = now() where due_at is not null");
 
 test("a run with a window takes three transactions: settled at its end, paid and closed after the window", async () => {
@@ -69,8 +76,7 @@ test("a run with a window takes three transactions: settled at its end, paid and
   const [acme, seen] = [await place.tokens(place.publisher.address), (await rig.transactions()).length];
   await finished(run);
   await rig.until(async () => (await rig.stands(run)) === "settled");
-  await soon();
-  for (let round = 0; round < 5; round++) await rig.rail.carry();
+  await carryOn();
   expect(await place.tokens(place.publisher.address)).toBe(acme); // not before the window is over
   await place.later(3_700);
   await soon();
@@ -89,8 +95,7 @@ test("what is disputed waits for the arbiter, and the ledger follows what was de
   const at = { program: terms.program as Address, escrow: terms.escrow as Address };
   await sent([dispute({ ...at, payer: place.payer.address, lines: [0] })], place.payer);
   await place.later(3_700);
-  await soon();
-  for (let round = 0; round < 5; round++) await rig.rail.carry();
+  await carryOn();
   expect(await rig.stands(run)).toBe("settled");
   const arbiter = place.chain.keys.arbiter;
   await sent([resolve({ ...at, arbiter: arbiter.address, line: 0, toPayee: 10_000n })], arbiter);

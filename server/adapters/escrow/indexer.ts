@@ -6,7 +6,7 @@ import { inTransaction } from "../connection";
 import { mirrorClosing } from "./mirror-closing";
 import type { History, Told } from "./rpc-history";
 
-const INDEXER_LOCK = 4_020_020;
+const INDEXER_LOCK = 4_020_020; // as server/launch/forget-chain.mjs has it
 
 export type IndexerOptions = {
   pool: Pool;
@@ -96,14 +96,4 @@ function plain(event: EscrowEvent): Record<string, unknown> {
     value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
   ]);
   return Object.fromEntries(entries);
-}
-
-/** Drops everything that was read, so that it is read again from the first transaction on. The ledger stays as it is. */
-export async function forget(pool: Pool, program: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [INDEXER_LOCK]);
-    await client.query("delete from chain_event");
-    await client.query("delete from chain_cursor where program = $1", [program]);
-    return { keep: true, answer: null };
-  });
 }

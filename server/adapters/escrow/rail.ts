@@ -5,7 +5,7 @@ import type { AgreedStart } from "@/flows/ports/escrows";
 import type { SigningKey } from "@/flows/receipts/keys";
 import { inTransaction } from "../connection";
 import { carryOn } from "./carry";
-import { forget, readOn } from "./indexer";
+import { readOn } from "./indexer";
 import { claimDue, untilDue } from "./intents";
 import type { History } from "./rpc-history";
 import type { Carrying } from "./settings";
@@ -73,11 +73,6 @@ export function escrowRail(carrying: Carrying, { history, key }: { history: Hist
 
     /** Reads what is new in finalized history. Tells how many transactions that were. */
     readOn: () => readOn({ pool, history, program, settled }),
-    /** Drops what was read of it and reads all of it again. */
-    async readAnew() {
-      await forget(pool, program);
-      return readOn({ pool, history, program, settled });
-    },
   };
 }
 
