@@ -107,3 +107,30 @@ test("an account without a wallet is told what the escrow needs", async ({ page,
   await expect(page.getByRole("radio", { name: "Escrow on Solana" })).toBeDisabled();
   await expect(page.getByRole("link", { name: "Link a wallet in Settings" })).toBeVisible();
 });
+
+test("without a wallet of one's own, the local chain can be tried with one that is made in the browser", async ({
+  page,
+  studio,
+}) => {
+  const own = page.getByRole("button", { name: "Test wallet (local chain only, not safe)" });
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Sign in with a wallet" })).toBeEnabled();
+  await page.getByRole("button", { name: "Sign in with a wallet" }).click();
+  await page.getByRole("button", { name: "Make a test wallet" }).click();
+  expect(await studio.faults("a test wallet is offered")).toEqual([]);
+  await own.click();
+  await page.waitForURL("/flows");
+  const posted: string[] = [];
+  page.on("request", (request) => posted.push(request.postData() ?? ""));
+  await studio.openFlow("Short or long");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("radio", { name: "Escrow on Solana" }).check();
+  await page.getByRole("button", { name: "Look at the escrow" }).click();
+  await page.getByRole("button", { name: "Get 25 USDC of test money" }).click();
+  await page.getByRole("button", { name: "Sign with a wallet" }).click();
+  await own.click();
+  await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 60_000 });
+  const secret = await page.evaluate(() => window.localStorage.getItem("studio:test-wallet"));
+  expect(secret).toMatch(/^[1-9A-HJ-NP-Za-km-z]{40,}$/);
+  expect(posted.filter((body) => body.includes(secret ?? ""))).toEqual([]); // its key is never sent
+});

@@ -29,6 +29,11 @@ export const escrowWords = {
     safe: UNPAID,
     next: "Run it with credits: it costs nothing.",
   }),
+  offers_too_many: ({ mostPerMinute }) => ({
+    what: `One person asks the chain at most ${mostPerMinute} times a minute.`,
+    safe: UNPAID,
+    next: "Wait a minute, then ask again.",
+  }),
   operation_reused: () => ({
     what: "This transaction was handed over already, signed otherwise.",
     safe: "What was handed over first counts.",

@@ -36,6 +36,7 @@ import type { StopRunError } from "../use-cases/stop-run";
 import type { TurnOnError } from "../use-cases/turn-on-trigger";
 
 type DraftChanged = { code: "draft_changed"; revision: number };
+type OffersTooMany = { code: "offers_too_many"; mostPerMinute: number };
 type ImportsTooMany = { code: "imports_too_many"; mostPerMinute: number };
 type NoticeError =
   | { code: "notice_code_wrong" | "notice_code_over" }
@@ -59,6 +60,7 @@ export type ApiError =
   | ImportToolsError
   | LinkWalletError
   | ImportsTooMany
+  | OffersTooMany
   | RetryLetterError
   | DraftChanged
   | ImportError
@@ -92,6 +94,7 @@ export const trpcCode = {
   intent_expired: "CONFLICT",
   intent_unknown: "NOT_FOUND",
   nothing_to_fund: "UNPROCESSABLE_CONTENT",
+  offers_too_many: "TOO_MANY_REQUESTS",
   operation_reused: "CONFLICT",
   payee_account_missing: "UNPROCESSABLE_CONTENT",
   payee_wallet_missing: "UNPROCESSABLE_CONTENT",

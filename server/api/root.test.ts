@@ -301,3 +301,15 @@ test("what no database keeps is told to whoever types it, and is no fault of the
   for (const [path, input] of asked)
     await expect(call(ada, path, input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
+
+test("nobody uses the chain's servers up for all others", async () => {
+  const eager = { id: AccountId.parse("eager-payer"), way: "browser" } as const;
+  const offer = { flow: "f", plan: "0".repeat(64), run: "2b0f4f6e-3f0a-4c7e-9a57-2f0a3b1c9d10", input: {} };
+  for (let times = 0; times < 20; times++)
+    await expect(call(eager, "escrows.offer", offer)).rejects.toMatchObject({ code: "UNPROCESSABLE_CONTENT" });
+  await expect(call(eager, "escrows.offer", offer)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  for (const more of [{ payees: [] }, { cap: 1n }, { wallet: "eve" }, { transaction: "" }])
+    await expect(
+      call({ ...eager, id: AccountId.parse("sly") }, "escrows.offer", { ...offer, ...more }),
+    ).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});

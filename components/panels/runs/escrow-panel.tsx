@@ -60,7 +60,7 @@ export function EscrowPanel({ run }: { run: RunId }) {
         <ul aria-label="Transactions" className="flex flex-col gap-1 border-t pt-3">
           {intents.map((intent) => (
             <li key={intent.intent} className="flex flex-wrap items-baseline gap-x-3">
-              <span className="font-strong">{KINDS[intent.kind]}</span>
+              <span className="font-strong">{kindWord(intent.kind, terms.windowSeconds)}</span>
               <span className="text-muted">{INTENTS[intent.stands]}</span>
               {intent.signature && (
                 <OnChain
@@ -120,9 +120,14 @@ const KINDS: Record<EscrowOfRun["intents"][number]["kind"], string> = {
   top_up: "Top up",
   extend: "Extend",
   settle: "Settle",
-  release: "Release",
+  release: "Pay and return the rest",
   close: "Close",
 };
+
+/** Without a window one transaction settles, pays everybody and returns the rest. */
+function kindWord(kind: EscrowOfRun["intents"][number]["kind"], windowSeconds: number): string {
+  return kind === "settle" && windowSeconds === 0 ? "Settle, pay and return the rest" : KINDS[kind];
+}
 
 const INTENTS: Record<EscrowOfRun["intents"][number]["stands"], string> = {
   intent: "to be signed",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Digest, FlowId, OperationId, RunId } from "@/flows/basics/ids";
 import { fundRun, submitSigned, whyNotEscrow } from "../../use-cases/fund-run";
+import { chainProcedure } from "../chain-procedure";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
@@ -28,14 +29,14 @@ export const escrowsRouter = router({
     .input(OfPlan)
     .query(async ({ ctx, input }) => unwrap(await whyNotEscrow(ctx.services, { owner: ctx.user.id, ...input }))),
   /** What opens the escrow of a run, as the chain would take it now. Asked again, the offer before is over. */
-  offer: signedInProcedure
+  offer: chainProcedure
     .input(Fund)
     .mutation(async ({ ctx, input }) => unwrap(await fundRun(ctx.services, { owner: ctx.user.id, ...input }))),
   submit: signedInProcedure
     .input(z.strictObject({ intent: OperationId, signed: Signed }))
     .mutation(async ({ ctx, input }) => unwrap(await submitSigned(ctx.services, { owner: ctx.user.id, ...input }))),
   /** On the local chain alone: money to try with, for the wallet that is linked. */
-  testMoney: signedInProcedure.mutation(async ({ ctx: { services, user } }) => {
+  testMoney: chainProcedure.mutation(async ({ ctx: { services, user } }) => {
     const linked = await services.wallets.linked(user.id);
     if (!services.testMoney) return unwrap({ ok: false, error: { code: "rail_absent" } });
     if (!linked) return unwrap({ ok: false, error: { code: "wallet_not_linked" } });
