@@ -4,6 +4,7 @@ import { prepare } from "../../server/launch/prepare.mjs";
 
 /** @type {Record<string, () => Promise<{ measure: (words: readonly string[]) => Promise<object> }>>} */
 const BENCHES = {
+  approvals: () => import("./approvals.mjs"),
   canvas: () => import("./canvas.mjs"),
   compile: () => import("./compile.mjs"),
   footprint: () => import("./footprint.mjs"),

@@ -13,6 +13,9 @@ export default async function OwnSettingsPage() {
     queries.fetchQuery(trpc.notices.addresses.queryOptions()),
     queries.fetchQuery(trpc.notices.wanted.queryOptions()),
     queries.fetchQuery(trpc.notices.settings.queryOptions()),
+    queries.fetchQuery(trpc.organisations.list.queryOptions()),
+    queries.fetchQuery(trpc.delegations.list.queryOptions()),
+    queries.fetchQuery(trpc.apiKeys.list.queryOptions()),
   ]);
   return (
     <Hydrated queries={queries}>

@@ -3,7 +3,10 @@
 import { QuietPanel } from "@/components/panels/notices/quiet-panel";
 import { WantedPanel } from "@/components/panels/notices/wanted-panel";
 import { WaysPanel } from "@/components/panels/notices/ways-panel";
+import { KeysPanel } from "@/components/panels/settings/keys-panel";
+import { PeoplePanel } from "@/components/panels/settings/people-panel";
 import { SecretsPanel } from "@/components/panels/settings/secrets-panel";
+import { StandingInPanel } from "@/components/panels/settings/standing-in-panel";
 import { WalletPanel } from "@/components/panels/wallets/wallet-panel";
 import { Page } from "@/components/ui/page";
 
@@ -12,12 +15,15 @@ export function SettingsPage() {
   return (
     <Page
       title="Settings"
-      text="The wallet of your account, what you are told and where it is brought, and what agents need of you when they are called for your runs."
+      text="The wallet of your account, what you are told, who can be asked and who stands in for you, and what programs and agents are given in your name."
     >
       <WalletPanel />
       <WaysPanel />
       <WantedPanel />
       <QuietPanel />
+      <PeoplePanel />
+      <StandingInPanel />
+      <KeysPanel />
       <SecretsPanel />
     </Page>
   );

@@ -5,28 +5,25 @@ import { digestOf } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
 import type { ApprovalsPort, Question } from "@/flows/ports/approvals";
 import { afterWorking } from "@/flows/triggers/working-hours";
+import { isConnectionLost } from "../connection";
 
 type Row = { subject: string; about: string; asked: string };
 
 /**
  * Questions as rows, from which the inbox is drawn. What people are shown is the text that the digest was taken over, and who
- * is in a group is written down as it is now. Errors: throws when the database is lost, as it does for a bug; whoever asks
- * puts the same question again later.
+ * is in a group is written down as it is now. Whatever goes wrong while a question is set up, it is refused, which denies.
+ * Errors: throws when the database is lost alone; whoever asks puts the same question again later.
  */
 export function postgresApprovals(pool: Pool): ApprovalsPort {
   return {
     async ask(question) {
-      const { operation, subject, about } = question;
-      if (digestOf(about) !== subject) throw new TypeError(`${operation} is not about what it says it is`);
-      const wanted: Row = { subject, about: toStored(about), asked: toStored(question.asked) };
-      if ((await put(pool, question, wanted)) === "put") return { ok: true, value: { operation } };
-      const { rows } = await pool.query<Row>("select subject, about, asked from question where operation = $1", [
-        operation,
-      ]);
-      const [there] = rows;
-      if (!there) return { ok: false, error: { code: "approvers_missing" } };
-      if (isNeverPut(there) || isSame(there, wanted)) return { ok: true, value: { operation } };
-      return { ok: false, error: { code: "operation_reused", operation } };
+      try {
+        return await setUp(pool, question);
+      } catch (problem) {
+        if (isConnectionLost(problem)) throw problem; // put again later, under the same id
+        const reason = problem instanceof Error ? problem.message : String(problem);
+        return { ok: false, error: { code: "question_faulty", reason } };
+      }
     },
     async withdraw(operation: OperationId) {
       await pool.query(
@@ -37,6 +34,21 @@ export function postgresApprovals(pool: Pool): ApprovalsPort {
       );
     },
   };
+}
+
+/** Puts a question before people, once. Errors: whatever goes wrong on the way. */
+async function setUp(pool: Pool, question: Question): ReturnType<ApprovalsPort["ask"]> {
+  const { operation, subject, about } = question;
+  if (digestOf(about) !== subject) throw new TypeError(`${operation} is not about what it says it is`);
+  const wanted: Row = { subject, about: toStored(about), asked: toStored(question.asked) };
+  if ((await put(pool, question, wanted)) === "put") return { ok: true, value: { operation } };
+  const { rows } = await pool.query<Row>("select subject, about, asked from question where operation = $1", [
+    operation,
+  ]);
+  const [there] = rows;
+  if (!there) return { ok: false, error: { code: "approvers_missing" } };
+  if (isNeverPut(there) || isSame(there, wanted)) return { ok: true, value: { operation } };
+  return { ok: false, error: { code: "operation_reused", operation } };
 }
 
 /** One statement: a question without those whom it asks would stand before nobody. */
