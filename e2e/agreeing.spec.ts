@@ -110,6 +110,7 @@ test("1. GET, HEAD and prefetch of an approval link, a thousand times, change no
   baseURL,
 }) => {
   const [eve, bob] = await Promise.all(["Eve", "Bob"].map((name) => person(browser, baseURL, name)));
+  test.setTimeout(600_000); // a thousand pages
   if (!eve || !bob) throw new Error("two people");
   const run = await asks(eve.api, { approvers: [bob.id] });
   await expect.poll(() => bob.api.approvals.countOpen.query()).toBe(1);
