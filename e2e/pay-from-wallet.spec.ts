@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { termsOf, tokensOnChain } from "./fixtures/chain";
+import { termsOf, tokensOnChain, URL_OF_CHAIN } from "./fixtures/chain";
 import { expect, type Studio, test } from "./fixtures/studio";
+import { verifyFile } from "./smoke/verify-file.mjs";
 import { TestWallet } from "./wallet/test-wallet";
 
 const chain = "solana:localnet";
@@ -85,6 +87,24 @@ test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, 
     expect(await tokensOnChain(source)).toBe(25_000_000n - spent);
     expect(await tokensOnChain(vault)).toBe(0n);
     expect(await tokensOnChain(lines[0]?.account ?? "")).toBeGreaterThanOrEqual(spent); // other runs pay it, too
+  });
+
+  await test.step("the receipts that are saved verify, also against the chain", async () => {
+    let saved: { settlement?: unknown; receipts: unknown[] } = { receipts: [] };
+    // The settlement is signed once the chain cannot take it back.
+    await expect(async () => {
+      await page.reload();
+      const save = page.getByRole("button", { name: "Download receipts" });
+      await studio.alive(save);
+      const download = page.waitForEvent("download", { timeout: 5_000 });
+      await save.click();
+      saved = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+      expect(saved.settlement).toBeDefined();
+    }).toPass({ timeout: 90_000 });
+    expect(await verifyFile(saved, { rpc: URL_OF_CHAIN })).toMatchObject({
+      failed: [],
+      verified: saved.receipts.length,
+    });
   });
 });
 

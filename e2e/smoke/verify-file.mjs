@@ -11,9 +11,10 @@ const run = promisify(execFile);
  * Hands receipts to the offline verifier, in a process of its own, as anybody would who got the file.
  *
  * @param {unknown} file
+ * @param {{ rpc?: string }} [with] a server of the chain to hold it against
  * @returns {Promise<{ receipts: number, verified: number, failed: string[] }>}
  */
-export async function verifyFile(file) {
+export async function verifyFile(file, { rpc } = {}) {
   await build({ pages: false, bundles: ["verify"] });
   const folder = await mkdtemp(join(tmpdir(), "receipts-"));
   try {
@@ -22,7 +23,12 @@ export async function verifyFile(file) {
       path,
       JSON.stringify(file, (_, value) => (typeof value === "bigint" ? String(value) : value)),
     );
-    const { stdout } = await run(process.execPath, [bundleFile("verify"), path, "--json"]).catch((error) => error);
+    const { stdout } = await run(process.execPath, [
+      bundleFile("verify"),
+      path,
+      "--json",
+      ...(rpc ? ["--rpc", rpc] : []),
+    ]).catch((error) => error);
     return JSON.parse(stdout);
   } finally {
     await rm(folder, { recursive: true });
