@@ -5,7 +5,7 @@ import type { RegistrationsPort } from "@/flows/ports/registrations";
 import type { SigningKey } from "@/flows/receipts/keys";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { keyRing } from "./adapters/agent-secrets/key-ring";
-import { resealAll, secretsOfCalls } from "./adapters/agent-secrets/postgres";
+import { resealAll, secretsOfCalls, secretsOfTrials } from "./adapters/agent-secrets/postgres";
 import { withBreaker } from "./adapters/agents/breaker";
 import { byProtocol } from "./adapters/agents/by-protocol";
 import { httpAgents } from "./adapters/agents/http";
@@ -107,7 +107,11 @@ export function composeWorker(env: Env, troubled: (event: string, problem: unkno
     services,
   };
   const guard = guardedFetch({ trusted: new Set(env.LOCAL_AGENTS) });
-  const trials = postgresTrials(effects, { fetch: guard.fetch, callAs: calledAs(env.LOCAL_AGENTS) });
+  const trials = postgresTrials(
+    effects,
+    { fetch: guard.fetch, callAs: calledAs(env.LOCAL_AGENTS) },
+    secretsOfTrials(effects, keyRing(env.SECRETS_KEY_FILE)),
+  );
   const outbox = composeOutbox(env, effects, (problem) => troubled("notice_broken", problem));
   const close = async () => {
     progress.stop();

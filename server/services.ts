@@ -60,7 +60,8 @@ export type AgentSecrets = {
   list(
     owner: AccountId,
   ): Promise<{ agent: string; name: string; title: string | null; header: string | null; setAt: Date | null }[]>;
-  isNeeded(secret: { agent: string; name: string }): Promise<boolean>;
+  /** Whether a listed agent needs it of everybody, or one that `owner` has put to the test needs it of them. */
+  isNeeded(owner: AccountId, secret: { agent: string; name: string }): Promise<boolean>;
   put(owner: AccountId, secret: { agent: string; name: string; value: string }): Promise<void>;
   remove(owner: AccountId, secret: { agent: string; name: string }): Promise<boolean>;
 };

@@ -21,6 +21,21 @@ test("a whole form declares an agent, and what is declared can be read into a fo
   expect(declaredBy(formOf(manifest, address, whole))).toEqual(declared);
 });
 
+test("secrets that callers bring along stand one in a line, and what cannot be asked for is said", () => {
+  const secrets = "api-key: X-Api-Key\n\n token : X-Token ";
+  const declared = declaredBy({ ...whole, secrets });
+  if (!declared.ok) throw new Error(JSON.stringify(declared.error));
+  expect(declared.value.manifest.secrets).toEqual([
+    { name: "api-key", header: "X-Api-Key" },
+    { name: "token", header: "X-Token" },
+  ]);
+  expect(formOf(declared.value.manifest, declared.value.address, whole).secrets).toBe(
+    "api-key: X-Api-Key\ntoken: X-Token",
+  );
+  for (const asked of ["api-key", "api-key: Cookie", "Key: X-Key", "a: X\nb: X", "a: X-A\na: X-B"])
+    expect(declaredBy({ ...whole, secrets: asked })).toMatchObject({ ok: false, error: [{ field: "secrets" }] });
+});
+
 test.each([
   ["HTTPS://Agents.Example:443/one/", "https://agents.example/one"],
   [" http://127.0.0.1:4575 ", "http://127.0.0.1:4575"],

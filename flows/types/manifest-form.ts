@@ -28,6 +28,8 @@ export const ManifestForm = z.strictObject({
   example: text(100_000),
   /** How it is called where it does not speak the studio's own contract: brought in with it, and not typed. */
   protocol: text(50_000),
+  /** What every caller has to bring along: `name: Header`, one in a line. */
+  secrets: text(600),
 });
 export type ManifestForm = z.infer<typeof ManifestForm>;
 
@@ -58,6 +60,7 @@ export function declaredBy(form: ManifestForm): Result<Declared, FormFault[]> {
     ...{ input, output },
     sends: partsOf(form.sends, /\n/),
     ...(form.protocol === "" ? {} : { protocol: jsonOf(form.protocol) ?? null }),
+    ...(form.secrets.trim() === "" ? {} : { secrets: secretsIn(form.secrets) }),
   });
   const named = faults.some(({ field }) => ["publisher", "name", "version"].includes(field));
   for (const { path, message } of read.error?.issues ?? [])
@@ -80,6 +83,8 @@ const NEEDS: Partial<Record<keyof ManifestForm, string>> = {
   input: "The JSON Schema of an object with its properties.",
   output: "The JSON Schema of an object with its properties.",
   sends: "At most 20 lines, of 120 letters each that can be seen.",
+  secrets:
+    "At most five lines, as in api-key: X-Api-Key. Only for the studio's own HTTP contract; headers of the call itself cannot be asked for.",
 };
 
 function checkNames(form: ManifestForm, fault: Fault): void {
@@ -111,6 +116,7 @@ export function formOf(manifest: AgentManifest, address: string, before: Manifes
     output: JSON.stringify(manifest.output, null, 2),
     sends: manifest.sends.join("\n"),
     protocol: manifest.protocol ? JSON.stringify(manifest.protocol) : "",
+    secrets: (manifest.secrets ?? []).map(({ name, header }) => `${name}: ${header}`).join("\n"),
   };
 }
 
@@ -160,6 +166,13 @@ function addressOf(text: string): string | null {
   const protocol = scheme.toLowerCase();
   const shownPort = port === undefined || port === USUAL_PORTS[protocol] ? "" : `:${Number(port)}`;
   return `${protocol}://${host.toLowerCase()}${shownPort}${path.replace(/\/+$/, "")}`;
+}
+
+function secretsIn(text: string) {
+  return partsOf(text, /\n/).map((line) => {
+    const [name = "", ...header] = line.split(":");
+    return { name: name.trim(), header: header.join(":").trim() };
+  });
 }
 
 function partsOf(text: string, by: RegExp): string[] {

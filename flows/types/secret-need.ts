@@ -28,6 +28,7 @@ export const SecretNeeds = z
     (needs) => new Set(needs.map(({ header }) => header.toLowerCase())).size === needs.length,
     "names a header twice",
   );
+export type SecretNeeds = z.infer<typeof SecretNeeds>;
 
 /** What can stand in a header, and is long enough to be told from other text where it must not appear. */
 export const SecretValue = z

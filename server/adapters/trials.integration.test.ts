@@ -10,6 +10,7 @@ import { guardedFetch } from "@/server/egress/guarded-fetch";
 import { postgresTrials, type Trials } from "./conformance/trials";
 import { registryPlaces } from "./registry/places";
 
+const noSecrets = async () => ({ ok: false, error: "nobody gave any" }) as const;
 let cluster: Cluster;
 let outside: Awaited<ReturnType<typeof outsideAgent>>;
 let guard: ReturnType<typeof guardedFetch>;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   outside = await outsideAgent(declared);
   guard = guardedFetch({ trusted: new Set([outside.url]) });
   pool = (await cluster.database()).pool;
-  trials = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call: async () => heard }) });
+  trials = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call: async () => heard }) }, noSecrets);
   await pool.query(
     `insert into agent_version (agent, manifest, digest, payee, publisher, origin, state, example)
      values ($1, $2, $3, 'acme', 'outside', $4, 'active', '{"text": "hello"}')`,
@@ -132,7 +133,7 @@ test("an agent that takes its time keeps nobody else's from being tried, and is 
     await released;
     return { ok: false, error: { code: "agent_refused", reason: "no" } };
   };
-  const patient = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call }) });
+  const patient = postgresTrials(pool, { fetch: guard.fetch, callAs: () => ({ call }) }, noSecrets);
   const protocol = { kind: "openapi", method: "get", path: "/", inputs: [], gives: "object" };
   const slow = { ...declared, effect: "safe", deadlineMs: 600_000, protocol };
   const queue = (id: string, owner: string, manifest: object) =>

@@ -13,7 +13,7 @@ export async function setAgentSecret(
   { agentSecrets }: Pick<Services, "agentSecrets">,
   { owner, agent, name, value }: SetAgentSecret,
 ): Promise<Result<{ agent: string; name: string }, AgentSecretError>> {
-  if (!(await agentSecrets.isNeeded({ agent, name }))) return err({ code: "secret_not_needed", agent, name });
+  if (!(await agentSecrets.isNeeded(owner, { agent, name }))) return err({ code: "secret_not_needed", agent, name });
   await agentSecrets.put(owner, { agent, name, value });
   return ok({ agent, name });
 }

@@ -28,7 +28,7 @@ export const FIELD_WORDS: Readonly<Record<Name, string>> = {
   ...{ description: "Description", capabilities: "Categories", effect: "When an answer is lost", priceKind: "Price" },
   ...{ amount: "Price", unit: "Unit", maxPerCall: "Most units a call", deadline: "Deadline", input: "Input" },
   ...{ output: "Output", sends: "What leaves", example: "Input to test it with" },
-  protocol: "Protocol",
+  ...{ protocol: "Protocol", secrets: "Secrets" },
 };
 
 /** Everything that a publisher declares. A field that was not touched is only faulted when it is needed. */
@@ -98,6 +98,13 @@ export function DraftForm({ form, faults, change }: FormProps) {
             {area("sends", "What leaves the studio with a call", {
               rows: 2,
               help: "One in a line, in words that a composer reads before they agree.",
+            })}
+          </div>
+          <div className="sm:col-span-2">
+            {area("secrets", "Secrets that every caller brings along", {
+              rows: 2,
+              mono: true,
+              help: "For keys of their own: a name and the header that it comes in, as in api-key: X-Api-Key. Checks use yours, which you give under Settings after the first.",
             })}
           </div>
         </div>

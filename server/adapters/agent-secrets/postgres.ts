@@ -20,8 +20,9 @@ export function agentSecrets(pool: Pool, ring: KeyRing) {
       const { rows } = await pool.query<NeededSecret>(LISTED, [owner, MOST_LISTED]);
       return rows;
     },
-    async isNeeded({ agent, name }: Place) {
-      const { rowCount } = await pool.query(`select from (${NEEDED}) n where agent = $1 and name = $2 limit 1`, [
+    async isNeeded(owner: AccountId, { agent, name }: Place) {
+      const { rowCount } = await pool.query(`select from (${NEEDED}) n where agent = $2 and name = $3 limit 1`, [
+        owner,
         agent,
         name,
       ]);
@@ -45,12 +46,16 @@ export function agentSecrets(pool: Pool, ring: KeyRing) {
   };
 }
 
+/** What listed agents need of everybody, and what $1 has put to the test needs of them, so that it can be tested. */
 const NEEDED = `
   select distinct on (agent, name) split_part(v.agent, '@', 1) as agent, v.manifest->>'title' as title,
          need->>'name' as name, need->>'header' as header
-    from agent_version v, jsonb_array_elements(v.manifest->'secrets') as need
-   where v.manifest ? 'secrets' and v.state in ('active', 'deprecated')
-   order by agent, name, agent_version_place(v.agent) desc`;
+    from (select agent, manifest, true as listed from agent_version where state in ('active', 'deprecated')
+          union all
+          select declared->'manifest'->>'agent', declared->'manifest', false from conformance_run where owner_id = $1
+         ) v, jsonb_array_elements(v.manifest->'secrets') as need
+   where v.manifest ? 'secrets'
+   order by agent, name, v.listed desc, agent_version_place(v.agent) desc`;
 
 const LISTED = `
   select coalesce(n.agent, s.agent) as agent, coalesce(n.name, s.name) as name, n.title, n.header, s.set_at as "setAt"
@@ -60,11 +65,9 @@ const LISTED = `
 /** A secret as it goes out with one call. */
 export type OpenedSecret = { header: string; value: string };
 
-const Needed = z.object({
-  owner: z.string(),
-  needs: SecretNeeds.nullable(),
-  given: z.array(z.object({ name: z.string(), sealed: z.string(), key_id: z.string() })).nullable(),
-});
+const Given = z.object({ name: z.string(), sealed: z.string(), key_id: z.string() });
+type Given = z.infer<typeof Given>;
+const Needed = z.object({ owner: z.string(), needs: SecretNeeds.nullable(), given: z.array(Given).nullable() });
 
 /**
  * What the payer of a run has to bring along for one call, opened for it and for nothing else. The error says in words
@@ -85,16 +88,36 @@ export function secretsOfCalls(
       values: [operation, agent, name, manifest],
     });
     if (rows.length === 0) return ok([]); // whoever is not there declares nothing, and is not called
-    const { owner, needs, given } = Needed.parse(rows[0]);
-    const opened: OpenedSecret[] = [];
-    for (const need of needs ?? []) {
-      const kept = given?.find((each) => each.name === need.name);
-      if (!kept) return err(`${name} needs your ${need.name}: add it under Settings and run again.`);
-      const place = placeOf(owner, name, need.name);
-      opened.push({ header: need.header, value: ring.open({ sealed: kept.sealed, keyId: kept.key_id }, place) });
-    }
-    return ok(opened);
+    return openAll(ring, { agent: name, ...Needed.parse(rows[0]) });
   };
+}
+
+/** What whoever publishes an agent has given for it themselves: it is put to the test with that, and nobody else's. */
+export function secretsOfTrials(
+  pool: Pool,
+  ring: KeyRing,
+): (ask: { owner: string; agent: string; needs: SecretNeeds }) => Promise<Result<OpenedSecret[], string>> {
+  return async ({ owner, agent, needs }) => {
+    const name = nameOf(agent);
+    const { rows } = await pool.query<Given>(
+      "select name, sealed, key_id from agent_secret where owner_id = $1 and agent = $2",
+      [owner, name],
+    );
+    return openAll(ring, { owner, agent: name, needs, given: rows });
+  };
+}
+
+type Opening = { owner: string; agent: string; needs: SecretNeeds | null; given: readonly Given[] | null };
+
+function openAll(ring: KeyRing, { owner, agent, needs, given }: Opening): Result<OpenedSecret[], string> {
+  const opened: OpenedSecret[] = [];
+  for (const need of needs ?? []) {
+    const kept = given?.find((each) => each.name === need.name);
+    if (!kept) return err(`${agent} needs your ${need.name}: add it under Settings and run again.`);
+    const place = placeOf(owner, agent, need.name);
+    opened.push({ header: need.header, value: ring.open({ sealed: kept.sealed, keyId: kept.key_id }, place) });
+  }
+  return ok(opened);
 }
 
 /** Seals with the current key what an older one sealed, so that the older one can be taken out of the file. */

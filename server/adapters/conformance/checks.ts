@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AccountId, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
+import type { Result } from "@/flows/basics/result";
 import { sameJson } from "@/flows/basics/same-json";
 import { digestOfManifest } from "@/flows/plan/manifest";
 import type { AgentsPort } from "@/flows/ports/agents";
@@ -11,7 +12,13 @@ import { validate } from "@/flows/types/validate";
 import { ask, type Heard } from "./http-agent";
 
 /** What is put to the test: a declaration, the address in front of its routes, and an input that it says it takes. */
-export type OnTrial = { manifest: AgentManifest; address: string; example: Json };
+export type OnTrial = {
+  manifest: AgentManifest;
+  address: string;
+  example: Json;
+  /** What it says that callers bring along; in words what is missing of it, and then it is not called. */
+  secrets?: Result<readonly { header: string; value: string }[], string>;
+};
 /** `away`: it failed because nobody answered, which happens to the honest. */
 export type Check = {
   name: CheckName;
@@ -70,7 +77,9 @@ async function checkOf(name: CheckName, trial: Trial): Promise<Found> {
 export async function probe(ways: Ways, on: OnTrial): Promise<Check | null> {
   const trial = trialOf(ways, on);
   // What a call of it changes outside is nobody's to change every quarter of an hour.
-  for (const name of on.manifest.effect === "once" ? PROBED_UNCALLED : PROBED) {
+  // Nor is one called without what its callers bring along: that would show nothing.
+  const uncalled = on.manifest.effect === "once" || on.secrets?.ok === false;
+  for (const name of uncalled ? PROBED_UNCALLED : PROBED) {
     const found = { name, ...(await checkOf(name, trial)) };
     if (found.result === "failed") return found;
   }
@@ -120,12 +129,12 @@ const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
   },
   /** The answer to a call is lost on its way; whoever asks again under the same key gets it, and no second piece of work. */
   async idempotency(trial) {
-    const { fetch, base, manifest, example } = trial;
+    const { fetch, manifest, example } = trial;
     if (manifest.effect === "once") return leftOut("It declares that a call is made once, so that none is repeated.");
     if (manifest.protocol) return repeated(trial);
     const key = randomUUID();
     const waitMs = manifest.deadlineMs + MARGIN_MS;
-    await ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key), cut: "answer" });
+    await ask(fetch, { ...asking(trial, key), waitMs, body: bodyOf(example, key), cut: "answer" });
     const again = await execute(trial, key);
     const usable = delivered(trial, again);
     if (usable.result === "failed")
@@ -137,20 +146,19 @@ const carryOut: Record<CheckName, (trial: Trial) => Promise<Found>> = {
       : failed(third, "Asked again under the same key, it gave another answer: it did the work twice.");
   },
   async reuse(trial) {
-    const { fetch, base, manifest, example, key } = trial;
+    const { fetch, manifest, example, key } = trial;
     if (manifest.effect !== "keyed") return leftOut("It does not declare that it keeps answers by their key.");
     const other = { input: { ...(example as object), studioOtherBody: true }, executionId: key };
-    const heard = await ask(fetch, { url: `${base}/execute`, waitMs: SHORT_MS, key, body: other as Json });
+    const heard = await ask(fetch, { ...asking(trial, key), waitMs: SHORT_MS, body: other as Json });
     if ("silent" in heard) return failed(heard, `Nothing came: ${heard.silent}.`);
     return heard.status === 409 || heard.status === 400
       ? passed(heard, "Another body under a known key is refused.")
       : failed(heard, `Another body under a known key is to be refused with 409. It answered ${short(heard)}.`);
   },
-  async error_shape({ fetch, base }) {
-    const heard = await ask(fetch, {
-      url: `${base}/execute`,
+  async error_shape(trial) {
+    const heard = await ask(trial.fetch, {
+      ...asking(trial, randomUUID()),
       waitMs: SHORT_MS,
-      key: randomUUID(),
       body: { input: 17, executionId: "malformed" },
     });
     if ("silent" in heard) return failed(heard, `Nothing came: ${heard.silent}.`);
@@ -197,11 +205,18 @@ const Refusal = z.looseObject({
 });
 
 function execute(trial: Trial, key: string): Promise<Heard> {
-  const { fetch, base, manifest, example } = trial;
+  const { fetch, manifest, example, secrets } = trial;
   if (manifest.protocol) return called(trial, { protocol: manifest.protocol, key });
+  if (secrets && !secrets.ok) return Promise.resolve({ silent: secrets.error, away: false, ms: 0 });
   const waitMs = manifest.deadlineMs + MARGIN_MS;
-  return ask(fetch, { url: `${base}/execute`, waitMs, key, body: bodyOf(example, key) });
+  return ask(fetch, { ...asking(trial, key), waitMs, body: bodyOf(example, key) });
 }
+
+/** A call goes out as one of a run does: under its key, with what its publisher brings along. */
+const asking = ({ base, secrets }: Pick<Trial, "base" | "secrets">, key: string) => ({
+  ...{ url: `${base}/execute`, key },
+  secrets: secrets?.ok ? secrets.value : [],
+});
 
 async function called(trial: Trial, { protocol, key }: { protocol: Protocol; key: string }): Promise<Heard> {
   const { manifest, address, example, callAs } = trial;

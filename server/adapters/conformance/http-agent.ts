@@ -1,4 +1,5 @@
 import type { Json } from "@/flows/basics/json";
+import { echoes } from "@/server/adapters/agents/echoes";
 import { BodyTooLarge, EgressFault } from "@/server/egress/guarded-fetch";
 
 /**
@@ -10,10 +11,17 @@ export type Heard =
   | { silent: string; away: boolean; ms: number };
 
 type Fetch = typeof globalThis.fetch;
-type Ask = { url: string; waitMs: number; body?: Json; key?: string; cut?: "answer" };
+type Ask = {
+  url: string;
+  waitMs: number;
+  body?: Json;
+  key?: string;
+  cut?: "answer";
+  secrets?: readonly { header: string; value: string }[];
+};
 
 /** Asks an agent over the HTTP contract, as a run would. With `cut` the connection ends before the answer is read. */
-export async function ask(fetch: Fetch, { url, waitMs, body, key, cut }: Ask): Promise<Heard> {
+export async function ask(fetch: Fetch, { url, waitMs, body, key, cut, secrets = [] }: Ask): Promise<Heard> {
   const began = performance.now();
   const ms = () => Math.round(performance.now() - began);
   try {
@@ -21,6 +29,7 @@ export async function ask(fetch: Fetch, { url, waitMs, body, key, cut }: Ask): P
       accept: "application/json",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
+      ...Object.fromEntries(secrets.map(({ header, value }) => [header.toLowerCase(), value])),
     };
     const sent = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
     const answer = await fetch(url, { ...sent, redirect: "error", signal: AbortSignal.timeout(waitMs) });
@@ -29,6 +38,10 @@ export async function ask(fetch: Fetch, { url, waitMs, body, key, cut }: Ask): P
       return { silent: "cut off", away: false, ms: ms() };
     }
     const text = await answer.text();
+    const values = secrets.map(({ value }) => value);
+    // What it answers is kept and read by reviewers, so that nothing of it is passed on.
+    if (values.length > 0 && (echoes(text, values) || echoes(parse(text), values)))
+      return { silent: "it says a secret again that it was called with", away: false, ms: ms() };
     return { status: answer.status, said: parse(text), bytes: Buffer.byteLength(text), ms: ms() };
   } catch (problem) {
     return { ...silenceOf(problem), ms: ms() };

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Json } from "@/flows/basics/json";
 import { Declaration } from "@/flows/types/agent-manifest";
+import type { SecretNeeds } from "@/flows/types/secret-need";
 import { CHECKS, type Check, conformance, type OnTrial, probe, type Ways } from "./checks";
 
 /** How often an agent that is well is probed, and one that failed. Units: seconds. */
@@ -20,7 +21,14 @@ const LOOK_MS = 1_000;
 const SOON_MS = 20;
 
 type Work = () => Promise<void>;
+type Trial = { id: string; owner: string; declared: Declared };
 type Declared = { manifest: unknown; address: string; example: Json };
+/** What the owner of an agent brings along for it, or in words what is missing. */
+type SecretsFor = (ask: {
+  owner: string;
+  agent: string;
+  needs: SecretNeeds;
+}) => Promise<NonNullable<OnTrial["secrets"]>>;
 
 /** What is to be put to the test, and what came of it. Any number of workers share them. */
 export type Trials = {
@@ -28,26 +36,34 @@ export type Trials = {
   carryOut(stopped: () => boolean): Promise<number | null>;
 };
 
-export function postgresTrials(pool: Pool, ways: Ways): Trials {
+export function postgresTrials(pool: Pool, ways: Ways, secretsFor: SecretsFor): Trials {
+  async function onTrial({ manifest, address, example }: Declared, owner: string | null): Promise<OnTrial> {
+    const declared = Declaration.parse(manifest);
+    const needs = declared.secrets;
+    if (!needs) return { manifest: declared, address, example };
+    const secrets = await secretsFor({ owner: owner ?? "", agent: declared.agent, needs });
+    return { manifest: declared, address, example, secrets };
+  }
+
   async function takeTrial(): Promise<Work | null> {
-    const { rows } = await pool.query<{ id: string; declared: Declared }>(
+    const { rows } = await pool.query<Trial>(
       `update conformance_run set lease_until = now() + make_interval(secs => $1)
         where id = (select id from conformance_run c where state = 'queued' and (lease_until is null or lease_until < now())
                        and not exists (select from conformance_run o where o.owner_id = c.owner_id and o.id <> c.id
                                           and o.state = 'queued' and o.lease_until > now())
                      order by created_at limit 1 for update skip locked)
-       returning id, declared`,
+       returning id, owner_id as owner, declared`,
       [LEASE_S],
     );
     const [trial] = rows;
     return trial ? () => carryOutTrial(trial) : null;
   }
 
-  async function carryOutTrial(trial: { id: string; declared: Declared }): Promise<void> {
+  async function carryOutTrial(trial: Trial): Promise<void> {
     await pool.query("delete from conformance_check where run_id = $1", [trial.id]); // of whoever fell over it
     let place = 0;
     let failed = false;
-    const on = onTrial(trial.declared);
+    const on = await onTrial(trial.declared, trial.owner);
     const renew = () =>
       pool.query("update conformance_run set lease_until = now() + make_interval(secs => $2) where id = $1", [
         trial.id,
@@ -68,15 +84,15 @@ export function postgresTrials(pool: Pool, ways: Ways): Trials {
   }
 
   async function takeProbe(): Promise<Work | null> {
-    const { rows } = await pool.query<{ agent: string } & Declared>(
+    const { rows } = await pool.query<{ agent: string; owner: string | null } & Declared>(
       `update agent_version set probe_at = now() + make_interval(secs => $1)
         where agent = (select agent from agent_version where probe_at <= now() and state = 'active' and example is not null
                         order by probe_at limit 1 for update skip locked)
-       returning agent, manifest, origin as address, example`,
+       returning agent, owner_id as owner, manifest, origin as address, example`,
       [EVERY_S],
     );
     const [due] = rows;
-    return due ? async () => note(due.agent, await probe(ways, onTrial(due))) : null;
+    return due ? async () => note(due.agent, await probe(ways, await onTrial(due, due.owner))) : null;
   }
 
   async function note(agent: string, found: Check | null): Promise<void> {
@@ -149,10 +165,6 @@ async function atOnce(stopped: () => boolean, kinds: readonly (() => Promise<Wor
   const lanes = kinds.flatMap((take) => Array.from({ length: AT_ONCE }, () => lane(take)));
   const fault = (await Promise.allSettled(lanes)).find(({ status }) => status === "rejected");
   if (fault?.status === "rejected") throw fault.reason;
-}
-
-function onTrial({ manifest, address, example }: Declared): OnTrial {
-  return { manifest: Declaration.parse(manifest), address, example };
 }
 
 /** It said nothing at all, or that it is not well: that happens to the honest. */
