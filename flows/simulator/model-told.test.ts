@@ -42,7 +42,7 @@ test("[M4] a branch and an approval understand what a model decided", async () =
       nodes: [
         ...asks.nodes,
         node("sure", "branch", { condition: 'value.action == "send" && value.confidence > 0.8' }),
-        node("look", "approval", { question: "Send it?", approvers: ["you"], timeoutMs: 60_000 }),
+        node("look", "approval", { question: "Send it?", approvers: ["@starter"], timeoutMs: 60_000 }),
         node("sent", "output", { name: "sent" }),
         node("held", "output", { name: "held" }),
       ],

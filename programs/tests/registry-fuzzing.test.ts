@@ -137,5 +137,5 @@ test("[Y16] whatever it is given, the registry succeeds or refuses, no token goe
     }),
     { endOnFailure: true },
   );
-  expect(accepted).toBeGreaterThan(calls / 10); // a search in which nothing succeeds proves little
+  expect(accepted).toBeGreaterThan(calls / 20); // a search in which nothing succeeds proves little
 });

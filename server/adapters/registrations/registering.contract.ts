@@ -12,6 +12,7 @@ import {
   type Instruction,
   type KeyPairSigner,
   pipe,
+  setTransactionMessageComputeUnitLimit,
   setTransactionMessageFeePayerSigner,
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
@@ -42,14 +43,18 @@ export async function startedChain(options: { finalizedAfter?: number } = {}) {
   const { sponsor, arbiter, house } = chain.keys;
   const forfeit = await associatedAddress(house.address, chain.usdcMint);
 
+  let sent = 0;
   async function send(instructions: readonly Instruction[], signers: readonly KeyPairSigner[]): Promise<void> {
     const { value: lifetime } = await rpc.getLatestBlockhash().send();
+    sent += 1;
     const message = pipe(
       createTransactionMessage({ version: 0 }),
       (empty) => setTransactionMessageFeePayerSigner(sponsor, empty),
       (paid) => setTransactionMessageLifetimeUsingBlockhash(lifetime, paid),
       (timed) => appendTransactionMessageInstructions(instructions, timed),
       (whole) => addSignersToTransactionMessage([...signers], whole),
+      // A limit of its own tells it from the same one before it: within a slot both have one blockhash.
+      (signed) => setTransactionMessageComputeUnitLimit(400_000 + sent, signed),
     );
     const wire = getBase64EncodedWireTransaction(await signTransactionMessageWithSigners(message));
     await rpc.sendTransaction(wire, { encoding: "base64" }).send();
