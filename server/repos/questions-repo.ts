@@ -40,6 +40,8 @@ export type QuestionFilter = {
   flow?: string | undefined;
   /** Words of the question. */
   text?: string | undefined;
+  /** Only what is over within the hour, or only what people could not be told of. */
+  urgency?: "soon" | "undelivered" | undefined;
   take?: number | undefined;
 };
 
@@ -52,6 +54,7 @@ export type QuestionsRepo = {
 };
 
 const MOST = { open: 1_000, settled: 50 };
+const SOON_MS = 3_600_000;
 
 export function questionsRepo(db: PrismaClient): QuestionsRepo {
   /** Whom somebody answers for: themselves, and those in whose place they stand, for some for one flow alone. */
@@ -68,13 +71,15 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
   }
 
   return {
-    async list(approver, { state, flow, text, take = MOST[state] }) {
+    async list(approver, { state, flow, text, urgency, take = MOST[state] }) {
       const rows = await db.question.findMany({
         where: {
           ...(await asks(approver)),
           state: state === "open" ? "open" : { notIn: ["open", "replaced"] },
           ...(flow ? { flowId: flow } : {}),
           ...(text ? { about: { contains: text, mode: "insensitive" } } : {}),
+          ...(urgency === "soon" ? { until: { lt: new Date(Date.now() + SOON_MS) } } : {}),
+          ...(urgency === "undelivered" ? { undeliveredAt: { not: null } } : {}),
         },
         orderBy: state === "open" ? { createdAt: "asc" } : { createdAt: "desc" },
         take: Math.min(take, MOST[state]),

@@ -3,10 +3,10 @@
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Inbox, Search } from "lucide-react";
 import { useState } from "react";
-import type { AskedQuestion } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
-import { openColumns, settledColumns } from "@/components/panels/approvals/inbox-columns";
+import { INBOX_PAGE, openColumns, settledColumns } from "@/components/panels/approvals/inbox-columns";
 import { RefuseMany } from "@/components/panels/approvals/refuse-many";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
@@ -15,7 +15,8 @@ import { Table } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
 
 const NAMES_OF = 100;
-const HOUR_MS = 3_600_000;
+
+const MOST_SHOWN = 1_000;
 
 type Urgency = "all" | "soon" | "undelivered";
 const URGENCIES = [
@@ -29,17 +30,25 @@ export function ApprovalInbox() {
   const trpc = useTRPC();
   const [text, setText] = useState("");
   const [urgency, setUrgency] = useState<Urgency>("all");
+  const [shown, setShown] = useState(INBOX_PAGE);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { data: all } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "open" }));
+  const { data: oldest } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "open", take: INBOX_PAGE }));
+  const { data: total } = useSuspenseQuery(trpc.approvals.countOpen.queryOptions());
   const { data: settled } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "settled" }));
+  const isNarrowed = text !== "" || urgency !== "all";
+  const asked = {
+    ...{ state: "open" as const, take: shown },
+    ...(text ? { text } : {}),
+    ...(urgency === "all" ? {} : { urgency }),
+  };
   const found = useQuery({
-    ...trpc.approvals.list.queryOptions({ state: "open", text }, { enabled: text !== "" }),
+    ...trpc.approvals.list.queryOptions(asked, { enabled: isNarrowed || shown > INBOX_PAGE }),
     placeholderData: keepPreviousData,
   });
   const { data: runs = [] } = useQuery(trpc.runs.list.queryOptions({ take: NAMES_OF }));
   const flows = new Map(runs.map(({ id, flowName }) => [id, flowName]));
   const rowKey = ({ operation }: { operation: string }) => operation;
-  const open = ((text === "" ? all : found.data) ?? all).filter((each) => isUrgent(each, urgency));
+  const open = (isNarrowed || shown > INBOX_PAGE ? found.data : undefined) ?? oldest;
   const picked = open.filter(({ operation }) => chosen.has(operation));
 
   function pick(operation: string, isOn: boolean) {
@@ -52,11 +61,11 @@ export function ApprovalInbox() {
       text="A run that asks you waits here, and pays for nothing behind the question until you answer."
       width="wide"
     >
-      {all.length > 0 ? (
+      {oldest.length > 0 ? (
         <Panel
           title="Open"
           padding="flush"
-          badge={<Count of={open.length === all.length ? `${all.length}` : `${open.length} of ${all.length}`} />}
+          badge={<Count of={open.length === total ? `${total}` : `${open.length} of ${total}`} />}
         >
           <div className="flex flex-wrap items-center gap-3 border-b px-4 py-3">
             <TextInput
@@ -73,6 +82,13 @@ export function ApprovalInbox() {
           </div>
           <Table label="Open approvals" columns={openColumns(flows, { chosen, pick })} rows={open} rowKey={rowKey} />
           {open.length === 0 && <p className="px-4 py-6 text-muted">Nothing that waits for you matches.</p>}
+          {open.length === shown && shown < MOST_SHOWN && (
+            <div className="border-t px-4 py-3">
+              <Button busy={found.isFetching} onClick={() => setShown(shown + INBOX_PAGE)}>
+                Show {INBOX_PAGE} more
+              </Button>
+            </div>
+          )}
         </Panel>
       ) : (
         <EmptyState
@@ -89,11 +105,6 @@ export function ApprovalInbox() {
       )}
     </Page>
   );
-}
-
-function isUrgent({ until, undeliveredAt }: AskedQuestion, urgency: Urgency): boolean {
-  if (urgency === "soon") return until.getTime() - Date.now() < HOUR_MS;
-  return urgency === "all" || undeliveredAt !== null;
 }
 
 function Count({ of }: { of: string }) {

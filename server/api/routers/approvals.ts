@@ -11,6 +11,8 @@ const Listed = z.strictObject({
   state: z.enum(["open", "settled"]),
   flow: z.string().max(64).optional(),
   text: z.string().max(200).optional(),
+  urgency: z.enum(["soon", "undelivered"]).optional(),
+  take: z.number().int().min(1).max(1_000).optional(),
 });
 const SESSION = { kind: "session" } as const;
 
