@@ -130,8 +130,10 @@ test("journey 5: an agent is published, fails a check, is mended, reviewed, list
     const panel = reviewer.page.getByRole("region", { name: `Shouter ${stamp}` });
     await panel.getByLabel("Reason").fill("It changed its price.");
     await panel.getByRole("button", { name: "Suspend" }).click();
-    await publisher.page.reload();
-    await expect(publisher.page.getByText("A reviewer wrote: It changed its price.")).toBeVisible();
+    await expect(async () => {
+      await publisher.page.reload();
+      await expect(publisher.page.getByText("A reviewer wrote: It changed its price.")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
   });
   await outside.stop();
 });
