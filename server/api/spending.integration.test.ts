@@ -63,6 +63,17 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "approvals.refuseMany": "refuses, which pays nobody",
   "delegations.create": "lets somebody answer in another's place; what a yes pays is judged all the same",
   "delegations.revoke": "takes that away",
+  "escrows.submit":
+    "hands over what its payer's wallet signed, which only an offer that the rules let through comes to; the run is judged again when it starts",
+  "escrows.testMoney": "gives test money on the local chain",
+  "notices.addAddress": "says where somebody is reached",
+  "notices.checkAddress": "sends a code",
+  "notices.confirmAddress": "takes a code",
+  "notices.markRead": "marks",
+  "notices.removeAddress": "takes an address away",
+  "notices.set": "sets quiet hours",
+  "notices.test": "sends a test notice",
+  "notices.want": "says what somebody is told",
   "organisations.change": "says who can be asked",
   "organisations.found": "begins with its founder alone",
   "runs.setStops": "holds a run back at more places",
@@ -71,6 +82,13 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "secrets.set": "seals a secret; it goes out with calls of runs that are started otherwise",
   "triggers.rotateSecret": "changes what posts are signed with",
   "triggers.turnOff": "starts nothing any more",
+  "wallets.bePaidAt": "says where what is earned goes",
+  "wallets.link": "says which wallet is whose; it signs each payment itself",
+  "wallets.unlink": "takes that away",
+  "wallets.wordsToBePaidAt": "makes words to sign",
+  "wallets.wordsToLink": "makes words to sign",
+  "wallets.wordsToSignIn": "makes words to sign",
+  "wallets.wordsToUnlink": "makes words to sign",
 };
 
 let cluster: Cluster;
@@ -105,6 +123,7 @@ beforeAll(async () => {
     questions: questionsRepo(db),
     registry: { active: async () => sampleManifests, models: new Map() },
     runs: runsRepo(db),
+    site: { escrow: { windowSeconds: 0 } },
     stopped: stoppedRepo(db),
     triggers: postgresTriggers(pool),
     triggerSecrets: { fresh: () => "secret", seal: () => "sealed", open: () => "secret", isSigned: () => false },
@@ -156,6 +175,7 @@ const SPENDS: Readonly<Record<string, Asking>> = {
     input: () => ({ flow, run: randomUUID(), plan: drawn, currency: "trial_microcredits", input }),
     code: "policy_denied",
   },
+  "escrows.offer": { input: () => ({ flow, run: randomUUID(), plan: drawn, input }), code: "policy_denied" },
   "runs.fork": { input: () => ({ of: parked, run: randomUUID(), from: { after: 1 } }), code: "policy_denied" },
   "triggers.turnOn": {
     input: () => ({ flow, node: "paid", plan: drawn, mostPerDay: money("trial_microcredits", 100_000_000n), input }),

@@ -177,7 +177,10 @@ test("secrets are listed without their values, replaced, taken away, and sealed 
   const kept = agentSecrets(studio.pool, ringOf(ONE));
   const token = { agent: "acme/reader", name: "token" };
   expect(await kept.list(eve)).toEqual([{ ...token, title: "Reader", header: "X-Api-Key", setAt: null }]);
-  expect([await kept.isNeeded(eve, token), await kept.isNeeded(eve, { ...token, name: "other" })]).toEqual([true, false]);
+  expect([await kept.isNeeded(eve, token), await kept.isNeeded(eve, { ...token, name: "other" })]).toEqual([
+    true,
+    false,
+  ]);
   await kept.put(eve, { ...token, value: "first-value" });
   await kept.put(eve, { ...token, value: CANARY });
   expect(await kept.list(eve)).toMatchObject([{ ...token, setAt: expect.any(Date) }]);

@@ -145,7 +145,12 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
 
     /** Offers, signs as the payer's wallet does, and hands it over. */
     async fund(run: RunId, plan: Plan): Promise<Offer> {
-      const offer = await rig.offer(run, plan);
+      // Asked again while the chain does not answer, as a screen does.
+      let offer = await rig.offer(run, plan);
+      for (let again = 0; !offer.ok && offer.error.code === "chain_unreachable" && again < 20; again++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        offer = await rig.offer(run, plan);
+      }
       if (!offer.ok)
         throw new Error(JSON.stringify(offer.error, (_, value) => (typeof value === "bigint" ? String(value) : value)));
       const handed = await desk.submit({

@@ -12,6 +12,7 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
 } from "@solana/kit";
+import { getCloseAccountInstruction, getTransferInstruction } from "@solana-program/token";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { AccountId, type RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
@@ -50,11 +51,11 @@ const fresh = () => runNamed(randomUUID());
 const PLAN = callsOf(2);
 const isOpen = (run: RunId) => async () => (await rig.stands(run)) === "open";
 
-async function finished(run: RunId): Promise<EscrowTerms> {
-  await rig.fund(run, PLAN);
+async function finished(run: RunId, plan = PLAN): Promise<EscrowTerms> {
+  await rig.fund(run, plan);
   await rig.until(isOpen(run));
   await studio.drive(rig.ports);
-  await rig.start(run, PLAN);
+  await rig.start(run, plan);
   await studio.finished(run);
   const view = await rig.desk.ofRun(eve, run);
   if (!view) throw new Error("there is no escrow");
@@ -114,6 +115,30 @@ test("what is disputed waits for the arbiter, and the ledger follows what was de
     { debit: "main:acme:usdc_base", credit: "source:usdc_base", amount: "10000" },
     { debit: `escrow:${run}`, credit: "source:usdc_base", amount: "20000" },
   ]);
+});
+
+test("a payer who closes the account that the rest returns to keeps nobody from being paid", async () => {
+  const run = fresh();
+  const acme = await place.tokens(place.publisher.address);
+  const cap = money("microcredits", 2n * PRICE); // half of it is left over
+  const terms = await finished(run, planOf([callStep("call", [], { price: cap, cap })]));
+  const [own, others] = [terms.source as Address, terms.lines[0]?.account as Address];
+  const amount = await place.tokens(place.payer.address);
+  const authority = place.payer;
+  await sent(
+    [
+      getTransferInstruction({ source: own, destination: others, authority, amount }),
+      getCloseAccountInstruction({ account: own, destination: authority.address, owner: authority }),
+    ],
+    place.payer,
+  );
+  await rig.until(async () => (await rig.stands(run)) === "settled");
+  await carryOn();
+  expect(await place.tokens(place.publisher.address)).toBe(acme + amount + BASE);
+  await place.give(place.payer.address, 1_000_000n);
+  await soon();
+  await carryOn();
+  expect(await rig.stands(run)).toBe("closed");
 });
 
 test("the sponsor lends no more than its cap of a day, and nothing was moved", async () => {

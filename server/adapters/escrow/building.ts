@@ -16,7 +16,11 @@ type Built = Result<readonly (readonly Instruction[])[], ChainUnknown | { code: 
  * released is read from the account and not remembered, so that disputes and decisions in between are heeded.
  */
 export async function transactionsFor(intent: Intent, terms: EscrowTerms, chain: ChainPort): Promise<Built> {
-  if (intent.kind === "settle") return ok([await settling(SettleBody.parse(JSON.parse(intent.body)), terms)]);
+  if (intent.kind === "settle") {
+    const { settled, ends } = await settling(SettleBody.parse(JSON.parse(intent.body)), terms);
+    // What was earned is recorded whatever keeps the rest from ending: an account that somebody closed, or one that is frozen.
+    return ok(ends.length > 0 ? [[settled, ...ends], [settled]] : [[settled]]);
+  }
   const found = await chain.account(terms.escrow);
   if (!found.ok) return found;
   const escrow = found.value && readEscrow(found.value.data);
@@ -32,7 +36,7 @@ export async function transactionsFor(intent: Intent, terms: EscrowTerms, chain:
 async function settling(
   { sequence, root, lines, closes }: SettleBody,
   terms: EscrowTerms,
-): Promise<readonly Instruction[]> {
+): Promise<{ settled: Instruction; ends: readonly Instruction[] }> {
   const { program, escrow, settler } = addresses(terms);
   const config = await configAddress(program);
   const settled = settle({
@@ -45,9 +49,9 @@ async function settling(
     last: "last",
     lines,
   });
-  if (!closes) return [settled];
+  if (!closes) return { settled, ends: [] };
   const paying = lines.map(({ line }) => line);
-  return [settled, ...(paying.length > 0 ? [releasing(terms, paying)] : []), closing(terms)];
+  return { settled, ends: [...(paying.length > 0 ? [releasing(terms, paying)] : []), closing(terms)] };
 }
 
 function releasing(terms: EscrowTerms, lines: readonly number[]): Instruction {

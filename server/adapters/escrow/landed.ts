@@ -6,7 +6,6 @@ import type { EscrowTerms } from "@/flows/ports/escrows";
 import { type Intent, storeIntent } from "./intents";
 import { mirrorOpening } from "./mirror";
 import type { Carrying } from "./settings";
-import { SettleBody } from "./stored";
 import { unlike } from "./terms";
 import { termsOf } from "./terms-of";
 
@@ -27,7 +26,7 @@ export async function landedOf(
     case "open":
       return opened(carrying, intent, terms);
     case "settle":
-      return (client) => settled(client, intent, terms);
+      return settled(carrying, intent, terms);
     case "release":
     case "close":
       return released(carrying, intent, terms);
@@ -58,14 +57,19 @@ async function opened(
   };
 }
 
-async function settled(client: PoolClient, { run, body }: Intent, terms: EscrowTerms): Promise<void> {
-  const { closes } = SettleBody.parse(JSON.parse(body));
-  await client.query(
-    `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end
-      where run_id = $1 and stands <> 'closed'`,
-    [run, closes ? "closed" : "settled"],
-  );
-  if (!closes) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });
+/** Whether it ended with that, is read from the chain: a settlement may have landed without the payments behind it. */
+async function settled({ chain }: Carrying, { run }: Intent, terms: EscrowTerms): Promise<Also | "later"> {
+  const found = await chain.account(terms.escrow);
+  if (!found.ok) return "later";
+  const isGone = !found.value;
+  return async (client) => {
+    await client.query(
+      `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end
+        where run_id = $1 and stands <> 'closed'`,
+      [run, isGone ? "closed" : "settled"],
+    );
+    if (!isGone) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });
+  };
 }
 
 /** Where something is left, as under a dispute, it is tried again until the account is gone. */

@@ -14,7 +14,7 @@ export async function mirrorClosing(client: PoolClient, run: RunId): Promise<voi
   const terms = await termsOf(client, run);
   const { rows } = await client.query<{ credit: string; earned: string }>(
     `select t.credit, sum(t.amount)::text as earned from ledger_transfer t join ledger_operation o on o.id = t.operation
-      where t.debit = $1 and o.kind = 'capture' group by t.credit order by t.credit`,
+      where t.debit = $1 and o.kind = 'capture' and t.currency = 'usdc_base' group by t.credit order by t.credit`,
     [`held:${run}/reserve`],
   );
   const earned = new Map(rows.map(({ credit, earned: amount }) => [credit, BigInt(amount)]));

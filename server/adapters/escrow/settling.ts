@@ -42,7 +42,7 @@ async function earnedIn(client: PoolClient, run: RunId): Promise<ReadonlyMap<Acc
   const { rows } = await client.query<{ owner: AccountId; earned: string }>(
     `select a.owner, sum(t.amount)::text as earned
        from ledger_transfer t join ledger_operation o on o.id = t.operation join ledger_account a on a.id = t.credit
-      where t.debit = $1 and o.kind = 'capture' group by a.owner`,
+      where t.debit = $1 and o.kind = 'capture' and t.currency = 'usdc_base' group by a.owner`,
     [`held:${run}/reserve`],
   );
   return new Map(rows.map(({ owner, earned }) => [owner, BigInt(earned)]));
@@ -63,7 +63,7 @@ async function rootOf(client: PoolClient, run: RunId): Promise<Digest> {
 export async function overdueEscrows(client: PoolClient): Promise<readonly Intent["run"][]> {
   const { rows } = await client.query<{ run_id: RunId }>(
     `select e.run_id from escrow e left join run r on r.id = e.run_id
-      where e.stands = 'open' and (e.not_started is not null or r.finished_at is not null or e.settle_by < now() + interval '${MARGIN}')
+      where e.stands = 'open' and ((e.not_started is not null and r.id is null) or r.finished_at is not null or e.settle_by < now() + interval '${MARGIN}')
         and not exists (select from chain_intent i where i.run_id = e.run_id and i.kind = 'settle')
       order by e.run_id limit 100`,
   );

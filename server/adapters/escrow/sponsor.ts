@@ -19,7 +19,8 @@ export async function reserveLamports(
     if (intent.kind === "open" && (await isIdle(client, intent))) return { keep: false, answer: "escrow_idle" };
     const { rows } = await client.query<{ out: string }>(
       `select coalesce(sum(lamports), 0)::text as out from chain_intent
-        where reserved_at > now() - interval '24 hours' and stands not in ('expired', 'refused') and id <> $1`,
+        where reserved_at > now() - interval '24 hours' and id <> $1
+          and not (stands = 'expired' or stands = 'refused' and not exists (select from chain_attempt a where a.intent_id = chain_intent.id))`,
       [intent.id],
     );
     const needed = await lamportsOf(client, intent);
@@ -40,7 +41,8 @@ async function isIdle(client: PoolClient, { run, owner }: Intent): Promise<boole
       where e.owner_id = $1 and e.run_id <> $2
         and ((e.stands = 'open' and e.started_at is null)
           or (e.stands = 'waiting' and exists (select from chain_intent i where i.run_id = e.run_id and i.kind = 'open'
-               and i.stands in ('reserved', 'signed', 'submitted', 'unknown', 'confirmed'))))
+               and (i.stands in ('reserved', 'signed', 'submitted', 'unknown', 'confirmed')
+                 or i.stands = 'intent' and i.reserved_at is not null))))
       limit 1`,
     [owner, run],
   );
