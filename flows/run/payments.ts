@@ -1,5 +1,6 @@
 import { type Money, money } from "../basics/money";
 import { inWords } from "../basics/money-words";
+import { SIMPLE } from "../plan/agreement";
 import { isPaying, type Paying } from "../plan/instructions";
 import { ABANDONED, closeStep, failStep } from "./closing";
 import { type Draft, isOver, move, stepAt } from "./draft";
@@ -69,7 +70,10 @@ export function heed(draft: Draft, spot: Spot, payment: Payment & { judgement: J
     return;
   }
   const { rule, message, approvers } = judgement;
-  putQuestion(draft, spot, { rule, message, approvers, held, amount });
+  // Whoever started the run agrees to its payments only where the rule names them, and not as one of a group. [R50]
+  const isNamed = approvers.some((each) => each === "@starter" || each === draft.before.payer);
+  const agreement = { ...SIMPLE, starter: isNamed ? "may" : "barred" } as const;
+  putQuestion(draft, spot, { rule, message, approvers, agreement, held, amount });
 }
 
 /** Sends the effect that the step is there for; not while the run is paused. [R27] */

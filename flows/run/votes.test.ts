@@ -171,3 +171,27 @@ test("[R53] only whoever started the run takes a question back, which denies", (
   expect(taken.receipts).toMatchObject([{ code: "approval_withdrawn", by: "ada" }]);
   expect(taken.commands.map((command) => command.do)).toEqual(["release"]);
 });
+
+test("[R50] a rule that asks a group does not ask whoever started the run in it, and one that names them does", () => {
+  const asks = (approvers: readonly Approver[]) => {
+    const plan = planOf([callStep("work")]);
+    const [amount] = plan.bound;
+    if (!amount) throw new Error("the plan costs nothing");
+    const started = { run: RunId.parse("r"), plan: digestOf(plan), payer: ada, budget: amount };
+    const begun: RunEvent[] = [
+      { type: "run_started", ...started, input: digestOf("in"), policy: digestOf("rules"), atMs: 0 },
+      { type: "funds_reserved", operation: OperationId.parse("r/reserve"), atMs: 0 },
+    ];
+    const before = transition(plan, fold(plan, begun.slice(0, 1)), begun[1] as RunEvent);
+    const judge = before.commands.find((command) => command.do === "judge");
+    if (!judge) throw new Error("nothing is judged");
+    const judgement = { verdict: "ask", rule: "consent", message: "Pay?", approvers } as const;
+    const put = transition(plan, before.state, { type: "judged", operation: judge.with.operation, judgement, atMs: 1 });
+    const about = aboutIn(put);
+    const said = transition(plan, put.state, say(about, ada, approvers.includes(finance) ? { as: finance } : {}));
+    return standsIn(said.state);
+  };
+  expect(asks([finance])).toMatchObject({ in: "asking" });
+  expect(asks([Approver.parse("@starter")])).not.toMatchObject({ in: "asking" });
+  expect(asks([ada])).not.toMatchObject({ in: "asking" });
+});

@@ -226,3 +226,12 @@ test("a listing that a reviewer suspends is told to whoever publishes it, with t
     ["acme/x@1.0.0 was suspended", "It cheats."],
   ]);
 });
+
+test("a question that somebody changed, and agreed to, is not told as refused", async () => {
+  await rig.person("ada");
+  const operation = await rig.ask(await rig.run("ada"), ["bob"]);
+  await rig.deliver();
+  await pool.query("update question set state = 'replaced', answered_by = 'bob' where operation = $1", [operation]);
+  await rig.deliver();
+  expect(await kinds("ada")).toEqual(["run_waiting"]);
+});

@@ -150,6 +150,7 @@ function withdrawn(about: About): Told[] {
 
 function settled(about: About): Told[] {
   const { question, run, facts } = about;
+  if (question.state === "replaced") return []; // somebody changed what is asked and agreed to that; it is asked anew
   if (question.answeredBy === run.owner) return [];
   const who = nameOf(facts, question.answeredBy);
   const said =
