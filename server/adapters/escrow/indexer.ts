@@ -70,6 +70,19 @@ async function write(
   });
 }
 
+/**
+ * A run's escrow once our own opening of it was read, in the order of history: a payer can open and close an account at the
+ * same address before, which says nothing of the one that the run is paid from.
+ */
+const OURS = `
+  select e.run_id from escrow e
+   where e.address = $1
+     and exists (select from chain_intent i
+                   join chain_attempt a on a.intent_id = i.id
+                   join chain_event o on o.signature = a.signature and o.kind = 'opened' and o.escrow = e.address
+                  where i.run_id = e.run_id and i.kind = 'open')
+     for update of e`;
+
 type Kept = { told: Told; place: number; event: EscrowEvent; settled: IndexerOptions["settled"] };
 
 async function keep(client: PoolClient, { told, place, event, settled }: Kept): Promise<void> {
@@ -80,9 +93,7 @@ async function keep(client: PoolClient, { told, place, event, settled }: Kept): 
     [told.signature, place, told.slot.toString(), event.kind, about, canonicalJson(plain(event)), told.atSeconds],
   );
   if (event.kind !== "settled" && event.kind !== "closed") return;
-  const { rows } = await client.query<{ run_id: RunId }>("select run_id from escrow where address = $1 for update", [
-    about,
-  ]);
+  const { rows } = await client.query<{ run_id: RunId }>(OURS, [about]);
   const run = rows[0]?.run_id;
   if (run === undefined) return; // somebody else's: whoever likes may use the program
   if (event.kind === "settled") await settled?.(client, run);
