@@ -47,6 +47,9 @@ export function Decision({ shown, check }: DecisionProps) {
   return <Answers key={question.subject} shown={shown} ready={check !== "checking"} />;
 }
 
+/** What another value, or a moment later, mends: the question waits as before. */
+const CAN_BE_MENDED: ReadonlySet<string> = new Set(["edit_refused", "mail_full"]);
+
 type Word = "approved" | "denied" | "withdrawn";
 const SENT: Record<Word, string> = {
   approved: "Approved. The run takes it up.",
@@ -84,7 +87,8 @@ function Answers({ shown: { question, shows }, ready }: { shown: ShownQuestion; 
   }
 
   const busy = (which: Word) => answer.isPending && given === which;
-  const over = !ready || answer.isPending || sent || domainErrorOf(answer.error) !== null;
+  const fault = domainErrorOf(answer.error);
+  const over = !ready || answer.isPending || sent || (fault !== null && !CAN_BE_MENDED.has(fault.code));
   return (
     <section aria-label="Your answer" className="flex flex-col gap-4">
       {sent && given && (

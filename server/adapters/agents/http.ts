@@ -2,8 +2,8 @@ import type { AccountId, AgentId, Digest, OperationId } from "@/flows/basics/ids
 import { err, ok, type Result } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import type { AgentCall, AgentsError, AgentsPort } from "@/flows/ports/agents";
+import { echoes } from "@/server/egress/echoes";
 import { type EgressError, findWay, type Resolve, rulesFor, type TrustedOrigins } from "@/server/egress/way";
-import { echoes } from "./echoes";
 import { type Exchange, exchange, type Limits } from "./exchange";
 import { malformed, readAnswer } from "./reading";
 

@@ -1,5 +1,5 @@
 import type { Json } from "@/flows/basics/json";
-import { echoes } from "@/server/adapters/agents/echoes";
+import { echoes } from "@/server/egress/echoes";
 import { BodyTooLarge, EgressFault } from "@/server/egress/guarded-fetch";
 
 /**
