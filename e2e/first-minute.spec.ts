@@ -19,7 +19,7 @@ test("journey 1: open a sample, change a setting, see the bound change, run, app
 
   await page.getByRole("link", { name: "Answer Review" }).click();
   await expect(page.getByText("Is this report worth summarising?")).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "studio/summariser@1.0.0" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: /^studio\/summariser@1\.0\.0$/ })).toBeVisible();
   await page.getByRole("button", { name: "Approve, at most 0.75 credits" }).click();
   await expect(page.getByText("Approved").first()).toBeVisible();
 
