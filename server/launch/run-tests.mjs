@@ -50,6 +50,7 @@ export async function runTests(names) {
   const tallies = [];
   for (const name of names.length > 0 ? names : ALL) tallies.push(await part(name));
   const total = sum(tallies);
+  for (const name of total.names ?? []) say(name);
   say(closingLine(total));
   return total.failed > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { failedInPlaywright, failedInVitest } from "./failed.mjs";
 
-/** @typedef {{ passed: number; failed: number; skipped: number }} Tally */
+/** @typedef {{ passed: number; failed: number; skipped: number; names?: string[] }} Tally names: what failed, a line each */
 
 /** @type {Tally} */
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
@@ -14,10 +15,11 @@ export const one = (ok) => ({ ...NOTHING, [ok ? "passed" : "failed"]: 1 });
  */
 export function sum(tallies) {
   return tallies.reduce(
-    (total, { passed, failed, skipped }) => ({
+    (total, { passed, failed, skipped, names = [] }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       skipped: total.skipped + skipped,
+      names: [...(total.names ?? []), ...names],
     }),
     NOTHING,
   );
@@ -41,7 +43,8 @@ export function vitestTally(file, ok) {
       status === "failed" && assertionResults.length === 0,
   ).length;
   const skipped = report.numPendingTests + report.numTodoTests;
-  return honest({ passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles, skipped }, ok);
+  const names = failedInVitest(file);
+  return honest({ passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles, skipped, names }, ok);
 }
 
 /**
@@ -54,7 +57,8 @@ export function vitestTally(file, ok) {
 export function playwrightTally(file, ok) {
   if (!existsSync(file)) return one(ok);
   const { stats } = JSON.parse(readFileSync(file, "utf8"));
-  return honest({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }, ok);
+  const names = failedInPlaywright(file);
+  return honest({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, names }, ok);
 }
 
 /** @param {Tally} tally @param {boolean} ok */
