@@ -73,10 +73,19 @@ test("somebody answers in another's place while that lasts, once for both, and n
 
   const next = await started(asking({}));
   const { operation, subject } = await shown(dan, next);
+  const counted = () => as(dan).approvals.countOpen();
+  expect(await counted()).toBe(1);
   await as(ann).delegations.revoke({ id });
+  expect(await counted()).toBe(0);
   await expect(as(dan).approvals.answer({ operation, subject, answer: "approved" })).rejects.toThrow(
     "question_not_found",
   );
+
+  await studio().pool.query("update question set flow_id = 'travel' where operation = $1", [operation]);
+  await as(ann).delegations.create({ to: dan, flow: "hiring", until });
+  expect(await counted()).toBe(0);
+  for (const from of [ann, bob]) await as(from).delegations.create({ to: dan, flow: "travel", until });
+  expect(await counted()).toBe(1); // once, however many whom he stands in for are asked
 }, 60_000);
 
 test("8. Time-out: deny branch, reservation released.", async () => {

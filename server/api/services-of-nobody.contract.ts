@@ -4,7 +4,12 @@ import type { Services } from "../services";
 
 /** Services behind which there is nobody and nothing: what the API itself says of a request is tried with them. */
 export const nobody: Services = {
-  accounts: { create: async () => undefined, find: async () => null, names: async () => new Map() },
+  accounts: {
+    create: async () => undefined,
+    find: async () => null,
+    findWithWallet: async () => null,
+    names: async () => new Map(),
+  },
   apiKeys: { list: async () => [], create: async () => undefined, revoke: async () => false, holder: async () => null },
   approvalDesk: { answer: async () => ({ ok: false, error: { code: "question_not_found" } }) },
   agentSecrets: {
@@ -71,8 +76,7 @@ export const nobody: Services = {
     }),
     house: async () => [],
     manifests: async () => [],
-    versions: async () => [],
-    isFavourite: async () => false,
+    versions: async () => ({ versions: [], favourite: false }),
     setFavourite: async () => undefined,
   },
   live: { moves: async function* () {}, follow: async function* () {} },

@@ -78,7 +78,7 @@ test("each agent is listed once, as the newest version that can be called", asyn
   expect(await found({ text: "summariser" })).toEqual([]);
   await pool.query("update agent_version set state = 'active'");
   expect(await found({ text: "summariser" })).toEqual(["acme/summariser@1.10.0"]);
-  const versions = await listings.versions("acme/summariser");
+  const { versions } = await listings.versions(ada, "acme/summariser");
   expect(versions.map(({ manifest }) => manifest.agent)).toEqual(["acme/summariser@1.10.0", "acme/summariser@1.9.0"]);
 });
 
@@ -162,10 +162,8 @@ test("a favourite is its owner's, kept once, and gone when it is taken back", as
   for (let time = 0; time < 2; time++) await listings.setFavourite(ada, "cora/charts", true);
   expect(await found({ favourites: true })).toEqual(["cora/charts@2.0.0"]);
   expect(await found({ favourites: true }, eve)).toEqual([]);
-  expect([await listings.isFavourite(ada, "cora/charts"), await listings.isFavourite(eve, "cora/charts")]).toEqual([
-    true,
-    false,
-  ]);
+  const marked = async (who: AccountId) => (await listings.versions(who, "cora/charts")).favourite;
+  expect([await marked(ada), await marked(eve)]).toEqual([true, false]);
   await listings.setFavourite(ada, "cora/charts", false);
   expect(await found({ favourites: true })).toEqual([]);
 });
@@ -192,7 +190,7 @@ test("whoever looks at an agent is told which check it failed, and neither where
   const told = "manifest: GET https://agents.example/charts/manifest is to answer the manifest.";
   await pool.query("update agent_version set hidden = $1, reason = 'between us' where agent like 'cora/%'", [told]);
   await pool.query("insert into agent_probe (agent, problem, ms) values ('cora/charts@2.0.0', $1, 1)", [told]);
-  const shown = await listings.versions("cora/charts");
+  const { versions: shown } = await listings.versions(ada, "cora/charts");
   expect(shown).toMatchObject([{ hidden: "manifest" }]);
   const probes = await versionsRepo(db).probes(AgentId.parse("cora/charts@2.0.0"));
   expect(probes).toMatchObject([{ problem: "manifest" }]);

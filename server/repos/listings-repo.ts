@@ -56,10 +56,17 @@ export type ListingsRepo = {
   house(): Promise<Manifest[]>;
   /** Agents that can be called, by id, and the newer versions that there are of them. */
   manifests(agents: readonly AgentId[]): Promise<Manifest[]>;
-  /** All versions of an agent that were ever open to all, the newest first. */
-  versions(name: string): Promise<AgentVersion[]>;
-  isFavourite(owner: AccountId, name: string): Promise<boolean>;
+  /** All versions of an agent that were ever open to all, the newest first, and whether this person marked it. */
+  versions(owner: AccountId, name: string): Promise<{ versions: AgentVersion[]; favourite: boolean }>;
   setFavourite(owner: AccountId, name: string, favourite: boolean): Promise<void>;
+};
+
+type VersionRow = Omit<AgentVersion, "manifest"> & {
+  manifest: object;
+  digest: string;
+  payee: string;
+  publisher: string;
+  favourite: boolean;
 };
 
 type Conditions = Omit<Wanted, "order" | "offset" | "limit">;
@@ -135,21 +142,18 @@ export function listingsRepo(db: PrismaClient): ListingsRepo {
          order by agent limit 2000`;
       return rows.map(manifestOf);
     },
-    async versions(name) {
-      const rows = await db.$queryRaw<
-        (Omit<AgentVersion, "manifest"> & { manifest: object; digest: string; payee: string; publisher: string })[]
-      >`
-        select manifest, digest, payee, publisher, state, protocol, split_part(hidden, ': ', 1) as hidden, created_at as at
+    async versions(owner, name) {
+      const rows = await db.$queryRaw<VersionRow[]>`
+        select manifest, digest, payee, publisher, state, protocol, split_part(hidden, ': ', 1) as hidden, created_at as at,
+               exists (select from agent_favourite f where f.owner_id = ${owner} and f.name = ${name}) as favourite
           from agent_version
          where split_part(agent, '@', 1) = ${name} and state in ('active', 'deprecated', 'suspended')
          order by agent_version_place(agent) desc limit 100`;
-      return rows.map(({ state, protocol, hidden, at, ...row }) => ({
+      const versions = rows.map(({ state, protocol, hidden, at, favourite: _, ...row }) => ({
         manifest: manifestOf(row),
         ...{ state, protocol, hidden, at },
       }));
-    },
-    async isFavourite(ownerId, name) {
-      return (await db.agentFavourite.count({ where: { ownerId, name } })) > 0;
+      return { versions, favourite: rows[0]?.favourite ?? false };
     },
     async setFavourite(ownerId, name, favourite) {
       if (favourite) await db.agentFavourite.createMany({ data: [{ ownerId, name }], skipDuplicates: true });

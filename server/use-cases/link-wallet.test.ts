@@ -64,6 +64,7 @@ function office() {
     accounts: {
       create: async (account) => void accounts.set(account.id, account),
       find: async (id) => accounts.get(id) ?? null,
+      findWithWallet: async () => null,
       names: async () => new Map(),
     },
     flows: { create: async () => undefined } as unknown as Services["flows"],

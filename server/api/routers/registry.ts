@@ -58,9 +58,8 @@ export const registryRouter = router({
   /** All versions of one agent, the newest first. */
   agent: signedInProcedure.input(z.strictObject({ name: AgentName })).query(async ({ ctx, input: { name } }) => {
     const { listings } = ctx.services;
-    const [versions, favourite] = await Promise.all([listings.versions(name), listings.isFavourite(ctx.user.id, name)]);
-    const found = { name, versions, favourite };
-    return unwrap(versions.length > 0 ? ok(found) : { ok: false, error: { code: "agent_not_found", name } });
+    const found = { name, ...(await listings.versions(ctx.user.id, name)) };
+    return unwrap(found.versions.length > 0 ? ok(found) : { ok: false, error: { code: "agent_not_found", name } });
   }),
   /** What our own probes found of a version lately, the newest first. */
   probes: signedInProcedure

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ApprovalInbox } from "@/components/panels/approvals/approval-inbox";
 import { INBOX_PAGE } from "@/components/panels/approvals/inbox-columns";
-import { Hydrated, serverQueries } from "../../server-queries";
+import { Hydrated, serverQueries } from "../../../server-queries";
 
 export const metadata: Metadata = { title: "Approvals" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { RUN_PAGES, STOPPED_PAGES } from "@/components/api/pages";
 import { RunList } from "@/components/panels/runs/run-list";
-import { Hydrated, serverQueries } from "../../server-queries";
+import { Hydrated, serverQueries } from "../../../server-queries";
 
 export const metadata: Metadata = { title: "Runs" };
 

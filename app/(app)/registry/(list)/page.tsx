@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { LISTING_PAGES } from "@/components/api/pages";
 import { RegistryPage } from "@/components/panels/registry/registry-page";
 import { paramsOf, wantedOf } from "@/components/panels/registry/wanted-in-url";
-import { Hydrated, serverQueries } from "../../server-queries";
+import { Hydrated, serverQueries } from "../../../server-queries";
 
 export const metadata: Metadata = { title: "Registry" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PublishPage } from "@/components/panels/publishing/publish-page";
-import { Hydrated, serverQueries } from "../../server-queries";
+import { Hydrated, serverQueries } from "../../../server-queries";
 
 export const metadata: Metadata = { title: "Publish" };
 
