@@ -3,10 +3,10 @@ import { attemptOf, heed, type IntentEvent, type IntentState, nextStep } from "@
 import { transactionsFor } from "./building";
 import { type Intent, moveIntent } from "./intents";
 import { landedOf } from "./landed";
-import { fits, type Limits, roomFor, signedBy, unsigned } from "./messages";
+import { fits, type Limits, REHEARSED_UNITS, roomFor, signedBy, unsigned } from "./messages";
+import { asAgreed } from "./own";
 import type { Carrying } from "./settings";
 import { reserveLamports } from "./sponsor";
-import { OpenBody } from "./stored";
 import { termsOf } from "./terms-of";
 
 /** What a step came to. Null: nothing happened, and it is tried again; `reason` says why where that is worth telling. */
@@ -16,7 +16,6 @@ const SOON_MS = 0;
 const FIRST_LOOK_MS = 200;
 const LONGEST_LOOK_MS = 4_000;
 const LONGEST_WAIT_MS = 60_000;
-const WIDE = 400_000; // what a transaction may take while it is rehearsed. Units: compute units
 const STALE = /blockhash ?not ?found/i;
 
 /** Takes an intent one step further and writes that down. True when it moved. */
@@ -78,12 +77,19 @@ async function reserve({ pool, settings }: Carrying, intent: Intent): Promise<Do
   return { event: answer === "reserved" ? { type: "lamports_reserved" } : { type: "refused", reason: answer } };
 }
 
-/** What the payer has signed is rehearsed as it is, and becomes a transaction by the sponsor's signature. */
-async function cosign({ chain, keys }: Carrying, { body, handed }: Intent): Promise<Done> {
+/**
+ * What the payer has signed becomes a transaction by the sponsor's signature. Whoever can write to the database can write
+ * what was handed in: it is built here again and signed only if it is that, byte for byte.
+ */
+async function cosign(carrying: Carrying, { id, body, handed }: Intent): Promise<Done> {
+  const { chain, keys, log } = carrying;
   if (handed === null) return { event: null };
-  const { blockhash, lastValidBlockHeight } = OpenBody.pick({ blockhash: true, lastValidBlockHeight: true }).parse(
-    JSON.parse(body),
-  );
+  const agreed = await asAgreed(carrying, { body, handed });
+  if (!agreed.ok) {
+    log("error", "chain_intent_not_agreed", { intent: id, reason: agreed.error });
+    return { event: { type: "lifetime_over" } };
+  }
+  const { blockhash, lastValidBlockHeight } = agreed.value;
   const rehearsed = await chain.rehearse(handed);
   if (!rehearsed.ok) {
     const { code, reason } = rehearsed.error;
@@ -99,6 +105,8 @@ async function cosign({ chain, keys }: Carrying, { body, handed }: Intent): Prom
 async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
   const { pool, chain, settings, keys } = carrying;
   const terms = await termsOf(pool, intent.run);
+  // Whatever the database names as the program would get the signatures of our keys, and could spend with them.
+  if (terms.program !== settings.program) return { event: null, reason: "its program is not ours" };
   const built = await transactionsFor(intent, terms, chain);
   if (!built.ok) {
     if (built.error.code === "outcome_unknown") return { event: null, reason: built.error.reason };
@@ -111,7 +119,7 @@ async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
     const { version } = settings;
     const build = (limits: Limits) =>
       unsigned({ version, feePayer: keys.sponsor.address, lifetime: lifetime.value, limits, instructions });
-    const rehearsed = await chain.rehearse(build({ computeUnits: WIDE, price: 0n }));
+    const rehearsed = await chain.rehearse(build({ computeUnits: REHEARSED_UNITS, price: 0n }));
     if (!rehearsed.ok) {
       reason = rehearsed.error.reason;
       continue;

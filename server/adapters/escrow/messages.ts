@@ -34,6 +34,9 @@ const MICROLAMPORTS = 1_000_000n;
 /** Units: compute units, and millionths of a lamport for each. */
 export type Limits = { computeUnits: number; price: bigint };
 
+/** What a transaction may take while it is rehearsed. Units: compute units. */
+export const REHEARSED_UNITS = 400_000;
+
 /** A tenth more than it was seen to take: what others do meanwhile can change it a little. */
 export const roomFor = (computeUnits: number): number => Math.ceil(computeUnits * 1.1) + 1_000;
 

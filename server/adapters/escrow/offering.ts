@@ -10,7 +10,7 @@ import { associatedAddress, escrowAddress, vaultAddress } from "@/programs/clien
 import { inTransaction } from "../connection";
 import { storeIntent } from "./intents";
 import { linesOf } from "./lines";
-import { fits, messageOf, roomFor, unsigned } from "./messages";
+import { fits, type Limits, messageOf, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
 import { type DeskOptions, MOST_PAYEES } from "./settings";
 import { openingOf, runBytes } from "./terms";
 import { chainSeconds, tokensIn } from "./token-account";
@@ -24,7 +24,6 @@ const LEAST_SECONDS = 7 * DAY;
 const MOST_SECONDS = 300 * DAY;
 /** Between settle-by and expiry, beside the window: time for whoever pays to look at it. */
 const AFTER_SECONDS = 7 * DAY;
-const WIDE = 400_000;
 /** Opening, settling, releasing after a window and releasing what was disputed: what a run comes to at most. */
 const TRANSACTIONS = 4n;
 const ESCROW_BYTES = { head: 440, payee: 96, vault: 165 };
@@ -99,7 +98,7 @@ async function shortOf(chain: ChainPort, { source, payer, cap }: EscrowTerms): P
     : null;
 }
 
-type Built = Pick<Offer, "transaction" | "network" | "lastValidBlockHeight"> & { blockhash: string };
+type Built = Pick<Offer, "transaction" | "network" | "lastValidBlockHeight"> & { blockhash: string; limits: Limits };
 
 /** Rehearsed before anybody is asked to sign it, so that it asks for as many units as it takes and no more. */
 async function build(
@@ -117,14 +116,15 @@ async function build(
     lifetime: lifetime.value,
     instructions: [await openingOf(terms)],
   };
-  const rehearsed = await chain.rehearse(unsigned({ ...message, limits: { computeUnits: WIDE, price } }));
+  const rehearsed = await chain.rehearse(unsigned({ ...message, limits: { computeUnits: REHEARSED_UNITS, price } }));
   if (!rehearsed.ok) return err(UNREACHABLE);
-  const transaction = unsigned({ ...message, limits: { computeUnits: roomFor(rehearsed.value.computeUnits), price } });
+  const limits = { computeUnits: roomFor(rehearsed.value.computeUnits), price };
+  const transaction = unsigned({ ...message, limits });
   if (!fits(transaction, version))
     return err({ code: "payees_too_many", payees: terms.lines.length, most: MOST_PAYEES[version] });
   const network = await networkOf(chain, { terms, transaction });
   if (!network.ok) return err(UNREACHABLE);
-  return ok({ transaction, network: network.value, ...lifetime.value });
+  return ok({ transaction, limits, network: network.value, ...lifetime.value });
 }
 
 /** Read from the chain, and counted: what the sponsor lends and what everything that follows costs at most. */
@@ -146,7 +146,7 @@ async function networkOf(
 async function keep(
   pool: Pool,
   ask: OpenAsk,
-  { terms, transaction, blockhash, lastValidBlockHeight, network }: Built & { terms: EscrowTerms },
+  { terms, transaction, limits, blockhash, lastValidBlockHeight, network }: Built & { terms: EscrowTerms },
 ): Promise<Offered> {
   return inTransaction<Offered>(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtext($1))", [`escrow ${ask.run}`]);
@@ -173,7 +173,7 @@ async function keep(
       [ask.run],
     );
     const intent = `${ask.run}/chain/open.${Number(rows[0]?.offers ?? 0) + 1}` as OperationId;
-    const body = canonicalJson({ terms, transaction, blockhash, lastValidBlockHeight });
+    const body = canonicalJson({ terms, transaction, limits, blockhash, lastValidBlockHeight });
     await storeIntent(client, { id: intent, run: ask.run, kind: "open", askedBy: "payer", body, due: "when_handed" });
     return { keep: true, answer: ok({ intent, transaction, terms, network, lastValidBlockHeight }) };
   });

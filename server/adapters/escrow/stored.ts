@@ -32,6 +32,8 @@ export const OpenBody = z.object({
   transaction: z.string(),
   blockhash: z.string(),
   lastValidBlockHeight: z.string().transform(BigInt),
+  /** What the transaction was built with beside the terms, so that whoever signs can build it again. */
+  limits: z.object({ computeUnits: z.number().int(), price: z.string().transform(BigInt) }).optional(),
 });
 export type OpenBody = z.output<typeof OpenBody>;
 
