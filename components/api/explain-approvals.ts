@@ -59,6 +59,11 @@ export const approvalWords = {
     safe: "Nothing was changed, and your answer was not counted.",
     next: "Change the value to one that the flow allows.",
   }),
+  edits_spent: ({ most }: Of<"edits_spent">) => ({
+    what: `It was changed ${most} times already, which is the most.`,
+    safe: "Nothing was changed, and your answer was not counted.",
+    next: "Leave the values as they are, then approve or refuse it.",
+  }),
   question_expired: () => ({
     what: "The time to answer is over.",
     safe: "No answer counts as a refusal: nothing behind it was paid.",

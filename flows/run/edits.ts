@@ -1,3 +1,4 @@
+import type { OperationId } from "../basics/ids";
 import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
 import type { Agreement, Editable } from "../plan/agreement";
@@ -10,6 +11,11 @@ export const EDITS = "edits of approvers";
 
 /** A question may be changed so often, each time as a question of its own. */
 export const MOST_EDITS = 20;
+
+/** How often the question behind an operation was changed before it was put. */
+export function timesChanged(operation: OperationId): number {
+  return Number(operation.split(/\/ask\.?/)[1] || "0");
+}
 
 /** What is wrong with an edit, in a sentence; null when the plan allows it. [R51] */
 export function editFault({ edits }: Pick<Agreement, "edits">, { place, value }: Edit): string | null {

@@ -4,7 +4,7 @@ import { canonicalJson } from "../plan/canonical";
 import { digestOf } from "../plan/digest";
 import { type Instruction, isPaying } from "../plan/instructions";
 import type { QuestionBody } from "../ports/approvals";
-import { type Edit, mergedEdits } from "./edits";
+import { type Edit, mergedEdits, timesChanged } from "./edits";
 import { stepOperation } from "./operations";
 import { pathOf, type Spot } from "./spots";
 import type { Consent, RunState } from "./state";
@@ -55,8 +55,8 @@ export function questionBody(
  */
 export function editedQuestion(about: QuestionBody, agreement: Agreement, edits: readonly Edit[]): QuestionBody {
   const before = placesOf(about, agreement);
-  const [stem = "", part = "0"] = about.operation.split(/\/ask\.?/);
-  const operation = OperationId.parse(`${stem}/ask.${Number(part) + 1}`);
+  const [stem = ""] = about.operation.split("/ask");
+  const operation = OperationId.parse(`${stem}/ask.${timesChanged(about.operation) + 1}`);
   const { askedAtMs, plan } = about;
   const made = { ...about, operation, nonce: nonceOf({ operation, askedAtMs, plan }) };
   return { ...made, edits: shownEdits(agreement, mergedEdits(before, edits)) };

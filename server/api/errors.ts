@@ -157,6 +157,7 @@ export const trpcCode = {
   approver_is_starter: "FORBIDDEN",
   approver_revoked: "FORBIDDEN",
   edit_refused: "UNPROCESSABLE_CONTENT",
+  edits_spent: "UNPROCESSABLE_CONTENT",
   withdrawal_refused: "FORBIDDEN",
   body_malformed: "UNPROCESSABLE_CONTENT",
   cap_reached: "TOO_MANY_REQUESTS",

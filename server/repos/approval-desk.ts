@@ -5,10 +5,11 @@ import { toStored } from "@/flows/plan/stored";
 import type { Edit } from "@/flows/run/edits";
 import type { Answer } from "@/flows/run/events";
 import type { Vote } from "@/flows/run/votes";
-import type { Prisma, PrismaClient } from "@/generated/prisma/client";
+import type { Prisma, PrismaClient, QuestionVote } from "@/generated/prisma/client";
 import { MOST_UNREAD } from "./inbox-repo";
 import type { QuestionState } from "./questions-repo";
 import { askedOf, type HeldSeat, seatsHeld } from "./seats-held";
+import { votesCounted } from "./votes-counted";
 
 /** All that it takes to judge an answer, as it is at one moment. `about` is the question's text, byte for byte. */
 export type DeskFacts = {
@@ -22,8 +23,12 @@ export type DeskFacts = {
   seats: readonly HeldSeat[];
   /** Whether they were asked when the question was put, whatever they are by now. */
   wasAsked: boolean;
-  votes: readonly Pick<Vote, "by" | "of" | "answer" | "weight">[];
+  /** Those that count for it, the yes of whoever changed another question into it among them. */
+  votes: readonly DeskVote[];
+  /** The yes that came with a change of this one: whatever is said after that is about another question. */
+  change: DeskVote | null;
 };
+type DeskVote = Pick<Vote, "by" | "of" | "answer" | "weight">;
 
 /** What is written down of an answer, and what the run is told. Whoever withdraws a question has no vote. */
 export type GivenAnswer = {
@@ -71,7 +76,8 @@ async function factsOf(tx: Tx, { by, operation }: Who): Promise<DeskFacts | null
   const row = await tx.question.findUnique({ where: { operation } });
   if (!row || row.about === "") return null;
   const { seats, wasAsked } = await seatsHeld(tx, { by, operation, flow: row.flowId });
-  const votes = await tx.questionVote.findMany({ where: { operation }, orderBy: [{ at: "asc" }, { person: "asc" }] });
+  const counted = (await votesCounted(tx, [row])).get(operation) ?? [];
+  const change = counted.find((vote) => vote.operation === operation && vote.edits !== null);
   const isOld = row.asked === "" && row.approvers.includes(by); // from before there were seats: whoever it names may answer
   return {
     run: RunId.parse(row.runId),
@@ -83,12 +89,17 @@ async function factsOf(tx: Tx, { by, operation }: Who): Promise<DeskFacts | null
     state: row.state as QuestionState,
     seats: isOld ? [{ as: by, of: null }] : seats,
     wasAsked: wasAsked || isOld,
-    votes: votes.map(({ person, inPlaceOf, answer, weight }) => ({
-      by: AccountId.parse(person),
-      ...(inPlaceOf ? { of: AccountId.parse(inPlaceOf) } : {}),
-      answer: answer as Vote["answer"],
-      weight,
-    })),
+    votes: counted.filter((vote) => vote !== change).map(deskVote),
+    change: change ? deskVote(change) : null,
+  };
+}
+
+function deskVote({ person, inPlaceOf, answer, weight }: QuestionVote): DeskVote {
+  return {
+    by: AccountId.parse(person),
+    ...(inPlaceOf ? { of: AccountId.parse(inPlaceOf) } : {}),
+    answer: answer as Vote["answer"],
+    weight,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Edit } from "@/flows/run/edits";
 import type { Evidence, Vote } from "@/flows/run/votes";
 import type { Prisma, PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
 import { askedOf } from "./seats-held";
+import { votesCounted } from "./votes-counted";
 
 export type QuestionState = "open" | "answered" | "timed_out" | "withdrawn" | "replaced";
 
@@ -84,7 +85,7 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
         orderBy: state === "open" ? { createdAt: "asc" } : { createdAt: "desc" },
         take: Math.min(take, MOST[state]),
       });
-      const votes = await votesOf(db, rows);
+      const votes = await votesCounted(db, rows);
       return rows.map((row) => asked(row, votes.get(row.operation) ?? []));
     },
     async find(viewer, operation) {
@@ -92,7 +93,7 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
         where: { operation, about: { not: "" }, OR: [await asks(viewer), { payer: viewer }] },
       });
       if (!row) return null;
-      return asked(row, (await votesOf(db, [row])).get(operation) ?? []);
+      return asked(row, (await votesCounted(db, [row])).get(operation) ?? []);
     },
     async notes(operation) {
       const rows = await db.questionNote.findMany({ where: { operation }, orderBy: { id: "asc" } });
@@ -117,16 +118,6 @@ async function countOpen(db: PrismaClient, approver: AccountId): Promise<number>
                join question q on q.state = 'open' and q.flow_id = s.flow_id and s.from_id = any(q.approvers)
               where not q.approvers && (select people from always)))::int as open`;
   return row?.open ?? 0;
-}
-
-async function votesOf(db: PrismaClient, rows: readonly Question[]): Promise<Map<string, QuestionVote[]>> {
-  const votes = await db.questionVote.findMany({
-    where: { operation: { in: rows.map(({ operation }) => operation) } },
-    orderBy: [{ at: "asc" }, { person: "asc" }],
-  });
-  const byOperation = new Map<string, QuestionVote[]>();
-  for (const vote of votes) byOperation.set(vote.operation, [...(byOperation.get(vote.operation) ?? []), vote]);
-  return byOperation;
 }
 
 function asked(row: Question, votes: readonly QuestionVote[]): AskedQuestion {

@@ -45,6 +45,7 @@ const open: DeskFacts = {
   seats: [{ as: eve, of: null }],
   wasAsked: true,
   votes: [],
+  change: null,
 };
 
 function desk(facts: DeskFacts | null, nowMs = 10, mail: "taken" | "full" = "taken") {
@@ -177,4 +178,13 @@ test("only whoever started the run takes a question back", async () => {
   const { written, answer } = desk({ ...open, seats: [], wasAsked: false });
   expect(await answer("withdrawn", { by: ada })).toMatchObject({ ok: true });
   expect(written).toMatchObject([{ vote: null, letter: { answer: "withdrawn", by: "ada" } }]);
+});
+
+test("a value is changed at most twenty times, and whoever would change it once more is told so", async () => {
+  const change = (times: number) => {
+    const changed = OperationId.parse(`r/review/ask.${times}`);
+    return desk(open).answer("approved", { operation: changed, edits: [{ place: 0, value: true }] });
+  };
+  expect(await change(20)).toEqual({ ok: false, error: { code: "edits_spent", most: 20 } });
+  expect(await change(19)).not.toMatchObject({ error: { code: "edits_spent" } });
 });

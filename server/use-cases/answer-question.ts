@@ -4,7 +4,7 @@ import { agreementOf } from "@/flows/plan/agreement";
 import { digestOf, sha256Hex } from "@/flows/plan/digest";
 import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
-import { EDITS, type Edit, editFault, withEdits } from "@/flows/run/edits";
+import { EDITS, type Edit, editFault, MOST_EDITS, timesChanged, withEdits } from "@/flows/run/edits";
 import { gather } from "@/flows/run/perform";
 import { editedQuestion } from "@/flows/run/question-body";
 import { decided, type Evidence, hasVoted, type Vote, voteOf } from "@/flows/run/votes";
@@ -24,6 +24,7 @@ export type AnswerError =
   | { code: "approver_is_starter" }
   | { code: "withdrawal_refused" }
   | { code: "edit_refused"; problem: string }
+  | { code: "edits_spent"; most: number }
   | { code: "mail_full"; run: RunId };
 
 export type AnswerQuestion = {
@@ -63,6 +64,7 @@ async function editsFit(
   { by, operation, edits = [] }: AnswerQuestion,
 ): Promise<Result<null, AnswerError>> {
   if (edits.length === 0) return ok(null);
+  if (timesChanged(operation) >= MOST_EDITS) return err({ code: "edits_spent", most: MOST_EDITS });
   const question = await questions.find(by, operation);
   if (!question) return err({ code: "question_not_found" });
   const shown = await gather(question.about.shows, values);
@@ -76,10 +78,17 @@ function judge(facts: DeskFacts, ask: AnswerQuestion, nowMs: number): Result<Giv
   const { by, answer } = ask;
   if (!facts.wasAsked && by !== facts.payer) return err({ code: "question_not_found" });
   if (facts.state !== "open") return err({ code: "question_settled", state: facts.state });
+  if (facts.change) return err(afterChange(facts, facts.change, by));
   const read = isAboutThis(facts, ask);
   if (!read.ok) return read;
   if (nowMs >= facts.untilMs) return err({ code: "question_expired" });
   return answer === "withdrawn" ? withdrawal(facts, ask) : vote(facts, { ...ask, answer }, nowMs);
+}
+
+/** Between a change and the question that comes of it, the run takes no answer to the old one. */
+function afterChange({ asked }: DeskFacts, change: NonNullable<DeskFacts["change"]>, by: AccountId): AnswerError {
+  const isGiven = change.by === by || decided([change], agreementOf(asked)) !== null;
+  return isGiven ? { code: "answer_given" } : { code: "question_settled", state: "replaced" };
 }
 
 /** What is answered is what is stored now, not what was stored beside it, and it is what was read. */

@@ -9,7 +9,7 @@ import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
-import { agreementWords, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import { agreementWords, mostOf, questionShown, votedWords } from "@/components/panels/approvals/question-words";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { useNow } from "@/components/panels/runs/use-now";
 import { Button } from "@/components/ui/button";
@@ -17,6 +17,7 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { StatusMark } from "@/components/ui/status-mark";
 import { TextArea } from "@/components/ui/text-area";
+import { MOST_EDITS, timesChanged } from "@/flows/run/edits";
 
 type DecisionProps = { shown: ShownQuestion; check: SubjectCheck };
 
@@ -48,7 +49,7 @@ export function Decision({ shown, check }: DecisionProps) {
 }
 
 /** What another value, or a moment later, mends: the question waits as before. */
-const CAN_BE_MENDED: ReadonlySet<string> = new Set(["edit_refused", "mail_full"]);
+const CAN_BE_MENDED: ReadonlySet<string> = new Set(["edit_refused", "edits_spent", "mail_full"]);
 
 type Word = "approved" | "denied" | "withdrawn";
 const SENT: Record<Word, string> = {
@@ -70,8 +71,8 @@ function Answers({ shown: { question, shows }, ready }: { shown: ShownQuestion; 
     }),
   );
   const { operation, subject, about, approvers, votes } = question;
-  const edits = question.asked.agreement?.edits ?? [];
-  const voted = votes.some(({ by, of }) => by === me || of === me);
+  const edits = timesChanged(operation) < MOST_EDITS ? (question.asked.agreement?.edits ?? []) : [];
+  const voted = votes.find(({ by, of }) => by === me || of === me);
   const asked = approvers.some((each) => each === me) || about.payer !== me; // whoever stands in for somebody is asked, too
   const sent = answer.isSuccess;
 
@@ -105,7 +106,11 @@ function Answers({ shown: { question, shows }, ready }: { shown: ShownQuestion; 
           <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
         </Field>
       )}
-      {voted && <p role="status">You have answered. {agreementWords(question)}.</p>}
+      {voted && (
+        <p role="status">
+          {votedWords(voted, me)} {agreementWords(question)}.
+        </p>
+      )}
       {asked && !voted && (
         <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
           <Button

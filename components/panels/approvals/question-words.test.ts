@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { agreementWords, approvalPath, mostOf, questionShown } from "@/components/panels/approvals/question-words";
+import {
+  agreementWords,
+  approvalPath,
+  mostOf,
+  questionShown,
+  votedWords,
+} from "@/components/panels/approvals/question-words";
 import { AccountId } from "@/flows/basics/ids";
 import { type Agreement, SIMPLE } from "@/flows/plan/agreement";
 
@@ -46,4 +52,12 @@ test("how many must agree is said in people, or in what yeses come to where some
   expect(words({})).toBe("One yes is enough");
   expect(words({ least: 2 })).toBe("2 of 2 must agree, 1 so far");
   expect(words({ least: 3, weights: { bob: 2 } })).toBe("Yeses have to come to 3, 1 so far");
+});
+
+test("whoever looks is told what they answered, that they changed a value, and that somebody answered for them", () => {
+  const [ann, bob] = ["ann", "bob"].map((name) => AccountId.parse(name)) as [AccountId, AccountId];
+  const vote = { by: ann, as: ann, answer: "approved", weight: 1, atMs: 0, evidence: { kind: "session" } } as const;
+  expect(votedWords({ ...vote, edits: [{ place: 0, value: 40 }] }, ann)).toBe("You changed it and agreed.");
+  expect(votedWords({ ...vote, edits: [] }, ann)).toBe("You agreed.");
+  expect(votedWords({ ...vote, answer: "denied", of: bob, edits: [] }, bob)).toBe("Somebody in your place refused.");
 });

@@ -56,4 +56,11 @@ export function agreementWords({
   return least === 1 ? "One yes is enough" : `${needed}, ${agreed} so far`;
 }
 
+/** What became of the vote of whoever looks: they gave it themselves, or somebody did in their place. */
+export function votedWords({ by, answer, edits }: AskedQuestion["votes"][number], me: string): string {
+  const who = by === me ? "You" : "Somebody in your place";
+  const did = answer === "approved" ? "agreed" : "refused";
+  return edits.length > 0 ? `${who} changed it and ${did}.` : `${who} ${did}.`;
+}
+
 export const approvalPath = (operation: string): string => `/approvals/${encodeURIComponent(operation)}`;
