@@ -2,6 +2,7 @@ import type { ApiError } from "@/components/api/answers";
 import { domainErrorOf, isSignedOut, isUnreachable } from "@/components/api/api-error";
 import { approvalWords } from "@/components/api/explain-approvals";
 import { escrowWords } from "@/components/api/explain-escrows";
+import { evidenceWords } from "@/components/api/explain-evidence";
 import { flowPublishingWords } from "@/components/api/explain-flow-publishing";
 import { importWords } from "@/components/api/explain-imports";
 import { noticeWords } from "@/components/api/explain-notices";
@@ -17,6 +18,7 @@ const words = {
   ...flowPublishingWords,
   ...walletWords,
   ...escrowWords,
+  ...evidenceWords,
   answer_given: () => ({
     what: "Somebody has answered this already.",
     safe: "Only the first answer counts.",

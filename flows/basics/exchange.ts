@@ -9,6 +9,11 @@ export function inUsdc({ currency, amount }: Money): UsdcBase | null {
   return currency === "microcredits" ? UsdcBase.parse(amount / MICROCREDITS_PER_BASE_UNIT) : null;
 }
 
+/** What an amount counts where amounts are compared: trial credits as what they stand for. Units: microcredits. */
+export function inMicrocredits({ currency, amount }: Money): bigint {
+  return currency === "usdc_base" ? amount * MICROCREDITS_PER_BASE_UNIT : amount;
+}
+
 /** Whether an amount can be paid in USDC to the last bit. */
 export function isWholeInUsdc({ currency, amount }: Money): boolean {
   return currency === "usdc_base" || (currency === "microcredits" && amount % MICROCREDITS_PER_BASE_UNIT === 0n);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AccountId, Approver, type Capacity } from "../basics/ids";
+import { EvidenceNeed } from "./evidence";
 
 const Way = z.array(z.union([z.string(), z.number().int().nonnegative()]));
 const place = { field: z.string(), at: Way, title: z.string() };
@@ -35,6 +36,7 @@ export type Rung = z.infer<typeof Rung>;
 /**
  * What it takes to decide. `least` is what the yeses have to come to and `against` what the noes do; an approver that
  * `weights` does not name counts one. `starter: "barred"`: whoever started the run has no vote, in no capacity.
+ * `evidence` is what a yes has to come with, absent where a click will do; a no stops, and never needs more than that.
  */
 export const Agreement = z.strictObject({
   least: z.number().int().positive(),
@@ -43,6 +45,7 @@ export const Agreement = z.strictObject({
   starter: z.enum(["barred", "may"]),
   edits: z.array(Editable),
   ladder: z.array(Rung),
+  evidence: EvidenceNeed.optional(),
 });
 export type Agreement = z.infer<typeof Agreement>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { EVIDENCE } from "../basics/evidence-kinds";
 import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
-import { EVIDENCE } from "../run/votes";
 
 const Stored = z.strictObject({
   from: z.literal("stored"),

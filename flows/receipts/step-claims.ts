@@ -13,6 +13,7 @@ import { mainLegOf } from "../run/closing";
 import { MOST_EDITS } from "../run/edits";
 import { operationNamed } from "../run/operations";
 import { inCurrency } from "../run/preflight";
+import { askedBy } from "../run/question-body";
 import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
 import { decided, hasVoted, type Vote, voteOf } from "../run/votes";
@@ -156,10 +157,12 @@ function isDecided({ receipt, instruction }: Told, payer: RunState["payer"] | nu
   return isEach(instruction, starter, votes) && votes.at(-1)?.by === by && came === (port ?? "denied");
 }
 
-/** Each vote is one that the plan gives, with the weight that it has there, and nobody has two. [R50] */
+/** Each vote is one that the plan gives, with the weight and the evidence that it asks for, and nobody has two. [R50] [R54] */
 function isEach(instruction: Ask, payer: RunState["payer"], votes: readonly Vote[]): boolean {
+  const asked = askedBy(instruction, null, undefined);
   return votes.every(
-    (vote, place) => voteOf(instruction, payer, vote)?.weight === vote.weight && !hasVoted(votes.slice(0, place), vote),
+    (vote, place) =>
+      asked && voteOf(asked, payer, vote)?.weight === vote.weight && !hasVoted(votes.slice(0, place), vote),
   );
 }
 
@@ -171,5 +174,6 @@ function wasSaidAlone(
 ): boolean {
   if (by === payer && (code === "approval_withdrawn" || port === "denied")) return true;
   const answer = port === "approved" ? "approved" : "denied";
-  return voteOf(instruction, payer, { by, answer, atMs: 0 }) !== null && agreementOf(instruction).least === 1;
+  const asked = askedBy(instruction, null, undefined);
+  return asked !== null && voteOf(asked, payer, { by, answer, atMs: 0 }) !== null && agreementOf(asked).least === 1;
 }

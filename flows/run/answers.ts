@@ -41,7 +41,7 @@ export function approvalAnswered(
 type Voting = { stands: Asking; event: Given };
 
 function voted(draft: Draft, spot: Spot, { stands, event }: Voting): true | null {
-  const asked = askedBy(stepAt(draft, spot).instruction, stands.consent);
+  const asked = askedBy(stepAt(draft, spot).instruction, stands.consent, draft.before.freshAbove);
   const { answer } = event;
   const vote = asked && answer !== "withdrawn" ? voteOf(asked, draft.before.payer, { ...event, answer }) : null;
   if (!asked || !vote) return null;

@@ -2,6 +2,7 @@ import { type Digest, OperationId } from "../basics/ids";
 import { type Agreement, type Asked, agreementOf } from "../plan/agreement";
 import { canonicalJson } from "../plan/canonical";
 import { digestOf } from "../plan/digest";
+import { evidenceNeeded } from "../plan/evidence";
 import { type Instruction, isPaying } from "../plan/instructions";
 import type { QuestionBody } from "../ports/approvals";
 import { type Edit, mergedEdits, timesChanged } from "./edits";
@@ -10,7 +11,7 @@ import { pathOf, type Spot } from "./spots";
 import type { Consent, RunState } from "./state";
 import { type Standings, takesOf } from "./takes";
 
-type Asker = Pick<RunState, "plan" | "run" | "payer">;
+type Asker = Pick<RunState, "plan" | "run" | "payer" | "freshAbove">;
 /** `part` counts how often the question was edited, from 0. */
 type Put = {
   spot: Spot;
@@ -24,7 +25,7 @@ type Put = {
 /** Everything that a yes agrees to. Its digest is what an answer has to name. [R8] */
 export function questionBody(
   standings: Standings,
-  { plan, run, payer }: Asker,
+  { plan, run, payer, freshAbove }: Asker,
   { spot, askedAtMs, untilMs, consent, part, edits }: Put,
 ): QuestionBody {
   const step = standings.plan.steps[spot.step];
@@ -32,14 +33,14 @@ export function questionBody(
   const shows = takesOf(standings, spot);
   const operation = stepOperation(run, spot, { leg: "ask", part });
   const { instruction } = step;
-  const asked = askedBy(instruction, consent);
+  const asked = askedBy(instruction, consent, freshAbove);
   if (!asked) throw new TypeError(`${spot.id} asks nobody`);
   const agreement = agreementOf(asked);
-  const { least, against } = agreement;
+  const { least, against, evidence } = agreement;
   const body = {
     ...{ plan, run, step: spot.id, node: step.node, path: pathOf(spot), operation, payer, shows, untilMs, askedAtMs },
     nonce: nonceOf({ operation, askedAtMs, plan }),
-    agreement: { approvers: asked.approvers, least, against },
+    agreement: { approvers: asked.approvers, least, against, ...(evidence ? { evidence: evidence.kinds } : {}) },
     edits: shownEdits(agreement, edits),
   };
   if (instruction.op === "ask") return { ...body, question: instruction.question, unlocks: instruction.unlocks };
@@ -83,7 +84,21 @@ function nonceOf(asked: Pick<QuestionBody, "operation" | "askedAtMs" | "plan">):
   return digestOf(asked);
 }
 
-/** Whom a step asks: those of its approval, or those of the rule that wants consent before it pays. */
-export function askedBy(instruction: Instruction, consent: Consent | null): Asked | null {
-  return consent ?? (instruction.op === "ask" ? instruction : null);
+/**
+ * Whom a step asks: those of its approval, or those of the rule that wants consent before it pays; and what their yes has to
+ * come with, for what this very yes can cost. [R54]
+ */
+export function askedBy(
+  instruction: Instruction,
+  consent: Consent | null,
+  freshAbove: RunState["freshAbove"],
+): Asked | null {
+  const asked: Asked | null = consent ?? (instruction.op === "ask" ? instruction : null);
+  if (!asked) return null;
+  const { approvers, agreement } = asked;
+  const bound = consent ? [consent.amount ?? consent.held] : instruction.op === "ask" ? instruction.unlocks.bound : [];
+  const kinds = evidenceNeeded(agreement?.evidence, bound, freshAbove);
+  if (!kinds && !agreement) return { approvers };
+  const { evidence: _, ...others } = agreementOf(asked);
+  return { approvers, agreement: { ...others, ...(kinds ? { evidence: { kinds: [...kinds] } } : {}) } };
 }

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { EVIDENCE } from "../basics/evidence-kinds";
 import { AccountId, Approver, type Capacity, OperationId, RunId } from "../basics/ids";
+import { money } from "../basics/money";
 import { entriesOf } from "../basics/sparse";
 import { askStep, callStep, planOf } from "../examples/small-plan";
 import { type Agreement, type Editable, SIMPLE } from "../plan/agreement";
 import { digestOf } from "../plan/digest";
 import type { Ask } from "../plan/instructions";
 import type { QuestionBody } from "../ports/approvals";
-import type { Answered, RunEvent } from "./events";
+import type { Answered, RunEvent, Terms } from "./events";
 import { editedQuestion } from "./question-body";
 import type { RunState } from "./state";
 import { fold, transition } from "./transition";
@@ -24,7 +26,7 @@ const EDIT: Editable = {
 };
 
 /** A run of ada's that asks, and a call behind it. */
-function asking(agreement: Partial<Agreement>, more: Partial<Ask> = {}) {
+function asking(agreement: Partial<Agreement>, more: Partial<Ask> = {}, terms: Partial<Terms> = {}) {
   const ask = askStep("q", [], { agreement: { ...SIMPLE, ...agreement }, ...more });
   const plan = planOf([ask, callStep("work", [{ step: 0, port: "approved" }])]);
   const [amount] = plan.bound;
@@ -32,7 +34,7 @@ function asking(agreement: Partial<Agreement>, more: Partial<Ask> = {}) {
   const begun: RunEvent[] = [
     {
       ...{ type: "run_started", run: RunId.parse("r"), plan: digestOf(plan), payer: ada, budget: amount },
-      ...{ input: digestOf("in"), policy: null, atMs: 0 },
+      ...{ input: digestOf("in"), policy: null, atMs: 0, ...terms },
     },
     { type: "funds_reserved", operation: OperationId.parse("r/reserve"), atMs: 0 },
   ];
@@ -194,4 +196,60 @@ test("[R50] a rule that asks a group does not ask whoever started the run in it,
   expect(asks([finance])).toMatchObject({ in: "asking" });
   expect(asks([Approver.parse("@starter")])).not.toMatchObject({ in: "asking" });
   expect(asks([ada])).not.toMatchObject({ in: "asking" });
+});
+
+const credits = (amount: bigint) => money("microcredits", amount);
+const unlocks = (amount: bigint) => ({ unlocks: { bound: [credits(amount)], payees: [], agents: [] } });
+
+test("[R54] a yes counts only with evidence that the question names, whatever it is; a no counts with any", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...EVIDENCE), { minLength: 1 }),
+      fc.constantFrom(...EVIDENCE),
+      (kinds, kind) => {
+        const { plan, state, about } = asking({ evidence: { kinds } }, { approvers: [bob] });
+        expect(about.agreement.evidence).toEqual(kinds);
+        const yes = transition(plan, state, say(about, bob, { evidence: { kind } }));
+        if (kinds.includes(kind))
+          expect(yes.receipts).toMatchObject([{ port: "approved", votes: [{ evidence: { kind } }] }]);
+        else expect(yes.state).toBe(state);
+        const no = transition(plan, state, say(about, bob, { answer: "denied", evidence: { kind } }));
+        expect(no.receipts).toMatchObject([{ code: "approval_denied" }]);
+      },
+    ),
+  );
+});
+
+test("[R54] whoever does not say how they answered was signed in, and no more than that", () => {
+  const { plan, state, about } = asking({ evidence: { kinds: ["wallet"] } }, { approvers: [bob] });
+  expect(transition(plan, state, say(about, bob)).state).toBe(state);
+});
+
+test("[R54] what a yes takes is asked above an amount, and is part of what is agreed to", () => {
+  const evidence = { kinds: ["passkey" as const], above: credits(100n) };
+  const needs = (bound: bigint, terms: Partial<Terms> = {}, agreement: Partial<Agreement> = { evidence }) =>
+    asking(agreement, { approvers: [bob], ...unlocks(bound) }, terms).about.agreement.evidence;
+  expect(needs(100n)).toBeUndefined();
+  expect(needs(101n)).toEqual(["passkey"]);
+  const freshAbove = credits(50n);
+  expect(needs(50n, { freshAbove }, {})).toBeUndefined();
+  expect(needs(51n, { freshAbove }, {})).toEqual(["confirmed", "passkey", "wallet"]);
+  expect(needs(51n, { freshAbove })).toEqual(["confirmed", "passkey", "wallet"]);
+  expect(needs(101n, { freshAbove })).toEqual(["passkey"]);
+  expect(needs(1n, { freshAbove: money("usdc_base", 0n) }, {})).toEqual(["confirmed", "passkey", "wallet"]);
+  const [less, more] = [
+    asking({}, unlocks(50n), { freshAbove }),
+    asking({}, unlocks(50n), { freshAbove: credits(49n) }),
+  ];
+  expect(digestOf(less.about)).not.toBe(digestOf(more.about));
+});
+
+test("[R54] to edit a question leaves what a yes to it takes", () => {
+  const agreement = { evidence: { kinds: ["wallet" as const] }, edits: [EDIT] };
+  const { plan, state, about } = asking(agreement, { approvers: [bob] });
+  const edits = [{ place: 0, value: 7 }];
+  const becomes = digestOf(editedQuestion(about, { ...SIMPLE, ...agreement }, edits));
+  expect(transition(plan, state, say(about, bob, { edits, becomes })).state).toBe(state);
+  const signed = transition(plan, state, say(about, bob, { edits, becomes, evidence: { kind: "wallet" } }));
+  expect(standsIn(signed.state)).toMatchObject({ in: "deciding" });
 });

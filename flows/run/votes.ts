@@ -1,12 +1,6 @@
-import { type AccountId, Capacity, type Digest } from "../basics/ids";
+import { type AccountId, Capacity } from "../basics/ids";
 import { type Agreement, type Asked, agreementOf, isGroup, seatsOf } from "../plan/agreement";
-
-/**
- * How it was shown that a person answered. `session`: they were signed in; `confirmed`: they said who they are once more;
- * `api_key`: a key of theirs did. `digest` names the proof, where there is something to keep.
- */
-export const EVIDENCE = ["session", "confirmed", "api_key", "wallet", "passkey", "voice"] as const;
-export type Evidence = { kind: (typeof EVIDENCE)[number]; digest?: Digest | undefined };
+import type { Evidence } from "../plan/evidence";
 
 /** One answer of one person: in which capacity, in whose place, with what evidence, in their words. */
 export type Vote = {
@@ -27,8 +21,8 @@ type Given = Omit<Vote, "as" | "weight" | "evidence"> & {
 
 /**
  * An answer as a vote; null when the plan gives it none. Whether somebody is in a group is a fact that comes with the answer;
- * which groups, accounts and weights there are, and that whoever started the run has no vote unless the flow says so, the
- * plan alone decides. [R5] [R50]
+ * which groups, accounts and weights there are, what a yes has to come with, and that whoever started the run has no vote
+ * unless the flow says so, the plan alone decides. [R5] [R50] [R54]
  */
 export function voteOf(asked: Asked, payer: AccountId, given: Given): Vote | null {
   const { by, of, answer, atMs, comment } = given;
@@ -39,8 +33,15 @@ export function voteOf(asked: Asked, payer: AccountId, given: Given): Vote | nul
   const seat = seatsOf(asked, payer).find((each) => each.as === as);
   if (!seat || (!isGroup(as) && as !== person)) return null;
   const evidence = given.evidence ?? { kind: "session" };
+  if (answer === "approved" && !isEnough(asked, evidence)) return null;
   const more = { ...(of ? { of } : {}), ...(comment ? { comment } : {}) };
   return { by, as, answer, weight: seat.weight, atMs, evidence, ...more };
+}
+
+/** Whether a yes counts that comes with this. [R54] */
+export function isEnough(asked: Asked, { kind }: Evidence): boolean {
+  const need = agreementOf(asked).evidence;
+  return !need || need.kinds.includes(kind);
 }
 
 /** A person counts once, whichever lists they are on and whoever they stand in for, or is stood in for by. [R50] */

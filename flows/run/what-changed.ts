@@ -1,3 +1,4 @@
+import { kindsInWords } from "../basics/evidence-kinds";
 import { inWords } from "../basics/money-words";
 import { canonicalJson } from "../plan/canonical";
 import type { QuestionBody } from "../ports/approvals";
@@ -41,8 +42,13 @@ const TOLD: readonly Told[] = [
   { name: "who pays", part: ({ payer }) => payer, words: ({ payer }) => payer },
   {
     name: "who must agree",
-    part: ({ agreement }) => agreement,
+    part: ({ agreement: { evidence: _, ...agreement } }) => agreement,
     words: ({ agreement }) => `${agreement.least} of ${agreement.approvers.join(", ")}`,
+  },
+  {
+    name: "what a yes takes",
+    part: ({ agreement }) => agreement.evidence,
+    words: ({ agreement: { evidence } }) => (evidence ? kindsInWords(evidence) : "a click"),
   },
   {
     name: "the time to answer",

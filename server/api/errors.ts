@@ -158,6 +158,7 @@ export const trpcCode = {
   approver_revoked: "FORBIDDEN",
   edit_refused: "UNPROCESSABLE_CONTENT",
   edits_spent: "UNPROCESSABLE_CONTENT",
+  evidence_needed: "FORBIDDEN",
   withdrawal_refused: "FORBIDDEN",
   body_malformed: "UNPROCESSABLE_CONTENT",
   cap_reached: "TOO_MANY_REQUESTS",

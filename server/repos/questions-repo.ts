@@ -1,9 +1,10 @@
 import { AccountId, Capacity, type Digest, OperationId, RunId } from "@/flows/basics/ids";
 import type { Asked } from "@/flows/plan/agreement";
+import type { Evidence } from "@/flows/plan/evidence";
 import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
 import type { Edit } from "@/flows/run/edits";
-import type { Evidence, Vote } from "@/flows/run/votes";
+import type { Vote } from "@/flows/run/votes";
 import type { Prisma, PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
 import { askedOf } from "./seats-held";
 import { votesCounted } from "./votes-counted";

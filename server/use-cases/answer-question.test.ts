@@ -188,3 +188,17 @@ test("a value is changed at most twenty times, and whoever would change it once 
   expect(await change(20)).toEqual({ ok: false, error: { code: "edits_spent", most: 20 } });
   expect(await change(19)).not.toMatchObject({ error: { code: "edits_spent" } });
 });
+
+test("[R54] a yes with less than it takes is refused, and says what it takes; a no is taken", async () => {
+  const agreement = { ...SIMPLE, evidence: { kinds: ["passkey" as const, "wallet" as const] } };
+  const needing = { ...open, asked: { approvers: [eve], agreement } };
+  const { written, answer } = desk(needing);
+  expect(await answer("approved")).toEqual({
+    ok: false,
+    error: { code: "evidence_needed", kinds: ["passkey", "wallet"], given: "session" },
+  });
+  expect(await answer("approved", { evidence: { kind: "api_key" } })).toMatchObject({ ok: false });
+  expect(written).toEqual([]);
+  expect(await answer("denied")).toMatchObject({ ok: true });
+  expect(await desk(needing).answer("approved", { evidence: { kind: "wallet" } })).toMatchObject({ ok: true });
+});

@@ -1,13 +1,15 @@
+import type { EvidenceKind } from "@/flows/basics/evidence-kinds";
 import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { agreementOf } from "@/flows/plan/agreement";
 import { digestOf, sha256Hex } from "@/flows/plan/digest";
+import type { Evidence } from "@/flows/plan/evidence";
 import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
 import { EDITS, type Edit, editFault, MOST_EDITS, timesChanged, withEdits } from "@/flows/run/edits";
 import { gather } from "@/flows/run/perform";
 import { editedQuestion } from "@/flows/run/question-body";
-import { decided, type Evidence, hasVoted, type Vote, voteOf } from "@/flows/run/votes";
+import { decided, hasVoted, isEnough, type Vote, voteOf } from "@/flows/run/votes";
 import { whatChanged } from "@/flows/run/what-changed";
 import type { DeskFacts, GivenAnswer } from "../repos/approval-desk";
 import type { QuestionState } from "../repos/questions-repo";
@@ -23,6 +25,7 @@ export type AnswerError =
   | { code: "approver_revoked" }
   | { code: "approver_is_starter" }
   | { code: "withdrawal_refused" }
+  | { code: "evidence_needed"; kinds: EvidenceKind[]; given: EvidenceKind }
   | { code: "edit_refused"; problem: string }
   | { code: "edits_spent"; most: number }
   | { code: "mail_full"; run: RunId };
@@ -114,6 +117,8 @@ function vote(facts: DeskFacts, ask: Voting, atMs: number): Result<GivenAnswer, 
   const agreement = agreementOf(asked);
   const found = seatFor(facts, ask, atMs);
   if (!found.ok) return found;
+  if (answer === "approved" && !isEnough(asked, evidence))
+    return err({ code: "evidence_needed", kinds: agreement.evidence?.kinds ?? [], given: evidence.kind });
   const { as, of, weight } = found.value;
   const fault = edits.map((edit) => editFault(agreement, edit)).find((problem) => problem !== null);
   if (fault) return err({ code: "edit_refused", problem: fault });
@@ -135,12 +140,12 @@ function vote(facts: DeskFacts, ask: Voting, atMs: number): Result<GivenAnswer, 
 }
 
 /** The first seat of theirs that still has a vote. */
-function seatFor(facts: DeskFacts, { by, answer }: Voting, atMs: number): Result<Vote, AnswerError> {
+function seatFor(facts: DeskFacts, { by }: Voting, atMs: number): Result<Vote, AnswerError> {
   const { asked, seats, votes } = facts;
   if (decided(votes, agreementOf(asked)) !== null) return err({ code: "answer_given" });
   if (seats.length === 0)
     return err(by === facts.payer ? { code: "approver_is_starter" } : { code: "approver_revoked" });
-  const given = { by, answer, atMs };
+  const given = { by, answer: "denied", atMs } as const; // a no takes a seat and nothing else
   const mine = seats.flatMap(({ as, of }) => {
     const found = voteOf(asked, facts.payer ?? by, { ...given, as, ...(of ? { of } : {}) });
     return found ? [found] : [];

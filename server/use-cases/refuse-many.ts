@@ -1,5 +1,5 @@
 import type { AccountId, Digest, OperationId } from "@/flows/basics/ids";
-import type { Evidence } from "@/flows/run/votes";
+import type { Evidence } from "@/flows/plan/evidence";
 import type { Services } from "../services";
 import { type AnswerError, answerQuestion } from "./answer-question";
 

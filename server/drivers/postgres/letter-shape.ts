@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { EVIDENCE } from "@/flows/basics/evidence-kinds";
 import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from "@/flows/basics/ids";
 import { Money } from "@/flows/basics/money";
 import type { Pinned as PinnedStep } from "@/flows/run/events";
-import { EVIDENCE } from "@/flows/run/votes";
 
 const Path = z.array(z.number().int().nonnegative());
 const Way = z.array(z.union([z.string(), z.number().int().nonnegative()]));
@@ -49,6 +49,7 @@ export const ByMail = z.discriminatedUnion("type", [
     ...{ type: z.literal("run_started"), atMs: z.number().optional() },
     ...{ run: RunId, plan: Digest, payer: AccountId, budget: Money, input: Digest, policy: Digest.nullable() },
     ...{ workMs: z.number().int().positive().optional(), debug: Debug.optional() },
+    freshAbove: Money.optional(),
   }),
   z.strictObject({ type: z.literal("cancel_asked"), by: AccountId }),
   z.strictObject({ type: z.literal("pause_asked"), by: AccountId }),

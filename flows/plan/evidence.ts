@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { EVIDENCE, type EvidenceKind } from "../basics/evidence-kinds";
+import { inMicrocredits } from "../basics/exchange";
+import type { Digest } from "../basics/ids";
+import { Money } from "../basics/money";
+
+/** `digest` names the proof, where there is something to keep. */
+export type Evidence = { kind: EvidenceKind; digest?: Digest | undefined };
+
+/** By any of `kinds` a yes counts: always, or only where it can cost more than `above`. */
+export const EvidenceNeed = z.strictObject({ kinds: z.array(z.enum(EVIDENCE)).min(1), above: Money.optional() });
+export type EvidenceNeed = z.infer<typeof EvidenceNeed>;
+
+/** What a person did only just now, and no cookie or key that somebody else may have. */
+const FRESH: readonly EvidenceKind[] = ["confirmed", "passkey", "wallet"];
+
+/**
+ * By which kinds a yes counts that can cost `bound`; null where any will do. `freshAbove` is the amount above which the
+ * studio itself asks for something fresh. [R54]
+ */
+export function evidenceNeeded(
+  need: EvidenceNeed | undefined,
+  bound: readonly Money[],
+  freshAbove: Money | undefined,
+): readonly EvidenceKind[] | null {
+  const asked = need && (need.above === undefined || isAbove(bound, need.above)) ? need.kinds : null;
+  const fresh = freshAbove && isAbove(bound, freshAbove) ? FRESH : null;
+  if (!asked || !fresh) return asked ?? fresh;
+  return asked.filter((kind) => fresh.includes(kind));
+}
+
+function isAbove(bound: readonly Money[], limit: Money): boolean {
+  const most = inMicrocredits(limit);
+  return bound.reduce((total, part) => total + inMicrocredits(part), 0n) > most;
+}
