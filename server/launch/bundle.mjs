@@ -1,5 +1,5 @@
 // Run as a process of its own by build.mjs, so that the launcher never holds esbuild: bundle.mjs NAME=ENTRY...
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { MADE, ROOT } from "./tree.mjs";
 
@@ -10,11 +10,15 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+const made = join(MADE, "build");
+mkdirSync(made, { recursive: true });
+const folder = mkdtempSync(join(made, "making-")); // moved when it is whole: another process may start from it meanwhile
+
 const { build } = await import("esbuild");
 await build({
   absWorkingDir: ROOT,
   entryPoints: entries,
-  outdir: join(MADE, "build"),
+  outdir: folder,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
@@ -25,3 +29,7 @@ await build({
   logLevel: "error",
   alias: { "server-only": join(ROOT, "server/launch/server-only.mjs") },
 });
+
+// The map first: whoever starts from the bundle finds it.
+for (const file of readdirSync(folder).sort().reverse()) renameSync(join(folder, file), join(made, file));
+rmdirSync(folder);
