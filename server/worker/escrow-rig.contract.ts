@@ -84,7 +84,11 @@ async function called<T>(url: string, method: string, params: unknown[]): Promis
   return answer.result as T;
 }
 
-type Options = { settings?: Partial<EscrowSettings>; chain?: (chain: ChainPort) => ChainPort };
+type Options = {
+  settings?: Partial<EscrowSettings>;
+  chain?: (chain: ChainPort) => ChainPort;
+  settler?: KeyPairSigner;
+};
 
 /** A studio that offers the rail: its desk, its worker's rail and its credits, on a database and a chain of the test's own. */
 export async function escrowRig(studio: Rig, place: EscrowChain, options: Options = {}) {
@@ -110,7 +114,7 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
     pool,
     chain: port,
     settings,
-    keys: { sponsor: chain.keys.sponsor, settler: chain.keys.settler },
+    keys: { sponsor: chain.keys.sponsor, settler: options.settler ?? chain.keys.settler },
     log,
   };
   const history = rpcHistory({ urls: settings.urls, program: settings.program });

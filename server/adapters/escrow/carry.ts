@@ -107,21 +107,22 @@ async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
   const terms = await termsOf(pool, intent.run);
   // Whatever the database names as the program would get the signatures of our keys, and could spend with them.
   if (terms.program !== settings.program) return { event: null, reason: "its program is not ours" };
-  const built = await transactionsFor(intent, terms, chain);
+  const built = await transactionsFor(carrying, intent, terms);
   if (!built.ok) {
     if (built.error.code === "outcome_unknown") return { event: null, reason: built.error.reason };
     return { event: { type: "refused", reason: built.error.code } }; // somebody else has closed it: there is nothing left
   }
   const lifetime = await chain.lifetime();
   if (!lifetime.ok) return { event: null, reason: lifetime.error.reason };
-  let reason = "it does not fit into a transaction";
+  let reason: string | null = null; // of the first that it could be: what follows is only for when that cannot be
   for (const instructions of built.value) {
     const { version } = settings;
     const build = (limits: Limits) =>
       unsigned({ version, feePayer: keys.sponsor.address, lifetime: lifetime.value, limits, instructions });
     const rehearsed = await chain.rehearse(build({ computeUnits: REHEARSED_UNITS, price: 0n }));
     if (!rehearsed.ok) {
-      reason = rehearsed.error.reason;
+      reason ??= rehearsed.error.reason;
+      if (rehearsed.error.code === "outcome_unknown") break; // it may be what the chain would take
       continue;
     }
     const limits = {
@@ -134,7 +135,7 @@ async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
     const attempt = { number: (attemptOf(intent.state)?.number ?? 0) + 1, signature, lifetime: lifetime.value };
     return { event: { type: "signed", attempt }, bytes };
   }
-  return { event: null, reason };
+  return { event: null, reason: reason ?? "it does not fit into a transaction" };
 }
 
 async function priceOf({ chain, settings }: Carrying, escrow: string): Promise<bigint> {

@@ -3,6 +3,7 @@ import { unreachable } from "@/flows/basics/unreachable";
 import type { IntentState } from "@/flows/escrow/intent";
 import { canonicalJson } from "@/flows/plan/canonical";
 import type { EscrowTerms } from "@/flows/ports/escrows";
+import { asksOf } from "./asks";
 import { type Intent, storeIntent } from "./intents";
 import { mirrorOpening } from "./mirror";
 import type { Carrying } from "./settings";
@@ -26,10 +27,10 @@ export async function landedOf(
     case "open":
       return opened(carrying, intent, terms);
     case "settle":
-      return settled(carrying, intent, terms);
+      return settled(intent, terms);
     case "release":
     case "close":
-      return released(carrying, intent, terms);
+      return released(intent, terms);
     case "top_up":
     case "extend":
       return undefined;
@@ -57,26 +58,29 @@ async function opened(
   };
 }
 
-/** Whether it ended with that, is read from the chain: a settlement may have landed without the payments behind it. */
-async function settled({ chain }: Carrying, { run }: Intent, terms: EscrowTerms): Promise<Also | "later"> {
-  const found = await chain.account(terms.escrow);
-  if (!found.ok) return "later";
-  const isGone = !found.value;
+/** A settlement may have landed without the payments behind it, and a closing without a settlement that came too late. */
+function settled(intent: Intent, terms: EscrowTerms): Also {
+  const { run } = intent;
+  const { settles, closes } = asksOf(bytesOf(intent), terms.program);
   return async (client) => {
     await client.query(
-      `update escrow set stands = $2, settled_at = now(), closed_at = case when $2 = 'closed' then now() end
+      `update escrow set stands = $2, settled_at = case when $3 then now() end, closed_at = case when $2 = 'closed' then now() end
         where run_id = $1 and stands <> 'closed'`,
-      [run, isGone ? "closed" : "settled"],
+      [run, closes ? "closed" : "settled", settles],
     );
-    if (!isGone) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });
+    if (!closes) await storeRelease(client, { run, number: 1, waitSeconds: terms.windowSeconds });
   };
 }
 
+function bytesOf({ id, bytes }: Intent): string {
+  if (bytes === null) throw new Error(`the bytes that landed for ${id} are not kept`);
+  return bytes;
+}
+
 /** Where something is left, as under a dispute, it is tried again until the account is gone. */
-async function released({ chain }: Carrying, { run, id }: Intent, terms: EscrowTerms): Promise<Also | "later"> {
-  const found = await chain.account(terms.escrow);
-  if (!found.ok) return "later";
-  if (!found.value)
+function released(intent: Intent, terms: EscrowTerms): Also {
+  const { run, id } = intent;
+  if (asksOf(bytesOf(intent), terms.program).closes)
     return async (client) =>
       void (await client.query("update escrow set stands = 'closed', closed_at = now() where run_id = $1", [run]));
   const number = Number(id.split(".").at(-1)) + 1;

@@ -5,7 +5,8 @@ import { termsOf } from "./terms-of";
 
 /**
  * An escrow is gone: what its payees were paid and what went back to its payer has left the chain's side, and the ledger
- * says so, once. What an arbiter gave back to the payer goes back first.
+ * says so, once. Paid is what the chain recorded as earned; what it did not, and what an arbiter gave back to the payer,
+ * goes back first.
  */
 export async function mirrorClosing(client: PoolClient, run: RunId): Promise<void> {
   await client.query("update escrow set stands = 'closed', closed_at = coalesce(closed_at, now()) where run_id = $1", [
@@ -18,21 +19,27 @@ export async function mirrorClosing(client: PoolClient, run: RunId): Promise<voi
     [`held:${run}/reserve`],
   );
   const earned = new Map(rows.map(({ credit, earned: amount }) => [credit, BigInt(amount)]));
-  const { rows: decided } = await client.query<{ event: string }>(
-    "select event from chain_event where escrow = $1 and kind = 'resolved' order by slot, signature, place",
-    [terms.escrow],
-  );
   const back: Leg[] = [];
-  for (const { event } of decided) {
-    const { line, back: amount } = JSON.parse(event) as { line: number; back: string };
-    let left = BigInt(amount);
-    for (const payee of terms.lines[line]?.payees ?? []) {
-      const has = earned.get(earnedBy(payee)) ?? 0n;
+  function takeBack(accounts: readonly string[], amount: bigint): void {
+    let left = amount;
+    for (const account of accounts) {
+      const has = earned.get(account) ?? 0n;
       const takes = has < left ? has : left;
-      back.push({ debit: earnedBy(payee), credit: purseOf(run), amount: takes });
-      earned.set(earnedBy(payee), has - takes);
+      back.push({ debit: account, credit: purseOf(run), amount: takes });
+      earned.set(account, has - takes);
       left -= takes;
     }
+  }
+  const said = await saidSince(client, run, terms.escrow);
+  const settled = said.findLast(({ kind }) => kind === "settled");
+  const captured = [...earned.values()].reduce((sum, amount) => sum + amount, 0n);
+  const recorded = settled ? BigInt((JSON.parse(settled.event) as { earned: string }).earned) : 0n;
+  // What was never recorded on the chain was paid to nobody, whatever was captured here: all of it went back to the payer.
+  takeBack([...earned.keys()].reverse(), captured > recorded ? captured - recorded : 0n);
+  for (const { kind, event } of said) {
+    if (kind !== "resolved") continue;
+    const { line, back: amount } = JSON.parse(event) as { line: number; back: string };
+    takeBack((terms.lines[line]?.payees ?? []).map(earnedBy), BigInt(amount));
   }
   const { rows: purse } = await client.query<{ balance: string }>(
     "select balance::text from ledger_account where id = $1",
@@ -42,4 +49,21 @@ export async function mirrorClosing(client: PoolClient, run: RunId): Promise<voi
   const paid = [...earned].map(([account, amount]) => ({ debit: account, credit: ON_CHAIN, amount }));
   const legs = [...back, ...paid, { debit: purseOf(run), credit: ON_CHAIN, amount: returned }];
   await post(client, { operation: `${run}/chain/closed`, kind: "escrow_closed", legs });
+}
+
+/** What the program said of this escrow since it was opened for the run: an account that lay there before says nothing of it. */
+async function saidSince(client: PoolClient, run: RunId, escrow: string): Promise<{ kind: string; event: string }[]> {
+  const { rows } = await client.query<{ kind: string; event: string }>(
+    `select s.kind, s.event from chain_event s
+      where s.escrow = $2 and s.kind in ('settled', 'resolved')
+        and (exists (select from chain_attempt a join chain_intent i on i.id = a.intent_id
+                      where a.signature = s.signature and i.run_id = $1)
+          or s.slot > (select max(o.slot) from chain_event o
+                         join chain_attempt a on a.signature = o.signature
+                         join chain_intent i on i.id = a.intent_id and i.run_id = $1 and i.kind = 'open'
+                        where o.escrow = $2 and o.kind = 'opened'))
+      order by s.slot, s.signature, s.place`,
+    [run, escrow],
+  );
+  return rows;
 }
