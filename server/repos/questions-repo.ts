@@ -5,7 +5,9 @@ import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
 import type { Edit } from "@/flows/run/edits";
 import type { Vote } from "@/flows/run/votes";
-import type { Prisma, PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
+import type { PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
+import { asks } from "./asks";
+import { countOpen } from "./count-open";
 import { askedOf } from "./seats-held";
 import { votesCounted } from "./votes-counted";
 
@@ -59,24 +61,11 @@ const MOST = { open: 1_000, settled: 50 };
 const SOON_MS = 3_600_000;
 
 export function questionsRepo(db: PrismaClient): QuestionsRepo {
-  /** Whom somebody answers for: themselves, and those in whose place they stand, for some for one flow alone. */
-  async function asks(person: AccountId): Promise<Prisma.QuestionWhereInput> {
-    const now = new Date();
-    const standsIn = await db.delegation.findMany({
-      where: { toId: person, revokedAt: null, fromAt: { lte: now }, until: { gt: now } },
-      select: { fromId: true, flowId: true },
-    });
-    const always = standsIn.filter(({ flowId }) => flowId === null).map(({ fromId }) => fromId);
-    const scoped = standsIn.flatMap(({ fromId, flowId }) => (flowId ? [{ flowId, approvers: { has: fromId } }] : []));
-    const own = { approvers: { hasSome: [person, ...always] } };
-    return scoped.length > 0 ? { OR: [own, ...scoped] } : own;
-  }
-
   return {
     async list(approver, { state, flow, text, urgency, take = MOST[state] }) {
       const rows = await db.question.findMany({
         where: {
-          ...(await asks(approver)),
+          ...(await asks(db, approver)),
           state: state === "open" ? "open" : { notIn: ["open", "replaced"] },
           ...(flow ? { flowId: flow } : {}),
           ...(text ? { about: { contains: text, mode: "insensitive" } } : {}),
@@ -91,7 +80,7 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
     },
     async find(viewer, operation) {
       const row = await db.question.findFirst({
-        where: { operation, about: { not: "" }, OR: [await asks(viewer), { payer: viewer }] },
+        where: { operation, about: { not: "" }, OR: [await asks(db, viewer), { payer: viewer }] },
       });
       if (!row) return null;
       return asked(row, (await votesCounted(db, [row])).get(operation) ?? []);
@@ -102,23 +91,6 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
     },
     countOpen: (approver) => countOpen(db, approver),
   };
-}
-
-/** Every page asks this: one question that the index over approvers answers, whom somebody stands in for counted in it. */
-async function countOpen(db: PrismaClient, approver: AccountId): Promise<number> {
-  const [row] = await db.$queryRaw<{ open: number }[]>`
-    with stands_in as materialized (
-      select from_id, flow_id from delegation
-       where to_id = ${approver} and revoked_at is null and from_at <= now() and until > now()
-    ), always as materialized (
-      select array_agg(from_id) || ${approver}::text as people from stands_in where flow_id is null
-    )
-    select ((select count(*) from question
-              where state = 'open' and approvers && (select people from always))
-          + (select count(distinct q.operation) from stands_in s
-               join question q on q.state = 'open' and q.flow_id = s.flow_id and s.from_id = any(q.approvers)
-              where not q.approvers && (select people from always)))::int as open`;
-  return row?.open ?? 0;
 }
 
 function asked(row: Question, votes: readonly QuestionVote[]): AskedQuestion {

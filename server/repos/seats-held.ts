@@ -26,13 +26,7 @@ export async function seatsHeld(
   await tx.$queryRaw`select 1 from membership where user_id = any(${people}) order by org_id, user_id for share`;
   await tx.$queryRaw`select 1 from group_member where user_id = any(${people}) order by org_id, name, user_id for share`;
   const rows = await tx.$queryRaw<SeatRow[]>`
-    select a.person, a.capacity,
-           case when a.capacity like '@group:%' then exists (
-                  select 1 from group_member g where g.user_id = a.person and a.capacity = '@group:' || g.org_id || '/' || g.name)
-                when a.capacity like '@role:%' then exists (
-                  select 1 from membership m, unnest(m.roles) role
-                   where m.user_id = a.person and a.capacity = '@role:' || m.org_id || '/' || role)
-                else true end as held
+    select a.person, a.capacity, holds_capacity(a.person, a.capacity) as held
       from question_asked a
      where a.operation = ${operation} and a.person = any(${people}) and a.from_at <= now()
      order by a.person <> ${by}, a.weight desc, a.capacity`;

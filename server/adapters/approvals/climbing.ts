@@ -23,7 +23,7 @@ export async function climb(pool: Pool): Promise<Climbed[]> {
        select operation, rung + 1 as rung from question
         where state = 'open' and escalate_at <= now() order by escalate_at limit $1 for update skip locked
      ), added as (
-       select d.operation, d.rung, coalesce(array_agg(distinct a.person) filter (where a.rung = d.rung), '{}') as people
+       select d.operation, d.rung, coalesce(array_agg(distinct a.person) filter (where a.rung = d.rung and holds_capacity(a.person, a.capacity)), '{}') as people
          from due d left join question_asked a on a.operation = d.operation group by 1, 2
      ), moved as (
        update question q
@@ -35,7 +35,8 @@ export async function climb(pool: Pool): Promise<Climbed[]> {
                     from unnest(q.rungs) with ordinality as r(at_ms, n) where r.n > a.rung) later)
          from added a where q.operation = a.operation
        returning q.operation, q.run_id, a.rung, cardinality(a.people) as fresh,
-                 case when cardinality(a.people) > 0 then a.people else q.approvers end as people
+                 case when cardinality(a.people) > 0 then a.people 
+                      else array(select distinct person from still_asked(q.operation) where in_place_of is null) end as people
      ), noted as (
        insert into question_note (operation, kind, rung, people)
        select operation, case when fresh > 0 then 'escalated' else 'reminded' end, rung, people from moved

@@ -103,7 +103,7 @@ export function readMoves(payload: string): RunMoved[] {
 async function concerned(pool: Pool, runs: readonly RunId[]): Promise<Map<string, Set<string>>> {
   const { rows } = await pool.query<{ run: string; person: string }>(
     `select id as run, owner_id as person from run where id = any($1)
-     union select run_id, unnest(approvers) from question where run_id = any($1)`,
+     union select q.run_id, s.person from question q, still_asked(q.operation) s where q.run_id = any($1)`,
     [runs],
   );
   const people = new Map<string, Set<string>>();

@@ -205,3 +205,37 @@ test("a screen that is slow is told the last move of each run, and beyond two hu
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await moves.next()).toMatchObject({ value: { behind: true } });
 });
+
+test("a move is heard by those whom a question asks now and by whoever stands in for them, and by nobody who was taken out", async () => {
+  await pool.query(`insert into "user" (id, name) values ('ann', 'Ann'), ('dan', 'Dan')`);
+  await pool.query("insert into organisation (id, name) values ('acme', 'Acme')");
+  await pool.query(
+    "insert into membership (org_id, user_id, roles) values ('acme', 'ann', '{}'), ('acme', 'bob', '{}')",
+  );
+  await pool.query("insert into group_member (org_id, name, user_id) values ('acme', 'finance', 'ann')");
+  await pool.query(
+    `insert into delegation (id, from_id, to_id, from_at, until)
+     values ('d', 'ann', 'dan', now() - interval '1 hour', now() + interval '1 hour')`,
+  );
+  const run = await begin("r");
+  await pool.query(
+    `insert into question (operation, run_id, subject, about, approvers, until, asked)
+     values ('r/q/ask', 'r', 'd', '{}', '{ann,bob}', now() + interval '1 hour', '{}')`,
+  );
+  await pool.query(
+    `insert into question_asked (operation, person, capacity, weight, rung, from_at)
+     select 'r/q/ask', person, '@group:acme/finance', 1, 0, now() from unnest('{ann,bob}'::text[]) person`,
+  );
+  const heard = new Map<string, number>();
+  for (const person of ["eve", "ann", "bob", "dan"])
+    void (async () => {
+      for await (const _ of live.moves(AccountId.parse(person), leaving.signal))
+        heard.set(person, (heard.get(person) ?? 0) + 1);
+    })();
+  await expect
+    .poll(async () => {
+      await move(run, 1); // until it listens
+      return [...heard.keys()].sort();
+    })
+    .toEqual(["ann", "dan", "eve"]);
+});

@@ -13,7 +13,10 @@ export type Happening = {
   at: Date;
 };
 
-/** A question as far as notices tell of it. `asked` are the people who may answer as it stands now. */
+/**
+ * A question as far as notices tell of it. `asked` are the people who may answer as it stands now, `standIns` those who may in
+ * the place of one of them; whoever is among `counted` has answered, or somebody has for them.
+ */
 export type AskedOf = {
   operation: string;
   run: string;
@@ -23,10 +26,13 @@ export type AskedOf = {
   until: Date;
   createdAt: Date;
   asked: readonly string[];
+  standIns: readonly StandIn[];
+  counted: readonly string[];
   question: string;
   bound: readonly Money[];
   payees: readonly string[];
 };
+type StandIn = { person: string; of: string };
 export type RunOf = {
   id: string;
   owner: string;
@@ -46,11 +52,12 @@ export type Facts = {
   names: ReadonlyMap<string, string>;
 };
 
-/** Whom a question is asked. Who else is to be asked, by role, group or ladder, comes in here and nowhere else. */
-const ASKED = "q.approvers";
-
 const QUESTIONS = `
-select q.operation, q.run_id, q.state, q.answer, q.answered_by, q.until, q.created_at, q.about, ${ASKED} as asked
+select q.operation, q.run_id, q.state, q.answer, q.answered_by, q.until, q.created_at, q.about,
+       array(select person from still_asked(q.operation) where in_place_of is null order by 1) as asked,
+       array(select person from counted_in(q.operation)) as counted,
+       coalesce((select json_agg(json_build_object('person', person, 'of', in_place_of) order by person, in_place_of)
+                   from still_asked(q.operation) where in_place_of is not null), '[]') as stand_ins
   from question q where q.operation = any($1)`;
 const RUNS = `
 select id, owner_id, flow_id, flow_name, status, spent::text, currency, outcome from run where id = any($1)`;
@@ -71,7 +78,11 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
   const agents = listed.rows.map(({ owner_id, ...agent }) => ({ ...agent, owner: owner_id }));
   const people = [
     ...happenings.flatMap((each) => each.people ?? []),
-    ...questions.flatMap((each) => [...each.asked, ...(each.answeredBy ? [each.answeredBy] : [])]),
+    ...questions.flatMap((each) => [
+      ...each.asked,
+      ...each.standIns.map(({ person }) => person),
+      ...(each.answeredBy ? [each.answeredBy] : []),
+    ]),
     ...runs.map(({ owner }) => owner),
     ...agents.map(({ owner }) => owner),
   ];
@@ -96,6 +107,8 @@ type QuestionRow = {
   created_at: Date;
   about: string;
   asked: string[];
+  counted: string[];
+  stand_ins: StandIn[];
 };
 type RunRow = {
   id: string;
@@ -123,11 +136,13 @@ const Ending = z.object({
 const NO_ENDING = { result: "", code: "", reason: "", by: null };
 
 function questionOf(row: QuestionRow): AskedOf {
-  const { operation, run_id: run, state, answer, answered_by: answeredBy, until, created_at: createdAt, asked } = row;
+  const { operation, run_id: run, state, answer, answered_by: answeredBy, until, created_at: createdAt } = row;
+  const { asked, counted, stand_ins: standIns } = row;
   const about = About.safeParse(asJson(row.about));
   const question = about.success ? about.data.question : "";
   const { bound, payees } = about.success ? about.data.unlocks : { bound: [], payees: [] };
-  return { operation, run, state, answer, answeredBy, until, createdAt, asked, question, bound, payees };
+  const people = { asked, counted, standIns };
+  return { operation, run, state, answer, answeredBy, until, createdAt, ...people, question, bound, payees };
 }
 
 function runOf({

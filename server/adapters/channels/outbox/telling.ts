@@ -99,8 +99,9 @@ function askedEach(about: About): Told[] {
   const kind = happening.kind;
   const { head, text } = ASKED_WORDS[kind];
   const once = kind === "approval_asked" ? "" : `/${happening.id}`;
-  return [...new Set(happening.people ?? question.asked)].map((receiver) => {
-    const asker = receiver === run.owner ? "Your run asks" : `${nameOf(facts, run.owner)} asks`;
+  return addressed(about).map(({ receiver, of }) => {
+    const owner = receiver === run.owner ? "Your run asks" : `${nameOf(facts, run.owner)} asks`;
+    const asker = of === null ? owner : `In the place of ${nameOf(facts, of)}: ${owner}`;
     return {
       ...basics(about, receiver),
       ...{ key: `${kind}/${question.operation}${once}`, kind },
@@ -114,11 +115,27 @@ function askedEach(about: About): Told[] {
   });
 }
 
+type Addressed = { receiver: string; of: string | null };
+
+/** Whose answer is still wanted of those whom a happening concerns, and who can give it in their place. Each is told once. */
+function addressed({ happening, question }: About): Addressed[] {
+  const { asked, standIns, counted } = question;
+  const isMeant = (person: string) => happening.people === null || happening.people.includes(person);
+  const wanted = asked.filter((person) => isMeant(person) && !counted.includes(person));
+  const others = standIns.filter(({ person, of }) => wanted.includes(of) && !counted.includes(person));
+  const all = [
+    ...others.map(({ person, of }) => ({ receiver: person, of })),
+    ...wanted.map((receiver) => ({ receiver, of: null })), // their own seat before the one that they stand in for
+  ];
+  return [...new Map<string, Addressed>(all.map((each) => [each.receiver, each])).values()];
+}
+
 /** Whoever pays, and is not asked, hears for whom the run waits. */
 function waits(about: About): Told[] {
   const { question, run, facts, happening } = about;
   if (question.asked.includes(run.owner) || happening.people !== null) return [];
-  const people = plain(question.asked.map((each) => nameOf(facts, each)).join(", "), TEXT);
+  const open = question.asked.filter((each) => !question.counted.includes(each));
+  const people = plain(open.map((each) => nameOf(facts, each)).join(", "), TEXT);
   return [
     {
       ...basics(about, run.owner),
@@ -137,8 +154,9 @@ function basics({ question, run }: About, receiver: string) {
 
 function withdrawn(about: About): Told[] {
   const { question, run } = about;
-  const others = question.asked.filter((each) => each !== run.owner);
-  return others.map((receiver) => ({
+  const told = [...question.asked, ...question.standIns.map(({ person }) => person)];
+  const others = new Set(told.filter((each) => each !== run.owner));
+  return [...others].map((receiver) => ({
     ...basics(about, receiver),
     ...{ key: `approval_withdrawn/${question.operation}`, kind: "approval_withdrawn" },
     title: plain(`No answer is needed any more: ${wordsOf(question)}`, TITLE),

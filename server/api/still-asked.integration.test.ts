@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { AccountId } from "@/flows/basics/ids";
+import { outboxRig } from "@/server/adapters/channels/outbox/outbox-rig.contract";
+import { eve } from "@/server/drivers/postgres/rig.contract";
+import { ann, askedPeople, bob, carol } from "./asked-people.contract";
+
+const { as, member, asking, started, shown, say, studio } = askedPeople();
+
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+const standIn = async (from: AccountId, to: AccountId, flow: string | null = null) =>
+  as(from).delegations.create({ to, flow, until: inAnHour() });
+
+const remind = (operation: string, run: string) =>
+  studio().pool.query("select tell_happening('approval_reminder', $1, $2)", [operation, run]);
+
+/** The outbox, with Ann and Dan at a mail address each. */
+async function telling(...mailed: string[]) {
+  const outbox = outboxRig(studio().pool);
+  for (const person of mailed) await outbox.person(person, "email");
+  return { outbox, titles: async (person: string) => (await outbox.notices(person)).map(({ title }) => title) };
+}
+
+test("whoever is taken out of the group reads the question no more, and is neither reminded nor sent what was on its way", async () => {
+  const { outbox, titles } = await telling("ann");
+  outbox.channels.email.state.refuses = { code: "channel_unreachable", problem: "down", final: false };
+  const run = await started(asking({}));
+  const { operation } = await shown(ann, run);
+  await outbox.deliver();
+  await member(ann, []);
+  expect(await as(ann).approvals.list({ state: "open" })).toEqual([]);
+  expect(await as(ann).approvals.countOpen()).toBe(0);
+  await expect(as(ann).approvals.get({ operation })).rejects.toThrow("question_not_found");
+  outbox.channels.email.state.refuses = null;
+  await outbox.pass("2 days");
+  await remind(operation, run);
+  await outbox.deliver();
+  expect(outbox.channels.email.taken).toEqual([]);
+  expect(await titles(ann)).toHaveLength(1); // what they were told while they were in it
+  expect(await titles(bob)).toEqual(["Eve asks: Go on?", "Still waiting: Eve asks: Go on?"]);
+  await say(carol, run);
+  await studio().finished(run);
+  expect(await as(ann).approvals.list({ state: "settled" })).toEqual([]);
+  expect(await as(bob).approvals.list({ state: "settled" })).toHaveLength(1);
+  await member(ann, ["finance"]);
+  expect(await as(ann).approvals.list({ state: "settled" })).toHaveLength(1);
+}, 60_000);
+
+test("whoever stands in for somebody who is asked is told so, while that person's answer is wanted", async () => {
+  const dan = await studio().person("dan");
+  const { outbox, titles } = await telling("dan");
+  await standIn(ann, dan);
+  await standIn(bob, eve); // who started the run
+  await standIn(carol, dan, "another-flow");
+  const run = await started(asking({ least: 2 }));
+  await shown(dan, run);
+  await outbox.deliver();
+  expect(await titles(dan)).toEqual(["In the place of ann: Eve asks: Go on?"]);
+  expect(outbox.channels.email.taken).toHaveLength(1);
+  expect((await outbox.notices(eve)).map(({ kind }) => kind)).toEqual(["run_waiting"]);
+  const { operation } = await shown(ann, run);
+  await say(ann, run);
+  await remind(operation, run);
+  await outbox.deliver();
+  expect(await titles(dan)).toHaveLength(1);
+  expect(await titles(ann)).toEqual(["Eve asks: Go on?"]);
+  expect(await titles(bob)).toHaveLength(2); // reminded: one more yes is wanted
+}, 60_000);
