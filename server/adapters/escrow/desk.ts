@@ -5,7 +5,8 @@ import type { Json } from "@/flows/basics/json";
 import { err, ok } from "@/flows/basics/result";
 import { attemptOf } from "@/flows/escrow/intent";
 import type { EscrowDesk, EscrowStands, EscrowView, IntentView, SubmitError } from "@/flows/ports/escrows";
-import { type Intent, intentBy, intentsOf } from "./intents";
+import { inTransaction } from "../connection";
+import { holdOffers, type Intent, intentBy, intentsOf } from "./intents";
 import { isSignedAsOffered } from "./messages";
 import { offering } from "./offering";
 import type { DeskOptions } from "./settings";
@@ -23,11 +24,15 @@ export function escrowDesk(options: DeskOptions): EscrowDesk {
       const fault = await faultOf(found, signed);
       if (fault) return err(fault);
       // To hand over the same again changes nothing: what was handed over first is what is carried.
-      await pool.query(
-        `with handed as (update chain_intent set handed = $2, due_at = now() where id = $1 and handed is null and stands = 'intent' returning id)
-         select pg_notify('chain_intent', id) from handed`,
-        [intent, signed],
-      );
+      await inTransaction(pool, async (client) => {
+        await holdOffers(client, found.run);
+        await client.query(
+          `with handed as (update chain_intent set handed = $2, due_at = now() where id = $1 and handed is null and stands = 'intent' returning id)
+           select pg_notify('chain_intent', id) from handed`,
+          [intent, signed],
+        );
+        return { keep: true, answer: null };
+      });
       const now = await intentBy(pool, intent);
       if (!now || now.handed === signed) return ok(viewOf(now ?? found));
       return err(

@@ -74,6 +74,14 @@ export async function storeIntent(client: PoolClient | Pool, asked: NewIntent): 
   return rows[0]?.same ? ok(null) : err({ code: "operation_reused", operation: id });
 }
 
+/**
+ * Of a new offer for a run and a signature under the one before, one is first: the offer then expires what nobody has
+ * handed in, or is refused because somebody has. Held until the transaction ends.
+ */
+export async function holdOffers(client: PoolClient, run: RunId): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext($1))", [`escrow ${run}`]);
+}
+
 /** Takes intents that are due, each for a while: a worker that dies with one leaves it to the next. Units: milliseconds. */
 export async function claimDue(pool: Pool, { limit, forMs }: { limit: number; forMs: number }): Promise<Intent[]> {
   const { rows } = await pool.query<Row>(

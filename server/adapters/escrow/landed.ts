@@ -7,6 +7,7 @@ import { asksOf } from "./asks";
 import { type Intent, storeIntent } from "./intents";
 import { mirrorOpening } from "./mirror";
 import type { Carrying } from "./settings";
+import { OpenBody } from "./stored";
 import { unlike } from "./terms";
 import { termsOf } from "./terms-of";
 
@@ -22,15 +23,14 @@ export async function landedOf(
   to: IntentState,
 ): Promise<Also | undefined | "later"> {
   if (to.in !== "confirmed" || intent.state.in === "confirmed") return undefined;
-  const terms = await termsOf(carrying.pool, intent.run);
   switch (intent.kind) {
     case "open":
-      return opened(carrying, intent, terms);
+      return opened(carrying, intent);
     case "settle":
-      return settled(intent, terms);
+      return settled(intent, await termsOf(carrying.pool, intent.run));
     case "release":
     case "close":
-      return released(intent, terms);
+      return released(intent, await termsOf(carrying.pool, intent.run));
     case "top_up":
     case "extend":
       return undefined;
@@ -39,11 +39,9 @@ export async function landedOf(
   }
 }
 
-async function opened(
-  { chain, log }: Carrying,
-  { run, owner, id }: Intent,
-  terms: EscrowTerms,
-): Promise<Also | "later"> {
+/** What landed is held against the terms of its own intent, and those are what the escrow then stands for. */
+async function opened({ chain, log }: Carrying, { run, owner, id, body }: Intent): Promise<Also | "later"> {
+  const { terms } = OpenBody.parse(JSON.parse(body));
   const found = await chain.account(terms.escrow);
   if (!found.ok || !found.value) return "later";
   const wrong = found.value.owner === terms.program ? unlike(terms, found.value.data) : "another program owns it";
@@ -53,7 +51,11 @@ async function opened(
   }
   return async (client) => {
     await mirrorOpening(client, { run, owner, terms });
-    await client.query("update escrow set stands = 'open', opened_at = now() where run_id = $1", [run]);
+    await client.query(
+      `update escrow set stands = 'open', opened_at = now(), terms = $2, plan_hash = $3, address = $4, cap = $5, settle_by = to_timestamp($6)
+        where run_id = $1`,
+      [run, canonicalJson(terms), terms.plan, terms.escrow, terms.cap.toString(), terms.settleBy],
+    );
     await client.query("select pg_notify('chain_intent', $1)", [id]);
   };
 }

@@ -8,7 +8,7 @@ import type { ChainPort, ChainUnknown } from "@/flows/ports/chain";
 import type { EscrowLine, EscrowTerms, NetworkBound, Offer, OfferError, OpenAsk } from "@/flows/ports/escrows";
 import { associatedAddress, escrowAddress, vaultAddress } from "@/programs/clients/escrow-addresses";
 import { inTransaction } from "../connection";
-import { storeIntent } from "./intents";
+import { holdOffers, storeIntent } from "./intents";
 import { linesOf } from "./lines";
 import { fits, type Limits, messageOf, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
 import { type DeskOptions, MOST_PAYEES } from "./settings";
@@ -149,7 +149,7 @@ async function keep(
   { terms, transaction, limits, blockhash, lastValidBlockHeight, network }: Built & { terms: EscrowTerms },
 ): Promise<Offered> {
   return inTransaction<Offered>(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock(hashtext($1))", [`escrow ${ask.run}`]);
+    await holdOffers(client, ask.run);
     if (await isUnderWay(client, ask.run)) return { keep: false, answer: err({ code: "escrow_exists", run: ask.run }) };
     const { rows } = await client.query<{ offers: string }>(
       "select count(*)::text as offers from chain_intent where run_id = $1 and kind = 'open'",
@@ -169,7 +169,7 @@ async function keep(
     if (rowCount !== 1) return { keep: false, answer: err({ code: "escrow_exists", run: ask.run }) };
     // Offers that nobody signed are over with the next: nothing that was not handed over can land.
     await client.query(
-      "update chain_intent set stands = 'expired' where run_id = $1 and kind = 'open' and stands = 'intent'",
+      "update chain_intent set stands = 'expired' where run_id = $1 and kind = 'open' and stands = 'intent' and handed is null",
       [ask.run],
     );
     const intent = `${ask.run}/chain/open.${Number(rows[0]?.offers ?? 0) + 1}` as OperationId;
