@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readEscrow } from "@/programs/clients/escrow-account";
 import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
 import { callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain, walletSigns } from "./escrow-rig.contract";
@@ -56,4 +57,83 @@ test("what landed is held against the terms that were signed, not against those 
   expect((await rig.pool.query("select cap::text from escrow where run_id = $1", [run])).rows).toEqual([
     { cap: String(terms.cap) },
   ]);
+});
+
+test("an escrow that is not as it was agreed to starts no run and is given back whole", async () => {
+  const payer = await place.tokens(place.payer.address);
+  let lies = true;
+  rig = await escrowRig(studio, place, {
+    chain: (chain) => ({
+      ...chain,
+      async account(address) {
+        const found = await chain.account(address);
+        if (!lies || !found.ok || !found.value || !readEscrow(found.value.data)) return found;
+        const data = Uint8Array.from(found.value.data);
+        data[4] = 99; // its fee
+        return { ok: true, value: { ...found.value, data } };
+      },
+    }),
+  });
+  const run = fresh();
+  await rig.fund(run, PLAN);
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  expect((await rig.desk.ofRun(eve, run))?.notStarted).toMatchObject({ code: "escrow_unlike" });
+  expect(await rig.rail.funded()).toEqual([]);
+  lies = false;
+  expect(await rig.rail.giveBack()).toBe(1);
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  expect(await place.tokens(place.payer.address)).toBe(payer);
+});
+
+test("an escrow that no server shows yet is looked for ever more rarely", async () => {
+  rig = await escrowRig(studio, place, {
+    chain: (chain) => ({ ...chain, account: async () => ({ ok: true, value: null }) }),
+  });
+  const offers = await escrowRig(studio, place);
+  const run = fresh();
+  await offers.fund(run, PLAN);
+  const due = async () =>
+    (
+      await rig.pool.query<{ tries: number; ms: number }>(
+        "select tries, extract(epoch from due_at - changed_at)::float8 * 1000 as ms from chain_intent where run_id = $1",
+        [run],
+      )
+    ).rows[0] ?? { tries: 0, ms: 0 };
+  await rig.until(async () => (await due()).tries >= 5);
+  expect((await due()).ms).toBeGreaterThan(1_000);
+});
+
+test("an opening whose signature no server knows any more is not called expired while its escrow is there", async () => {
+  rig = await escrowRig(studio, place, {
+    chain: (chain) => ({
+      ...chain,
+      look: async () => ({ ok: true, value: { seen: "nothing", finalizedHeight: 1_000_000_000n } }),
+    }),
+  });
+  const run = fresh();
+  await rig.fund(run, PLAN);
+  await rig.until(
+    async () => !["intent", "reserved", "signed", "submitted"].includes((await rig.intents(run))[0]?.stands ?? ""),
+  );
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  expect((await rig.intents(run)).map(({ stands }) => stands)).toEqual(["confirmed"]);
+});
+
+test("an opening that never landed is called expired once its escrow was looked for", async () => {
+  let asked: readonly string[] = [];
+  rig = await escrowRig(studio, place, {
+    chain: (chain) => ({
+      ...chain,
+      send: async () => ({ ok: true, value: null }),
+      look: async () => ({ ok: true, value: { seen: "nothing", finalizedHeight: 1_000_000_000n } }),
+      accounts(addresses) {
+        asked = addresses;
+        return chain.accounts(addresses);
+      },
+    }),
+  });
+  const run = fresh();
+  const { terms } = await rig.fund(run, PLAN);
+  await rig.until(async () => (await rig.intents(run))[0]?.stands === "expired");
+  expect(asked).toEqual([terms.escrow]);
 });

@@ -7,6 +7,8 @@ import { fits, type Limits, REHEARSED_UNITS, roomFor, signedBy, unsigned } from 
 import { asAgreed } from "./own";
 import type { Carrying } from "./settings";
 import { reserveLamports } from "./sponsor";
+import { OpenBody } from "./stored";
+import { unlike } from "./terms";
 import { termsOf } from "./terms-of";
 
 /** What a step came to. Null: nothing happened, and it is tried again; `reason` says why where that is worth telling. */
@@ -26,8 +28,10 @@ export async function carryOn(carrying: Carrying, intent: Intent): Promise<boole
   const moved = to !== intent.state;
   if (done.reason && !moved) carrying.log("warn", "chain_intent_waits", { intent: intent.id, reason: done.reason });
   const landed = await landedOf(carrying, intent, to);
-  if (landed === "later")
-    return moveOn(carrying, intent, { to: intent.state, tries: intent.tries + 1, dueMs: FIRST_LOOK_MS });
+  if (landed === "later") {
+    const tries = intent.tries + 1;
+    return moveOn(carrying, intent, { to: intent.state, tries, dueMs: dueIn(intent.state, intent, tries) });
+  }
   if (moved)
     carrying.log(to.in === "refused" ? "warn" : "info", `chain_intent_${to.in}`, { intent: intent.id, ...about(to) });
   const tries = moved ? 0 : intent.tries + 1;
@@ -151,13 +155,34 @@ async function send({ chain }: Carrying, { bytes }: Intent): Promise<Done> {
 }
 
 /** While nothing is seen of it, the same bytes go out again: they are the same transaction, and land once. */
-async function watch({ chain }: Carrying, { state, bytes }: Intent): Promise<Done> {
+async function watch({ chain }: Carrying, intent: Intent): Promise<Done> {
+  const { state, bytes } = intent;
   const attempt = attemptOf(state);
   if (!attempt || bytes === null) throw new Error("what was signed is not kept");
   const seen = await chain.look(attempt.signature);
   if (!seen.ok) return { event: { type: "sight_lost" }, reason: seen.error.reason };
   const event = { type: "sighted", signature: attempt.signature, sighting: seen.value } as const;
   const isOver = heed(state, event, "studio").in === "expired";
+  if (isOver && intent.kind === "open") return notThere(chain, intent, event);
   if (seen.value.seen === "nothing" && !isOver) await chain.send(bytes);
   return { event };
+}
+
+/**
+ * Servers forget signatures, and an opening that is called expired by mistake would leave the payer's money lying there.
+ * So the account itself is asked for: one that is as agreed has the sponsor's word for its rent, so only these bytes can
+ * have made it; and the height at which they could is final.
+ */
+async function notThere(
+  chain: Carrying["chain"],
+  { body }: Intent,
+  event: Extract<IntentEvent, { type: "sighted" }>,
+): Promise<Done> {
+  const { terms } = OpenBody.parse(JSON.parse(body));
+  const found = await chain.accounts([terms.escrow]);
+  if (!found.ok) return { event: null, reason: found.error.reason };
+  const { slot, accounts } = found.value;
+  const [account] = accounts;
+  if (account?.owner !== terms.program || unlike(terms, account.data)) return { event };
+  return { event: { ...event, sighting: { seen: "landed", slot, failed: null, final: true } } };
 }

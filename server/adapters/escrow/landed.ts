@@ -43,18 +43,18 @@ export async function landedOf(
 async function opened({ chain, log }: Carrying, { run, owner, id, body }: Intent): Promise<Also | "later"> {
   const { terms } = OpenBody.parse(JSON.parse(body));
   const found = await chain.account(terms.escrow);
-  if (!found.ok || !found.value) return "later";
-  const wrong = found.value.owner === terms.program ? unlike(terms, found.value.data) : "another program owns it";
-  if (wrong) {
-    log("error", "escrow_unlike_agreed", { intent: id, wrong });
-    return "later";
-  }
+  if (!found.ok || found.value?.owner !== terms.program) return "later";
+  const wrong = unlike(terms, found.value.data);
+  if (wrong) log("error", "escrow_unlike_agreed", { intent: id, wrong });
+  const notStarted = wrong ? JSON.stringify({ code: "escrow_unlike", wrong }) : null;
   return async (client) => {
-    await mirrorOpening(client, { run, owner, terms });
+    // Nothing is spent of what is not as it was agreed to: no purse, no run, and it goes back like one that cannot start.
+    if (!wrong) await mirrorOpening(client, { run, owner, terms });
     await client.query(
-      `update escrow set stands = 'open', opened_at = now(), terms = $2, plan_hash = $3, address = $4, cap = $5, settle_by = to_timestamp($6)
+      `update escrow set stands = 'open', opened_at = now(), terms = $2, plan_hash = $3, address = $4, cap = $5, settle_by = to_timestamp($6),
+              not_started = $7, started_at = case when $7::text is not null then now() end
         where run_id = $1`,
-      [run, canonicalJson(terms), terms.plan, terms.escrow, terms.cap.toString(), terms.settleBy],
+      [run, canonicalJson(terms), terms.plan, terms.escrow, terms.cap.toString(), terms.settleBy, notStarted],
     );
     await client.query("select pg_notify('chain_intent', $1)", [id]);
   };

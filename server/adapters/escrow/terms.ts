@@ -39,14 +39,22 @@ export async function openingOf(terms: EscrowTerms): Promise<Instruction> {
   });
 }
 
-/** Why what lies on the chain is not what was agreed to, or nothing. Unknown is not agreed. */
+/**
+ * Why what lies on the chain is not what was agreed to, or nothing. Unknown is not agreed. The payer alone can add money
+ * and time, and may have done so already: more than was agreed to is as agreed, and the ledger counts the agreed cap.
+ */
 export function unlike(terms: EscrowTerms, data: Uint8Array): string | null {
   const found = readEscrow(data);
   if (!found) return "there is no escrow at its address";
   const wrong = Object.entries(pairs(terms, found)).find(([, [agreed, is]]) => String(agreed) !== String(is));
   if (wrong) return `its ${wrong[0]} is ${String(wrong[1][1])} where ${String(wrong[1][0])} was agreed to`;
-  const rows = terms.lines.map(({ account, cap }) => `${account} ${cap}`).join();
-  return found.payees.map(({ account, cap }) => `${account} ${cap}`).join() === rows ? null : "its payees are others";
+  const more = Object.entries(raised(terms, found)).find(([, [agreed, is]]) => is < agreed);
+  if (more) return `its ${more[0]} is ${more[1][1]} where ${more[1][0]} was agreed to`;
+  const same = terms.lines.every(({ account, cap }, line) => {
+    const payee = found.payees[line];
+    return payee?.account === account && payee.cap >= cap;
+  });
+  return same && found.payees.length === terms.lines.length ? null : "its payees are others";
 }
 
 function pairs(terms: EscrowTerms, found: EscrowAccount): Record<string, readonly [unknown, unknown]> {
@@ -62,10 +70,15 @@ function pairs(terms: EscrowTerms, found: EscrowAccount): Record<string, readonl
     "fee account": [terms.feeAccount, found.feeAccount],
     fee: [terms.feeBps, found.feeBps],
     window: [terms.windowSeconds, found.windowSeconds],
-    cap: [terms.cap, found.cap],
-    "settle-by": [terms.settleBy, found.settleBy],
-    expiry: [terms.expiry, found.expiry],
     plan: [terms.plan, hex(found.planHash)],
     run: [hex(runBytes(terms.run)), hex(found.run)],
+  };
+}
+
+function raised(terms: EscrowTerms, found: EscrowAccount): Record<string, readonly [bigint, bigint]> {
+  return {
+    cap: [terms.cap, found.cap],
+    "settle-by": [BigInt(terms.settleBy), found.settleBy],
+    expiry: [BigInt(terms.expiry), found.expiry],
   };
 }
