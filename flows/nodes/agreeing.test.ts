@@ -51,6 +51,10 @@ test("[N3] what nobody could answer, what never comes and what is not there is a
   expect(faults({ timeoutMs: 60_000, ladder: [rung(60_000)] })).toEqual(["ladder.0.afterMs"]);
   expect(faults({ ladder: [rung(120_000), rung(60_000)] })).toEqual(["ladder.1.afterMs"]);
   expect(faults({ ladder: [rung(60_000, { hours })] })).toEqual(["ladder.0.hours.zone"]);
+  expect(faults({ approvers: ["ann"], ladder: [rung(60_000, { approvers: ["@starter"] })] })).toEqual([
+    "ladder.0.approvers",
+  ]);
+  expect(faults({ approvers: ["@starter"], ladder: [rung(60_000, { approvers: ["@starter"] })] })).toEqual([]);
   const edit = (at: string, more: Record<string, Json> = {}) => ({ type: "number", at, title: "A", most: 9, ...more });
   expect(faults({ edits: [edit("amount")] }, ORDER)).toEqual([]);
   expect(faults({ edits: [edit("price")] }, ORDER)).toEqual(["edits.0.at"]);

@@ -150,9 +150,14 @@ function weightFaults({ approvers, weights, ladder }: Asked): LowerError[] {
   );
 }
 
-function ladderFaults({ ladder, timeoutMs }: Asked): LowerError[] {
-  return ladder.flatMap(({ afterMs, hours }, place) => {
+const STARTER_LATE =
+  "Whoever starts the run has no say here, so nobody would be asked: name them under Who may answer, or ask somebody else.";
+
+function ladderFaults({ approvers, ladder, timeoutMs }: Asked): LowerError[] {
+  return ladder.flatMap(({ afterMs, hours, approvers: more }, place) => {
     const faults: LowerError[] = [];
+    if (more.includes("@starter") && !approvers.includes("@starter"))
+      faults.push(fault(`ladder.${place}.approvers`, STARTER_LATE));
     if (afterMs >= timeoutMs)
       faults.push(fault(`ladder.${place}.afterMs`, "The time to answer is over before this step comes."));
     if (afterMs <= (ladder[place - 1]?.afterMs ?? 0))
