@@ -78,3 +78,24 @@ test.each([
   },
   60_000,
 );
+
+test("an answer waits for the run before it holds the question, so that it and the run's driver never wait for each other", async () => {
+  const run = await started(asking({}));
+  const { operation, subject } = await shown(ann, run);
+  await studio().stop();
+  const driver = await studio().pool.connect();
+  try {
+    await driver.query("begin");
+    await driver.query("select 1 from run where id = $1 for update", [run]);
+    const answer = as(ann).approvals.answer({ operation, subject, answer: "approved" });
+    await expect.poll(async () => (await studio().pool.query(WAITING)).rowCount, { timeout: 20_000 }).toBe(1);
+    const free = await driver.query("select 1 from question where operation = $1 for update nowait", [operation]);
+    expect(free.rowCount).toBe(1);
+    await driver.query("commit");
+    await answer;
+  } finally {
+    driver.release();
+  }
+}, 60_000);
+
+const WAITING = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

@@ -72,6 +72,9 @@ export function approvalDesk(db: PrismaClient): ApprovalDesk {
 type Tx = Prisma.TransactionClient;
 
 async function factsOf(tx: Tx, { by, operation }: Who): Promise<DeskFacts | null> {
+  // The run first, as its driver does it: two that take them in another order wait for each other.
+  await tx.$queryRaw`
+    select 1 from run where id = (select run_id from question where operation = ${operation}) for no key update`;
   await tx.$queryRaw`select 1 from question where operation = ${operation} for update`;
   const row = await tx.question.findUnique({ where: { operation } });
   if (!row || row.about === "") return null;
