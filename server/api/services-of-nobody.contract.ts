@@ -84,10 +84,8 @@ export const nobody: Services = {
     isZone: () => true,
     addresses: {
       list: async () => [],
-      add: async () => null,
-      checkAgain: async () => false,
-      checks: async () => ({ byOwner: 0, toTarget: 0 }),
-      checksOf: async () => null,
+      add: async () => ({ ok: false, error: { code: "notice_address_known" } }),
+      checkAgain: async () => ({ ok: false, error: { code: "notice_address_not_found" } }),
       confirm: async () => "not_found",
       remove: async () => false,
       test: async () => null,

@@ -5,22 +5,22 @@ import { addNoticeAddress, checkNoticeAddress, type WantedAddress } from "./add-
 
 const bob = AccountId.parse("bob");
 type Notices = Services["notices"];
+type Judge = (now: { present: number; byOwner: number; toTarget: number }) => object | null;
+const judged = (error: object | null) =>
+  error ? { ok: false, error } : { ok: true, value: { id: "a", secret: null } };
 type Added = { label: string; target: object };
 
 function studio(more: { checks?: { byOwner: number; toTarget: number }; present?: number; isSetUp?: boolean } = {}) {
   const { checks = { byOwner: 0, toTarget: 0 }, present = 0, isSetUp = true } = more;
   const added: Added[] = [];
-  const address = { goneAt: null };
   const notices = {
     channels: async () => ["email", "webhook", "slack", "push"].map((channel) => ({ channel, isSetUp })),
     addresses: {
-      list: async () => Array.from({ length: present }, () => address),
-      checks: async () => checks,
-      checksOf: async () => checks,
-      checkAgain: async () => true,
-      add: async (_owner: AccountId, { label, target }: Added) => {
-        added.push({ label, target });
-        return { id: "a", secret: null };
+      checkAgain: async (_owner: AccountId, _id: string, judge: Judge) => judged(judge({ ...checks, present })),
+      add: async (_owner: AccountId, { label, target }: Added, judge: Judge) => {
+        const came = judged(judge({ ...checks, present }));
+        if (came.ok) added.push({ label, target });
+        return came;
       },
     },
   } as unknown as Notices;

@@ -39,19 +39,21 @@ export async function addNoticeAddress(
   const { channel } = wanted;
   const setUp = (await notices.channels()).some((each) => each.channel === channel && each.isSetUp);
   if (!setUp) return err({ code: "notice_channel_absent", channel });
-  const present = (await notices.addresses.list(owner)).filter(({ goneAt }) => goneAt === null);
-  if (present.length >= MOST_ADDRESSES) return err({ code: "notice_addresses_full", most: MOST_ADDRESSES });
-  const draft = { channel, ...made.value };
-  if (isSpent(await notices.addresses.checks(owner, draft)))
-    return err({ code: "notice_checks_spent", mostPerDay: CHECKS.toTarget });
-  const added = await notices.addresses.add(owner, draft);
-  return added ? ok(added) : err({ code: "notice_address_known" });
+  return notices.addresses.add(owner, { channel, ...made.value }, roomFor);
 }
 
 type Draft = { label: string; target: Record<string, string> };
+/** Addresses of a person, and checks within a day: for them, and to the one address by whomever. */
+type AddressesNow = { present: number; byOwner: number; toTarget: number };
+type Spent = { code: "notice_checks_spent"; mostPerDay: number };
 
-function isSpent({ byOwner, toTarget }: { byOwner: number; toTarget: number }): boolean {
-  return byOwner >= CHECKS.byOwner || toTarget >= CHECKS.toTarget;
+function roomFor(now: AddressesNow): AddNoticeAddressError | null {
+  return now.present >= MOST_ADDRESSES ? { code: "notice_addresses_full", most: MOST_ADDRESSES } : spent(now);
+}
+
+function spent({ byOwner, toTarget }: AddressesNow): Spent | null {
+  const isSpent = byOwner >= CHECKS.byOwner || toTarget >= CHECKS.toTarget;
+  return isSpent ? { code: "notice_checks_spent", mostPerDay: CHECKS.toTarget } : null;
 }
 
 function draftOf(wanted: WantedAddress): Result<Draft, AddNoticeAddressError> {
@@ -96,8 +98,6 @@ export async function checkNoticeAddress(
   owner: AccountId,
   id: string,
 ): Promise<Result<{ id: string }, AddNoticeAddressError>> {
-  const counted = await notices.addresses.checksOf(owner, id);
-  if (!counted) return err({ code: "notice_address_not_found" });
-  if (isSpent(counted)) return err({ code: "notice_checks_spent", mostPerDay: CHECKS.toTarget });
-  return (await notices.addresses.checkAgain(owner, id)) ? ok({ id }) : err({ code: "notice_address_not_found" });
+  const sent = await notices.addresses.checkAgain(owner, id, spent);
+  return sent.ok ? ok({ id }) : sent;
 }

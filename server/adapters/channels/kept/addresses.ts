@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { AccountId } from "@/flows/basics/ids";
+import { err, ok, type Result } from "@/flows/basics/result";
 import { inTransaction } from "../../connection";
 import type { ChannelName, Target } from "../channel";
 import { placeOf } from "../outbox/send";
@@ -14,6 +15,12 @@ export type Ring = {
 
 /** Where notices are to go. `label` is how its owner knows it again; `target` is what the channel sends to. */
 export type NewAddress = { channel: ChannelName; label: string; target: Target };
+
+/** Addresses that somebody has, and how often within a day a check was sent for them, and to one address by whomever. */
+type AddressesNow = { present: number; byOwner: number; toTarget: number };
+type Judge<E> = (now: AddressesNow) => E | null;
+type NotFound = { code: "notice_address_not_found" };
+type Added<E> = Result<{ id: string; secret: string | null }, E | { code: "notice_address_known" }>;
 
 export type ShownAddress = {
   id: string;
@@ -44,66 +51,44 @@ export function keptAddresses(pool: Pool, ring: Ring) {
     },
     /**
      * Keeps an address and sends a check there, unless whoever asked is its own proof. Gives the secret that a webhook is
-     * signed with, once; null when the address is there already.
+     * signed with, once. `judge` sees what there is while nobody else adds anything.
      */
-    async add(
-      owner: AccountId,
-      { channel, label, target }: NewAddress,
-    ): Promise<{ id: string; secret: string | null } | null> {
+    add<E>(owner: AccountId, { channel, label, target }: NewAddress, judge: Judge<E>): Promise<Added<E>> {
       const id = randomUUID();
       const secret = channel === "webhook" ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}` : null;
       const whole = secret ? { ...target, secret } : target;
-      return inTransaction(pool, async (client) => {
+      const digest = targetDigest(channel, target);
+      return inTransaction<Added<E>>(pool, async (client) => {
+        const refusal = judge(await standing(client, { owner, target: digest }));
+        if (refusal !== null) return { keep: false, answer: err(refusal) };
         const { sealed, keyId } = ring.seal(JSON.stringify(whole), placeOf(id));
         const { rowCount } = await client.query(
           `insert into notice_address (id, owner_id, channel, label, target, sealed, key_id, verified_at)
            values ($1, $2, $3, $4, $5, $6, $7, case when $3 = 'push' then now() end) on conflict do nothing`,
-          [id, owner, channel, label, targetDigest(channel, target), sealed, keyId],
+          [id, owner, channel, label, digest, sealed, keyId],
         );
-        if (rowCount === 0) return { keep: false, answer: null };
+        if (rowCount === 0) return { keep: false, answer: err({ code: "notice_address_known" }) };
         if (channel !== "push") await check(client, { id, channel, whole });
-        return { keep: true, answer: { id, secret } };
+        return { keep: true, answer: ok({ id, secret }) };
       });
     },
-    /** Sends another check. False when there is nothing to check. */
-    checkAgain(owner: AccountId, id: string): Promise<boolean> {
-      return inTransaction(pool, async (client) => {
-        const { rows } = await client.query<Row>(
-          `select channel, sealed, key_id from notice_address
+    /** Sends another check to an address that is not proved yet, if `judge` lets it. */
+    checkAgain<E>(owner: AccountId, id: string, judge: Judge<E>): Promise<Result<null, E | NotFound>> {
+      return inTransaction<Result<null, E | NotFound>>(pool, async (client) => {
+        await client.query(ONE_AT_A_TIME);
+        const { rows } = await client.query<Row & { target: string }>(
+          `select channel, sealed, key_id, target from notice_address
             where id = $1 and owner_id = $2 and verified_at is null and gone_at is null for update`,
           [id, owner],
         );
         const [row] = rows;
-        if (!row) return { keep: false, answer: false };
+        if (!row) return { keep: false, answer: err({ code: "notice_address_not_found" }) };
+        const refusal = judge(await standing(client, { owner, target: row.target }));
+        if (refusal !== null) return { keep: false, answer: err(refusal) };
         const { code: _, ...whole } = JSON.parse(ring.open({ sealed: row.sealed, keyId: row.key_id }, placeOf(id)));
         await check(client, { id, channel: row.channel, whole });
-        return { keep: true, answer: true };
+        return { keep: true, answer: ok(null) };
       });
-    },
-    /** How often within a day a check was sent for a person, and to one address by whomever. */
-    async checks(
-      owner: AccountId,
-      { channel, target }: Pick<NewAddress, "channel" | "target">,
-    ): Promise<{ byOwner: number; toTarget: number }> {
-      const { rows } = await pool.query<{ byOwner: number; toTarget: number }>(
-        `select count(*) filter (where a.owner_id = $1)::int as "byOwner", count(*) filter (where a.target = $2)::int as "toTarget"
-           from notice_sending s join notice_address a on a.id = s.address_id
-          where s.kind = 'check' and s.created_at > now() - interval '1 day' and (a.owner_id = $1 or a.target = $2)`,
-        [owner, targetDigest(channel, target)],
-      );
-      return rows[0] ?? { byOwner: 0, toTarget: 0 };
-    },
-    /** The same for an address that is there already; null where it is not, or is proved. */
-    async checksOf(owner: AccountId, id: string): Promise<{ byOwner: number; toTarget: number } | null> {
-      const { rows } = await pool.query<{ byOwner: number; toTarget: number }>(
-        `select (select count(*)::int from notice_sending s join notice_address o on o.id = s.address_id
-                  where o.owner_id = $1 and s.kind = 'check' and s.created_at > now() - interval '1 day') as "byOwner",
-                (select count(*)::int from notice_sending s join notice_address o on o.id = s.address_id
-                  where o.target = a.target and s.kind = 'check' and s.created_at > now() - interval '1 day') as "toTarget"
-           from notice_address a where a.id = $2 and a.owner_id = $1 and a.verified_at is null and a.gone_at is null`,
-        [owner, id],
-      );
-      return rows[0] ?? null;
     },
     /** Holds a code against the one that was sent. `over`: it is too old, or was guessed at too often. */
     confirm(owner: AccountId, id: string, code: string): Promise<"confirmed" | "wrong" | "over" | "not_found"> {
@@ -167,6 +152,24 @@ export function keptAddresses(pool: Pool, ring: Ring) {
     );
     await queue(client, { id, channel, kind: "check" });
   }
+}
+
+/** Two that count at once would both find room: whoever sends a check waits for whoever does. Short, and of no network. */
+const ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('notice checks', 0))";
+
+async function standing(
+  client: PoolClient,
+  { owner, target }: { owner: AccountId; target: string },
+): Promise<AddressesNow> {
+  await client.query(ONE_AT_A_TIME);
+  const { rows } = await client.query<AddressesNow>(
+    `select (select count(*)::int from notice_address where owner_id = $1 and gone_at is null) as present,
+            count(*) filter (where a.owner_id = $1)::int as "byOwner", count(*) filter (where a.target = $2)::int as "toTarget"
+       from notice_sending s join notice_address a on a.id = s.address_id
+      where s.kind = 'check' and s.created_at > now() - interval '1 day' and (a.owner_id = $1 or a.target = $2)`,
+    [owner, target],
+  );
+  return rows[0] ?? { present: 0, byOwner: 0, toTarget: 0 };
 }
 
 /** Seals with the current key what an older one sealed, so that the older one can be taken out of the file. */

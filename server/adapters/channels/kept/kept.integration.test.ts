@@ -36,6 +36,12 @@ beforeEach(async () => {
   await rig.person("bob");
 });
 
+const anything = () => null;
+async function added(owner: AccountId, address: Parameters<typeof kept.addresses.add>[1]) {
+  const came = await kept.addresses.add(owner, address, anything);
+  if (!came.ok) throw new Error(JSON.stringify(came));
+  return came.value;
+}
 const mail = (address: string) => ({ channel: "email", label: address, target: { address } }) as const;
 const deliver = async () => {
   const { sendDue } = await import("../outbox/send");
@@ -46,8 +52,7 @@ const deliver = async () => {
 const codeOf = () => rig.channels.email.taken.at(-1)?.items[0]?.facts.find(({ name }) => name === "Code")?.value ?? "";
 
 test("a mail address is proved by the code that was sent there, by whoever added it, and gets nothing before", async () => {
-  const added = await kept.addresses.add(bob, mail("bob@people.test"));
-  const id = added?.id ?? "";
+  const { id } = await added(bob, mail("bob@people.test"));
   await rig.ask(await rig.run("ada"), ["bob"]);
   await deliver();
   expect(rig.channels.email.taken.map(({ kind }) => kind)).toEqual(["check"]);
@@ -63,27 +68,41 @@ test("a mail address is proved by the code that was sent there, by whoever added
 });
 
 test("a code is guessed at five times at most, and one that is too old does not count", async () => {
-  const { id } = (await kept.addresses.add(bob, mail("bob@people.test"))) ?? { id: "" };
+  const { id } = await added(bob, mail("bob@people.test"));
   await deliver();
   for (let guess = 0; guess < 5; guess++) expect(await kept.addresses.confirm(bob, id, "XXXX-XXXX")).toBe("wrong");
   expect(await kept.addresses.confirm(bob, id, codeOf())).toBe("over");
-  expect(await kept.addresses.checkAgain(bob, id)).toBe(true);
+  expect(await kept.addresses.checkAgain(bob, id, anything)).toEqual({ ok: true, value: null });
   await deliver();
   await pool.query("update notice_address set check_until = now() - interval '1 second'");
   expect(await kept.addresses.confirm(bob, id, codeOf())).toBe("over");
-  expect(await kept.addresses.checks(ada, { channel: "email", target: { address: "BOB@people.test" } })).toEqual({
-    byOwner: 0,
-    toTarget: 2,
-  });
-  expect(await kept.addresses.checksOf(bob, id)).toEqual({ byOwner: 2, toTarget: 2 });
-  expect(await kept.addresses.checksOf(ada, id)).toBeNull();
+  const counted: object[] = [];
+  const count = (now: object) => counted.push(now) && ("enough" as const);
+  expect(await kept.addresses.checkAgain(bob, id, count)).toEqual({ ok: false, error: "enough" });
+  expect(await kept.addresses.add(ada, mail("BOB@people.test"), count)).toEqual({ ok: false, error: "enough" });
+  expect(counted).toEqual([
+    { present: 1, byOwner: 2, toTarget: 2 },
+    { present: 0, byOwner: 0, toTarget: 2 },
+  ]);
+  expect(await kept.addresses.checkAgain(ada, id, count)).toMatchObject({ ok: false });
+});
+
+test("checks that are asked for at the same moment are counted one after the other", async () => {
+  const few = ({ byOwner, toTarget }: { byOwner: number; toTarget: number }) =>
+    byOwner >= 2 || toTarget >= 1 ? ("enough" as const) : null;
+  const names = ["1", "2", "3", "4", "5", "6"];
+  const mine = await Promise.all(names.map((name) => kept.addresses.add(bob, mail(`${name}@people.test`), few)));
+  expect(mine.filter(({ ok }) => ok)).toHaveLength(2);
+  for (const name of names) await rig.person(`p${name}`);
+  const theirs = names.map((name) => kept.addresses.add(AccountId.parse(`p${name}`), mail("cyd@people.test"), few));
+  expect((await Promise.all(theirs)).filter(({ ok }) => ok)).toHaveLength(1);
 });
 
 test("what takes posts is proved by taking a check; its secret is shown once and lies sealed", async () => {
   const target = { url: "https://hooks.test/secret-path" };
-  const added = await kept.addresses.add(bob, { channel: "webhook", label: "hooks.test", target });
-  expect(added?.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-  expect(await kept.addresses.add(bob, { channel: "webhook", label: "hooks.test", target })).toBeNull();
+  const hook = { channel: "webhook", label: "hooks.test", target } as const;
+  expect((await added(bob, hook)).secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(await kept.addresses.add(bob, hook, anything)).toEqual({ ok: false, error: { code: "notice_address_known" } });
   rig.channels.webhook.state.refuses = DOWN;
   await deliver();
   expect(await kept.addresses.list(bob)).toMatchObject([
@@ -102,7 +121,7 @@ test("a test notice goes to an address that is proved, so often an hour", async 
     label: "Firefox",
     target: { endpoint: "https://push.test/1", p256dh: "p", auth: "a" },
   } as const;
-  const { id } = (await kept.addresses.add(bob, push)) ?? { id: "" };
+  const { id } = await added(bob, push);
   expect(await kept.addresses.test(ada, id, 2)).toBeNull();
   expect(await kept.addresses.test(bob, id, 2)).toEqual({ sent: true });
   await deliver();
@@ -117,7 +136,7 @@ test("a test notice goes to an address that is proved, so often an hour", async 
 });
 
 test("keys are renewed without anybody's doing", async () => {
-  const { id } = (await kept.addresses.add(bob, mail("bob@people.test"))) ?? { id: "" };
+  const { id } = await added(bob, mail("bob@people.test"));
   const open = (sealed: { sealed: string; keyId: string }, place: string) => ringOf(sealed.keyId).open(sealed, place);
   const both = { ...ringOf("k2"), open };
   expect(await resealAddresses(pool, both)).toBe(1);
