@@ -8,6 +8,7 @@ import { keptNotices } from "./adapters/channels/kept/notices";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { absentEscrows } from "./adapters/escrow/absent";
+import { walletEvidence } from "./adapters/evidence/wallet";
 import { rpcExplorer } from "./adapters/explorer/rpc";
 import { postgresLive } from "./adapters/live/postgres";
 import { localFaucet } from "./adapters/local-chain/faucet";
@@ -27,6 +28,7 @@ import { callTimesRepo } from "./repos/call-times-repo";
 import { deedsRepo } from "./repos/deeds-repo";
 import { delegationsRepo } from "./repos/delegations-repo";
 import { draftsRepo } from "./repos/drafts-repo";
+import { proofChallenges } from "./repos/evidence-repo";
 import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { listingsRepo } from "./repos/listings-repo";
@@ -81,6 +83,14 @@ function windowOf(told: Env): Services["site"]["escrow"] {
   return settings && { windowSeconds: settings.windowSeconds };
 }
 
+/** The ways in which a yes can be signed. Nonces are letters and digits, as wallets take them. */
+function composeEvidence({ db, wallets, origin }: Pick<Services, "wallets"> & EvidencePlace): Services["evidence"] {
+  const fresh = () => `${randomUUID()}${randomUUID()}`.replaceAll("-", "");
+  const linked = async (account: AccountId) => (await wallets.linked(account))?.address ?? null;
+  return { wallet: walletEvidence({ challenges: proofChallenges(db), linked, origin, fresh }) };
+}
+type EvidencePlace = { db: ReturnType<typeof openDb>; origin: string };
+
 /** Asked of the chain with what a wallet is about to sign. */
 function composeDryRun([url]: readonly string[]): Services["dryRun"] {
   if (url === undefined)
@@ -121,6 +131,7 @@ function compose(): Services {
     drafts: draftsRepo(db),
     dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
+    evidence: composeEvidence({ db, wallets, origin: new URL(studioUrl).origin }),
     explorer: rpcExplorer({ rpcUrl: urls[0], escrowProgram, usdcMint }),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },

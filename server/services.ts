@@ -6,11 +6,13 @@ import type { Policy } from "@/flows/policy/rules";
 import type { ClockPort } from "@/flows/ports/clock";
 import type { DryRunPort } from "@/flows/ports/dry-run";
 import type { EscrowDesk } from "@/flows/ports/escrows";
+import type { EvidencePort } from "@/flows/ports/evidence";
 import type { ExplorerPort } from "@/flows/ports/explorer";
 import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { KeptNotices } from "./adapters/channels/kept/notices";
+import type { SignedByWallet, WalletWords } from "./adapters/evidence/wallet";
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { ApiKeysRepo } from "./repos/api-keys-repo";
 import type { ApprovalDesk } from "./repos/approval-desk";
@@ -164,6 +166,9 @@ export type EscrowTermsHere = { windowSeconds: number };
 /** Test money of a local chain, for whoever has none: null wherever money is real. Units: the smallest of the token. */
 export type TestMoney = { give(to: string, amount: bigint): Promise<boolean> };
 
+/** The ways in which somebody can sign a yes. */
+export type Evidences = { wallet: EvidencePort<WalletWords, SignedByWallet> };
+
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
 
@@ -180,6 +185,7 @@ export type Services = {
   drafts: DraftsRepo;
   dryRun: DryRunPort;
   escrows: EscrowDesk;
+  evidence: Evidences;
   explorer: ExplorerPort;
   flows: FlowsRepo;
   ids: Ids;

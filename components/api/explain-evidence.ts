@@ -8,4 +8,9 @@ export const evidenceWords = {
     safe: "Your answer was not counted.",
     next: "Open the approval in the studio and answer there: it leads you through it. A no takes a click.",
   }),
+  evidence_missing: ({ kind }) => ({
+    what: kind === "wallet" ? "No wallet is linked to your account." : "Your account has no passkey.",
+    safe: "Your answer was not counted.",
+    next: kind === "wallet" ? "Link one under Settings, then answer." : "Add one under Settings, then answer.",
+  }),
 } satisfies Partial<Explain>;

@@ -64,3 +64,12 @@ test("[N3] what nobody could answer, what never comes and what is not there is a
     "edits.1.at",
   ]);
 });
+
+test("[R54] an approval that says what a yes takes has it in its plan, and no other does", () => {
+  expect(agreed({ approvers: ["ann"] })).not.toHaveProperty("evidence");
+  expect(agreed({ evidence: { by: "signed" } })).toMatchObject({ evidence: { kinds: ["passkey", "wallet"] } });
+  const above = { currency: "microcredits", amount: "5000000" };
+  expect(agreed({ evidence: { by: "fresh", above } })).toMatchObject({
+    evidence: { kinds: ["confirmed", "passkey", "wallet"], above: { amount: 5_000_000n } },
+  });
+});

@@ -3,6 +3,7 @@ import { Approver } from "../basics/ids";
 import { type Agreement, isGroup, SIMPLE } from "../plan/agreement";
 import { canonicalJson } from "../plan/canonical";
 import { type Edited, EditSetting, editableOf, editFaults } from "./editing";
+import { EvidenceSetting, evidenceOf } from "./evidence-setting";
 import type { LowerError } from "./kind";
 import { eachOnce, TWICE } from "./names";
 import { shown } from "./shown";
@@ -106,6 +107,7 @@ export const AgreeingSettings = {
     .max(5)
     .meta(shown({ title: "When nobody decides", one: "step", description: "Who is asked as well, and when." }))
     .default([]),
+  evidence: EvidenceSetting,
 };
 
 /** The settings of an agreement as they come out of a form. */
@@ -115,6 +117,7 @@ export type Agreeing = {
   weights: readonly { approver: string; weight: number }[];
   edits: readonly Edited[];
   ladder: readonly RungSetting[];
+  evidence?: z.infer<typeof EvidenceSetting>;
 };
 
 type Asked = Agreeing & { approvers: readonly Approver[]; timeoutMs: number };
@@ -186,9 +189,12 @@ export function agreementFrom({
   weights = [],
   edits = [],
   ladder = [],
+  evidence,
 }: Partial<Agreeing> & Pick<Asked, "approvers">): Agreement | null {
   const uneven = weights.filter(({ weight }) => weight !== 1);
+  const takes = evidenceOf(evidence);
   const agreement: Agreement = {
+    ...(takes ? { evidence: takes } : {}),
     least: needs,
     against,
     weights: Object.fromEntries(uneven.map(({ approver, weight }) => [approver, weight])),

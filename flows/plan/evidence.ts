@@ -12,7 +12,7 @@ export const EvidenceNeed = z.strictObject({ kinds: z.array(z.enum(EVIDENCE)).mi
 export type EvidenceNeed = z.infer<typeof EvidenceNeed>;
 
 /** What a person did only just now, and no cookie or key that somebody else may have. */
-const FRESH: readonly EvidenceKind[] = ["confirmed", "passkey", "wallet"];
+export const FRESH: readonly EvidenceKind[] = ["confirmed", "passkey", "wallet"];
 
 /**
  * By which kinds a yes counts that can cost `bound`; null where any will do. `freshAbove` is the amount above which the

@@ -1,5 +1,18 @@
 import { z } from "zod";
 import { Digest } from "@/flows/basics/ids";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
+
+/** What a wallet signed for a yes: the words that it was given, and its signature in base58. */
+const SignedByWallet = z.strictObject({
+  kind: z.literal("wallet"),
+  nonce: z.string().max(100),
+  address: WalletAddress,
+  message: z.string().max(4_000),
+  signature: z.string().max(128),
+});
+
+/** What is signed for a yes, by the kind of evidence that it is. */
+export const SignedAnswer = z.discriminatedUnion("kind", [SignedByWallet]);
 
 /** What somebody says to a question, by whatever way it comes. `seen` is the text whose digest `subject` is. */
 export const AnswerInput = z.strictObject({

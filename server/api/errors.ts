@@ -3,7 +3,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
 import type { SubmitError } from "@/flows/ports/escrows";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
-import type { AnswerError } from "../use-cases/answer-question";
+import type { AnswerSignedError } from "../use-cases/answer-signed";
 import type { StartCause } from "../use-cases/carry-out-start";
 import type { OrganisationError } from "../use-cases/change-organisation";
 import type { DelegateError } from "../use-cases/delegate";
@@ -50,7 +50,7 @@ export type ApiError =
   | NoticeError
   | AgentNotFound
   | AgentSecretError
-  | AnswerError
+  | AnswerSignedError
   | DelegateError
   | OrganisationError
   | EditFlowError
@@ -158,6 +158,7 @@ export const trpcCode = {
   approver_revoked: "FORBIDDEN",
   edit_refused: "UNPROCESSABLE_CONTENT",
   edits_spent: "UNPROCESSABLE_CONTENT",
+  evidence_missing: "FORBIDDEN",
   evidence_needed: "FORBIDDEN",
   withdrawal_refused: "FORBIDDEN",
   body_malformed: "UNPROCESSABLE_CONTENT",

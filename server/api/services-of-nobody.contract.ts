@@ -51,6 +51,12 @@ export const nobody: Services = {
     transaction: async () => ({ ok: false, error: { code: "chain_absent" } }),
     account: async () => ({ ok: false, error: { code: "chain_absent" } }),
   },
+  evidence: {
+    wallet: {
+      ask: async () => ({ ok: false, error: { code: "evidence_missing", kind: "wallet" } }),
+      prove: async () => ({ ok: false, error: { code: "challenge_expired" } }),
+    },
+  },
   flows: {
     list: async () => [],
     find: async () => null,

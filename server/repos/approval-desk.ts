@@ -43,6 +43,7 @@ type WrittenVote = Omit<Vote, "by" | "of" | "comment"> & {
   edits: readonly Edit[] | null;
   subject: Digest;
   seen: string;
+  proof: string | null;
 };
 
 export type DeskError = { code: "question_not_found" } | { code: "answer_given" } | { code: "mail_full"; run: RunId };
@@ -124,9 +125,9 @@ async function post(
   return ok(operation);
 }
 
-function columnsOf({ as, of, answer, weight, evidence, comment, edits, subject, seen, atMs }: WrittenVote) {
+function columnsOf({ as, of, answer, weight, evidence, comment, edits, subject, seen, proof, atMs }: WrittenVote) {
   return {
-    ...{ capacity: as, inPlaceOf: of, answer, weight, comment, subject, seen },
+    ...{ capacity: as, inPlaceOf: of, answer, weight, comment, subject, seen, proof },
     ...{ evidence: toStored(evidence), edits: edits ? toStored(edits) : null, at: new Date(atMs) },
   };
 }

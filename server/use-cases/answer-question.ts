@@ -37,6 +37,8 @@ export type AnswerQuestion = {
   subject: Digest;
   answer: "approved" | "denied" | "withdrawn";
   evidence: Evidence;
+  /** What `evidence` is the digest of, to be kept with the vote. */
+  proof?: string | undefined;
   comment?: string | undefined;
   edits?: readonly Edit[] | undefined;
   /** The text that was on the screen: with it, what changed since can be said. */
@@ -115,10 +117,8 @@ function vote(facts: DeskFacts, ask: Voting, atMs: number): Result<GivenAnswer, 
   const { by, operation, answer, subject, evidence, comment, edits = [] } = ask;
   const { run, asked } = facts;
   const agreement = agreementOf(asked);
-  const found = seatFor(facts, ask, atMs);
+  const found = seatShown(facts, ask, atMs);
   if (!found.ok) return found;
-  if (answer === "approved" && !isEnough(asked, evidence))
-    return err({ code: "evidence_needed", kinds: agreement.evidence?.kinds ?? [], given: evidence.kind });
   const { as, of, weight } = found.value;
   const fault = edits.map((edit) => editFault(agreement, edit)).find((problem) => problem !== null);
   if (fault) return err({ code: "edit_refused", problem: fault });
@@ -134,9 +134,18 @@ function vote(facts: DeskFacts, ask: Voting, atMs: number): Result<GivenAnswer, 
   };
   const written = {
     ...{ as, of: of ?? null, answer, weight, evidence, comment: comment ?? null, subject: becomes ?? subject, atMs },
-    ...{ edits: becomes ? edits : null, seen: facts.about },
+    ...{ edits: becomes ? edits : null, seen: facts.about, proof: ask.proof ?? null },
   };
   return ok({ run, key: `answer/${operation}/${by}`, letter, vote: written });
+}
+
+/** Their seat, and a yes with as much evidence as it takes. [R54] */
+function seatShown(facts: DeskFacts, ask: Voting, atMs: number): Result<Vote, AnswerError> {
+  const { asked } = facts;
+  const found = seatFor(facts, ask, atMs);
+  if (!found.ok || ask.answer === "denied" || isEnough(asked, ask.evidence)) return found;
+  const kinds = agreementOf(asked).evidence?.kinds ?? [];
+  return err({ code: "evidence_needed", kinds, given: ask.evidence.kind });
 }
 
 /** The first seat of theirs that still has a vote. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Digest, OperationId } from "@/flows/basics/ids";
-import { answerQuestion } from "../../use-cases/answer-question";
+import { answerSigned, toBeSigned } from "../../use-cases/answer-signed";
 import { refuseMany } from "../../use-cases/refuse-many";
 import { showQuestion } from "../../use-cases/show-question";
-import { AnswerInput } from "../answer-input";
+import { AnswerInput, SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
@@ -14,6 +14,7 @@ const Listed = z.strictObject({
   urgency: z.enum(["soon", "undelivered"]).optional(),
   take: z.number().int().min(1).max(1_000).optional(),
 });
+const Signing = AnswerInput.pick({ subject: true, edits: true }).extend({ operation: OperationId });
 const SESSION = { kind: "session" } as const;
 
 export const approvalsRouter = router({
@@ -25,10 +26,15 @@ export const approvalsRouter = router({
       unwrap(await showQuestion(ctx.services, { viewer: ctx.user.id, operation: input.operation })),
     ),
   answer: signedInProcedure
-    .input(AnswerInput.extend({ operation: OperationId }))
+    .input(AnswerInput.extend({ operation: OperationId, signed: SignedAnswer.optional() }))
     .mutation(async ({ ctx, input }) =>
-      unwrap(await answerQuestion(ctx.services, { by: ctx.user.id, evidence: SESSION, ...input })),
+      unwrap(await answerSigned(ctx.services, { by: ctx.user.id, clicked: SESSION.kind, ...input })),
     ),
+  /** Words for the linked wallet to sign: good once, for five minutes, for this very yes. They decide nothing. */
+  wordsToSign: signedInProcedure.input(Signing).mutation(async ({ ctx, input }) => {
+    const ask = unwrap(await toBeSigned(ctx.services, { by: ctx.user.id, ...input }));
+    return unwrap(await ctx.services.evidence.wallet.ask(ask));
+  }),
   /** Many can be refused at once, and never approved: a yes is to what was read. */
   refuseMany: signedInProcedure
     .input(

@@ -1,0 +1,53 @@
+import type { AccountId, OperationId, RunId } from "../basics/ids";
+import type { Money } from "../basics/money";
+import { inWords } from "../basics/money-words";
+import { digestOf } from "../plan/digest";
+
+/** What is read of a question; its digest is over all of it. */
+export type ReadQuestion = {
+  question: string;
+  unlocks: { bound: readonly Money[]; payees: readonly AccountId[] };
+  run: RunId;
+  operation: OperationId;
+};
+
+/** Where, by whom, until when and under which nonce. Times are ISO 8601 in UTC; `origin` is the studio's own. */
+export type ApprovalSigning = {
+  origin: string;
+  address: string;
+  account: string;
+  nonce: string;
+  issuedAt: string;
+  expiresAt: string;
+};
+
+/**
+ * What a wallet signs for a yes: readable, and by its digest to exactly one question. It is made of what is kept, so that a
+ * page cannot have other words signed. In the manner of Sign in with Solana, which wallets show line by line.
+ */
+export function approvalWords(about: ReadQuestion, signing: ApprovalSigning): string {
+  const { origin, address, account, nonce, issuedAt, expiresAt } = signing;
+  const { question, unlocks, operation, run } = about;
+  return [
+    `${origin.replace(/^https?:\/\//, "")} asks you to agree with your Solana account:`,
+    address,
+    "",
+    `I say yes to "${inOneLine(question)}" of Agent Labs Studio. This signature itself pays nothing.`,
+    "",
+    `At most: ${unlocks.bound.map(inWords).join(" and ") || "nothing"}`,
+    `Paid to: ${unlocks.payees.join(", ") || "nobody"}`,
+    `Run: ${run}`,
+    `Approval: ${operation}`,
+    `Digest: ${digestOf(about)}`,
+    `Account: ${account}`,
+    `URI: ${origin}`,
+    `Nonce: ${nonce}`,
+    `Issued At: ${issuedAt}`,
+    `Expiration Time: ${expiresAt}`,
+  ].join("\n");
+}
+
+/** A question that brings lines of its own, or turns the direction of the text, could pass for other words of ours. */
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"]+/gu, " ").trim();
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { base58 } from "@/flows/basics/base58";
+import type { AccountId, RunId } from "@/flows/basics/ids";
+import { sha256Hex } from "@/flows/plan/digest";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
+import { PrismaClient } from "@/generated/prisma/client";
+import { walletEvidence } from "../adapters/evidence/wallet";
+import { proofChallenges } from "../repos/evidence-repo";
+import { answerOverHttp } from "./approvals-http";
+import { ann, askedPeople, bob } from "./asked-people.contract";
+
+const people = askedPeople();
+const secretOf = (account: AccountId) => new Uint8Array(32).fill(account === ann ? 1 : 2);
+const addressOf = (account: AccountId) => WalletAddress.parse(base58(ed25519.getPublicKey(secretOf(account))));
+const evidence = { kinds: ["passkey" as const, "wallet" as const] };
+let db: PrismaClient;
+
+beforeEach(() => {
+  const { connectionString } = people.studio().pool.options;
+  db = new PrismaClient({ adapter: new PrismaPg({ connectionString: connectionString ?? "", max: 2 }) });
+  const fresh = () => randomUUID().replaceAll("-", "");
+  const needs = { challenges: proofChallenges(db), linked: async (account: AccountId) => addressOf(account), fresh };
+  people.services().evidence = { wallet: walletEvidence({ ...needs, origin: "https://studio.example" }) };
+});
+afterEach(() => db.$disconnect());
+
+/** What this person's wallet signs for a yes to what they are shown. */
+async function signedBy(person: AccountId, run: RunId) {
+  const { operation, subject } = await people.shown(person, run);
+  const words = await people.as(person).approvals.wordsToSign({ operation, subject });
+  const signature = base58(ed25519.sign(utf8ToBytes(words.message), secretOf(person)));
+  const signed = { kind: "wallet" as const, ...words, signature };
+  return { operation, subject, answer: "approved" as const, signed };
+}
+
+test("[R54] a click and a key are refused where a signature is needed; what a wallet signed counts once, is kept and is in the receipt", async () => {
+  const run = await people.started(people.asking({ evidence }));
+  await expect(people.say(ann, run)).rejects.toThrow("evidence_needed");
+  const { operation, subject } = await people.shown(ann, run);
+  const { key } = await people.as(ann).apiKeys.create({ name: "bot", scopes: ["approvals:decide"], days: 1 });
+  const headers = { authorization: `Bearer ${key}` };
+  const body = JSON.stringify({ subject, answer: "approved" });
+  const byKey = await answerOverHttp(
+    people.services(),
+    new Request("https://studio.example/api", { method: "POST", headers, body }),
+    operation,
+  );
+  expect(byKey.status).toBe(403);
+  expect(await byKey.json()).toMatchObject({ error: { code: "evidence_needed", given: "api_key" } });
+
+  const yes = await signedBy(ann, run);
+  await expect(people.as(bob).approvals.answer(yes)).rejects.toThrow("challenge_expired"); // and is used up by it
+  await expect(people.as(ann).approvals.answer(yes)).rejects.toThrow("challenge_expired");
+  const mine = await signedBy(ann, run);
+  await people.as(ann).approvals.answer(mine);
+  await people.studio().until(run, ({ status }) => status === "succeeded");
+  const { rows } = await people.studio().pool.query("select evidence, proof from question_vote where person = 'ann'");
+  const [{ evidence: kept, proof }] = rows as [{ evidence: string; proof: string }];
+  expect(JSON.parse(kept)).toEqual({ kind: "wallet", digest: sha256Hex(proof) });
+  expect(JSON.parse(proof)).toMatchObject({ address: addressOf(ann), message: mine.signed.message });
+  const said = await people.receiptOf(run, "q");
+  expect(said.votes).toMatchObject([{ by: "ann", evidence: { kind: "wallet", digest: sha256Hex(proof) } }]);
+  await people.verified(run);
+});
+
+test("[P12] what was signed for one run answers no other, and of many at once one is heard", async () => {
+  const [first, second] = [
+    await people.started(people.asking({ evidence })),
+    await people.started(people.asking({ evidence })),
+  ];
+  const { signed } = await signedBy(ann, first);
+  const { operation, subject } = await people.shown(ann, second);
+  await expect(people.as(ann).approvals.answer({ operation, subject, answer: "approved", signed })).rejects.toThrow(
+    "signature_invalid",
+  );
+  const yes = await signedBy(ann, second);
+  const heard = await Promise.allSettled(Array.from({ length: 6 }, () => people.as(ann).approvals.answer(yes)));
+  expect(heard.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await people.studio().pool.query("update evidence_challenge set expires_at = now()");
+  await people.studio().until(second, ({ status }) => status === "succeeded");
+});
