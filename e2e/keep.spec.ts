@@ -179,7 +179,7 @@ test("a part whose code cannot come says so in its own place, and comes when ask
 test("after a quiet moment a node can be looked into without a network", async ({ studio, context }) => {
   const { page } = studio;
   await open(studio);
-  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => performance.getEntriesByName("parts fetched").length > 0);
   await context.setOffline(true);
   await studio.node("Six sentences").click();
   await expect(title(page)).toBeVisible();
