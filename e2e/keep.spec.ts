@@ -98,7 +98,7 @@ test("regression 35: ten minutes offline are kept here, counted, and sent when t
 }) => {
   const { page } = studio;
   await open(studio);
-  await page.waitForLoadState("networkidle"); // what comes in a quiet moment is here
+  await page.waitForFunction(() => performance.getEntriesByName("parts fetched").length > 0);
   await page.clock.install();
   await context.setOffline(true);
   for (let minute = 1; minute <= 10; minute++) {
