@@ -3,6 +3,7 @@ import type { Json } from "@/flows/basics/json";
 import type { KnownStart } from "@/flows/triggers/turned-on";
 import { type CarryOutNeeds, carryOutStart } from "@/server/use-cases/carry-out-start";
 import { listenFor } from "./bell";
+import { type DueClock, startDueClock } from "./due-clock";
 
 /** What rings: something of triggers and trials is due, or somebody is to be told of something. */
 export type Rung = "trigger_due" | "notice_due";
@@ -25,10 +26,7 @@ type Log = (level: "warn" | "error", event: string, about: Readonly<Record<strin
 export type ClockOptions = { pool: Pool; starts: Starts; log: Log; rung?: (channel: Rung) => void };
 export type TriggerClock = { stop(): Promise<void> };
 
-/** The longest sleep: what a lost notice or a dead process left is found by then. Units: milliseconds. */
-const LONGEST_SLEEP_MS = 30_000;
-const SHORTEST_SLEEP_MS = 20; // what is due and not to be had is in another worker's hands
-const AFTER_TROUBLE_MS = 1_000;
+const SLEEP = { shortestMs: 20, longestMs: 30_000, afterTroubleMs: 1_000 };
 
 /** A start that meets a fault each time it is tried is given up, visibly. Units: milliseconds. */
 const GIVE_UP_MS = 600_000;
@@ -38,38 +36,11 @@ const GIVE_UP_MS = 600_000;
  * database's time, so that workers whose clocks differ agree.
  */
 export async function startTriggerClock({ pool, starts, log, rung: alsoRung }: ClockOptions): Promise<TriggerClock> {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> | null = null;
-  let [rung, stopped] = [false, false];
-
-  function look(): void {
-    clearTimeout(timer);
-    rung = true;
-    round ??= rounds().finally(() => {
-      round = null;
-    });
-  }
-
-  async function rounds(): Promise<void> {
-    let sleepMs = LONGEST_SLEEP_MS;
-    while (rung && !stopped) {
-      rung = false;
-      try {
-        await startAllDue();
-        const untilNextMs = (await starts.untilNext()) ?? LONGEST_SLEEP_MS;
-        sleepMs = Math.min(Math.max(untilNextMs, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
-      } catch (problem) {
-        log("warn", "triggers_delayed", { problem: wordsOf(problem) });
-        sleepMs = AFTER_TROUBLE_MS;
-      }
-    }
-    if (!stopped) timer = setTimeout(look, sleepMs);
-  }
-
-  async function startAllDue(): Promise<void> {
-    for (let more = true; more && !stopped; ) more = await starts.queueDue();
-    for (let claimed = await starts.claim(); claimed.length > 0; claimed = stopped ? [] : await starts.claim())
-      for (const start of claimed) if (!stopped) await startOne(start);
+  async function carryOut(stopped: () => boolean): Promise<number | null> {
+    for (let more = true; more && !stopped(); ) more = await starts.queueDue();
+    for (let claimed = await starts.claim(); claimed.length > 0; claimed = stopped() ? [] : await starts.claim())
+      for (const start of claimed) if (!stopped()) await startOne(start);
+    return starts.untilNext();
   }
 
   async function startOne(start: WaitingStart): Promise<void> {
@@ -83,17 +54,17 @@ export async function startTriggerClock({ pool, starts, log, rung: alsoRung }: C
     }
   }
 
+  let clock: DueClock | undefined;
   const bell = await listenFor(["trigger_due", "notice_due"], pool, (channel) => {
-    if (channel === "trigger_due") look();
+    if (channel === "trigger_due") clock?.look();
     alsoRung?.(channel);
   });
-  look();
+  clock = startDueClock({ work: { carryOut }, delayed: "triggers_delayed", log, sleep: SLEEP });
+  const { stop } = clock;
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
       bell.stop();
-      await round;
+      await stop();
     },
   };
 }
