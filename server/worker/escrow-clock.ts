@@ -17,7 +17,7 @@ export type EscrowRail = {
   giveBack(): Promise<number>;
   /** Milliseconds until something is due; null when nothing is. */
   untilNext(): Promise<number | null>;
-  /** Reads what is new in finalized history. Tells how many transactions that were. */
+  /** Reads some of what is new in finalized history. Tells how many transactions that were; none when there are no more. */
   readOn(): Promise<number>;
 };
 
@@ -40,7 +40,6 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | null = null;
   let [rung, stopped] = [false, false];
-  let readNextMs = 0;
 
   function look(): void {
     clearTimeout(timer);
@@ -57,7 +56,7 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
       try {
         sleepMs = await doDue();
       } catch (problem) {
-        log("warn", "escrows_delayed", { problem: problem instanceof Error ? problem.message : String(problem) });
+        log("warn", "escrows_delayed", { problem: worded(problem) });
         sleepMs = AFTER_TROUBLE_MS;
       }
     }
@@ -69,28 +68,26 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
     const moved = await rail.carry();
     await startFunded();
     const given = await rail.giveBack();
-    await readHistory();
     if (moved || given > 0) rung = true;
     return Math.min(Math.max((await rail.untilNext()) ?? LONGEST_SLEEP_MS, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
   }
 
-  /** A little behind the rest: what is final is so for a while, and everything that it says is found whenever it is read. */
-  async function readHistory(): Promise<void> {
-    if (Date.now() < readNextMs) return;
-    readNextMs = Date.now() + READ_EVERY_MS;
-    await rail.readOn();
-  }
-
   async function startFunded(): Promise<void> {
     for (const funded of await rail.funded()) {
-      const started = await startFundedRun(services(), funded);
-      if (!started.ok) log("warn", "funded_run_not_started", { run: funded.run, code: started.error.code });
-      await rail.started(funded.run, started.ok ? null : started.error);
+      try {
+        const started = await startFundedRun(services(), funded);
+        if (!started.ok) log("warn", "funded_run_not_started", { run: funded.run, code: started.error.code });
+        await rail.started(funded.run, started.ok ? null : started.error);
+      } catch (problem) {
+        // It is tried again in the next round; the money of others does not wait for it.
+        log("error", "funded_run_broke", { run: funded.run, problem: worded(problem) });
+      }
     }
   }
 
   await rail.announce();
   const bell = await listenFor(["chain_intent"], pool, look);
+  const reading = startReading(rail, log);
   look();
   return {
     async stop() {
@@ -98,6 +95,41 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
       clearTimeout(timer);
       bell.stop();
       await round;
+      await reading.stop();
     },
   };
 }
+
+/**
+ * History is read in a loop of its own: however much of it there is, and however slow a server, nothing that is to be
+ * carried waits for it. A little behind the rest: what is final is found whenever it is read.
+ */
+function startReading(rail: Pick<EscrowRail, "readOn">, log: Log): EscrowClock {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let reading: Promise<void> = read();
+
+  async function read(): Promise<void> {
+    let nextMs = READ_EVERY_MS;
+    try {
+      const found = await rail.readOn();
+      if (found > 0) nextMs = SHORTEST_SLEEP_MS; // there may be more
+    } catch (problem) {
+      log("warn", "history_delayed", { problem: worded(problem) });
+    }
+    if (stopped) return;
+    timer = setTimeout(() => {
+      reading = read();
+    }, nextMs);
+  }
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await reading;
+    },
+  };
+}
+
+const worded = (problem: unknown) => (problem instanceof Error ? problem.message : String(problem));

@@ -137,3 +137,18 @@ test("an opening that never landed is called expired once its escrow was looked 
   await rig.until(async () => (await rig.intents(run))[0]?.stands === "expired");
   expect(asked).toEqual([terms.escrow]);
 });
+
+test("an escrow that cannot be given back keeps no other from being given back", async () => {
+  const [first, second] = [fresh(), fresh()].sort((a, b) => (a < b ? -1 : 1));
+  if (!first || !second) throw new Error("there are two");
+  for (const run of [first, second]) {
+    await rig.fund(run, PLAN);
+    await rig.until(async () => (await rig.stands(run)) === "open");
+    await rig.rail.started(run, { code: "plan_changed" });
+  }
+  const { rows } = await rig.pool.query<{ terms: string }>("select terms from escrow where run_id = $1", [first]);
+  await rig.pool.query("update escrow set terms = '{}' where run_id = $1", [first]);
+  expect(await rig.rail.giveBack()).toBe(1);
+  await rig.pool.query("update escrow set terms = $2 where run_id = $1", [first, rows[0]?.terms]);
+  await rig.until(async () => (await rig.stands(second)) === "closed");
+});

@@ -145,3 +145,29 @@ test("a settlement after our own opening is told of, and a closing empties the p
   expect(await stands()).toBe("closed");
   expect(await purse()).toBe("0");
 });
+
+test("so much history is read at once, and what failed is nobody asked for", async () => {
+  await funded();
+  const whole = historyOf(["ours", opened], ...Array.from({ length: 120 }, (_, at) => [`other-${at}`] as const), [
+    "c",
+    closed,
+  ]);
+  const isFailed = (signature: string) => /^other-\d*5$/.test(signature);
+  const asked: string[] = [];
+  const history: History = {
+    async signatures(page) {
+      return (await whole.signatures(page)).map((each) => ({ ...each, failed: isFailed(each.signature) }));
+    },
+    async told(signature) {
+      asked.push(signature);
+      return whole.told(signature);
+    },
+  };
+  const options = { pool: studio.pool, history, program: PROGRAM };
+  expect([await readOn(options), await readOn(options), await readOn(options), await readOn(options)]).toEqual([
+    50, 50, 22, 0,
+  ]);
+  expect(asked.filter(isFailed)).toEqual([]);
+  expect(asked).toHaveLength(122 - 12);
+  expect(await stands()).toBe("closed");
+});

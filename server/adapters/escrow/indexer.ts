@@ -8,6 +8,11 @@ import type { History, Told } from "./rpc-history";
 
 const INDEXER_LOCK = 4_020_020; // as server/launch/forget-chain.mjs has it
 
+/** So many transactions are read at once; whoever reads comes again. */
+const MOST = 50;
+
+type Found = Awaited<ReturnType<History["signatures"]>>[number];
+
 export type IndexerOptions = {
   pool: Pool;
   history: History;
@@ -19,7 +24,7 @@ export type IndexerOptions = {
 /**
  * Reads what our program wrote into finalized history, in its order and without a gap: from the newest back to what was
  * read before, and only then forward, each transaction together with the cursor that says so. What was read before changes
- * nothing. One worker reads at a time. Tells how many transactions were new.
+ * nothing. One worker reads at a time, and so many at once. Tells how many transactions were read.
  */
 export async function readOn(options: IndexerOptions): Promise<number> {
   const { pool, history, program } = options;
@@ -27,23 +32,28 @@ export async function readOn(options: IndexerOptions): Promise<number> {
     program,
   ]);
   const until = rows[0]?.signature ?? null;
-  const newer: string[] = [];
+  const newer: Found[] = [];
   for (let before: string | null = null; ; ) {
-    const page = await history.signatures({ before, until });
-    newer.push(...page.map(({ signature }) => signature));
+    const page: readonly Found[] = await history.signatures({ before, until });
+    newer.push(...page);
     const last = page.at(-1);
     if (!last) break;
     before = last.signature;
   }
   let read = 0;
-  for (const signature of newer.reverse()) {
-    const told = await history.told(signature);
+  for (const found of newer.reverse().slice(0, MOST)) {
+    const told = await toldBy(history, found);
     // Its name is in finalized history, so it is there: a server that has not got it yet is behind. Read on from here later.
     if (!told) return read;
     if (!(await write(options, told, read === 0 ? until : undefined))) return read;
     read += 1;
   }
   return read;
+}
+
+/** What failed has moved nothing and said nothing: nobody is asked for it. */
+async function toldBy(history: History, { signature, slot, failed }: Found): Promise<Told | null> {
+  return failed ? { signature, slot, atSeconds: 0, events: [] } : history.told(signature);
 }
 
 /** False when another worker has read on meanwhile. */

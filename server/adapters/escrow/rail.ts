@@ -48,7 +48,7 @@ export function escrowRail(carrying: Carrying, { history, key }: { history: Hist
       return moves.includes(true);
     },
 
-    funded: () => fundedRuns(pool),
+    funded: () => fundedRuns(pool, log),
 
     /** Writes down that a run was started, or why it never will be. */
     async started(run: RunId, notStarted: object | null) {
@@ -62,30 +62,44 @@ export function escrowRail(carrying: Carrying, { history, key }: { history: Hist
       );
     },
 
-    giveBack: () =>
-      inTransaction(pool, async (client) => {
-        const runs = await overdueEscrows(client);
-        for (const run of runs) await storeSettlement(client, run);
-        return { keep: true, answer: runs.length };
-      }),
+    async giveBack() {
+      let given = 0;
+      for (const run of await overdueEscrows(pool)) {
+        try {
+          await inTransaction(pool, async (client) => {
+            await storeSettlement(client, run);
+            return { keep: true, answer: null };
+          });
+          given += 1;
+        } catch (problem) {
+          // One at a time: what cannot be given back now keeps nothing else from being given back.
+          log("error", "escrow_not_given_back", { run, problem: String(problem) });
+        }
+      }
+      return given;
+    },
 
     untilNext: () => untilDue(pool),
 
-    /** Reads what is new in finalized history. Tells how many transactions that were. */
+    /** Reads some of what is new in finalized history. Tells how many transactions that were. */
     readOn: () => readOn({ pool, history, program, settled }),
   };
 }
 
 type Row = { run_id: RunId; owner_id: AccountId; plan_hash: Digest; cap: string; start: string };
 
-async function fundedRuns(pool: Pool): Promise<Funded[]> {
+async function fundedRuns(pool: Pool, log: Carrying["log"]): Promise<Funded[]> {
   const { rows } = await pool.query<Row>(
     `select run_id, owner_id, plan_hash, cap::text, start from escrow
       where stands = 'open' and started_at is null order by opened_at limit 100`,
   );
-  return rows.map((row) => ({
-    ...{ run: row.run_id, owner: row.owner_id, plan: row.plan_hash },
-    cap: UsdcBaseShape.parse(row.cap),
-    start: readStart(row.start),
-  }));
+  return rows.flatMap((row) => {
+    try {
+      const { run_id: run, owner_id: owner, plan_hash: plan } = row;
+      return [{ run, owner, plan, cap: UsdcBaseShape.parse(row.cap), start: readStart(row.start) }];
+    } catch (problem) {
+      log("error", "funded_run_unreadable", { run: row.run_id, problem: String(problem) });
+      return [];
+    }
+  });
 }

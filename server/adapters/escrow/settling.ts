@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { AccountId, Digest, OperationId, RunId } from "@/flows/basics/ids";
 import { canonicalJson } from "@/flows/plan/canonical";
 import { merkleRoot } from "@/flows/receipts/merkle";
@@ -60,7 +60,7 @@ async function rootOf(client: PoolClient, run: RunId): Promise<Digest> {
  * Escrows that have to be settled though no run asks for it: those whose run could not be started or ended without a
  * reservation to close, and those whose settle-by is near while their run still goes on.
  */
-export async function overdueEscrows(client: PoolClient): Promise<readonly Intent["run"][]> {
+export async function overdueEscrows(client: Pool): Promise<readonly Intent["run"][]> {
   const { rows } = await client.query<{ run_id: RunId }>(
     `select e.run_id from escrow e left join run r on r.id = e.run_id
       where e.stands = 'open' and ((e.not_started is not null and r.id is null) or r.finished_at is not null or e.settle_by < now() + interval '${MARGIN}')
