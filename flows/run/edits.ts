@@ -1,4 +1,4 @@
-import type { OperationId } from "../basics/ids";
+import { OperationId } from "../basics/ids";
 import type { Json } from "../basics/json";
 import { err, ok, type Result } from "../basics/result";
 import type { Agreement, Editable } from "../plan/agreement";
@@ -15,6 +15,12 @@ export const MOST_EDITS = 20;
 /** How often the question behind an operation was changed before it was put. */
 export function timesChanged(operation: OperationId): number {
   return Number(operation.split(/\/ask\.?/)[1] || "0");
+}
+
+/** The operation that a question has once it was changed so often; the first is the one that the run asked by itself. */
+export function askedAfter(operation: OperationId, times: number): OperationId {
+  const [stem = ""] = operation.split("/ask");
+  return OperationId.parse(times === 0 ? `${stem}/ask` : `${stem}/ask.${times}`);
 }
 
 /** What is wrong with an edit, in a sentence; null when the plan allows it. [R51] */

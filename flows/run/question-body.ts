@@ -1,11 +1,11 @@
-import { type Digest, OperationId } from "../basics/ids";
+import type { Digest } from "../basics/ids";
 import { type Agreement, type Asked, agreementOf } from "../plan/agreement";
 import { canonicalJson } from "../plan/canonical";
 import { digestOf } from "../plan/digest";
 import { evidenceNeeded } from "../plan/evidence";
 import { type Instruction, isPaying } from "../plan/instructions";
 import type { QuestionBody } from "../ports/approvals";
-import { type Edit, mergedEdits, timesChanged } from "./edits";
+import { askedAfter, type Edit, mergedEdits, timesChanged } from "./edits";
 import { stepOperation } from "./operations";
 import { pathOf, type Spot } from "./spots";
 import type { Consent, RunState } from "./state";
@@ -56,8 +56,7 @@ export function questionBody(
  */
 export function editedQuestion(about: QuestionBody, agreement: Agreement, edits: readonly Edit[]): QuestionBody {
   const before = placesOf(about, agreement);
-  const [stem = ""] = about.operation.split("/ask");
-  const operation = OperationId.parse(`${stem}/ask.${timesChanged(about.operation) + 1}`);
+  const operation = askedAfter(about.operation, timesChanged(about.operation) + 1);
   const { askedAtMs, plan } = about;
   const made = { ...about, operation, nonce: nonceOf({ operation, askedAtMs, plan }) };
   return { ...made, edits: shownEdits(agreement, mergedEdits(before, edits)) };

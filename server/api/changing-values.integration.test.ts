@@ -61,6 +61,12 @@ test("whoever changes what was changed gives back their say to those who had agr
   await as(ann).approvals.answer({ operation, subject, answer: "approved", edits: [{ place: 0, value: 30 }] });
   await expect.poll(async () => (await shown(bob, run)).operation, { timeout: 20_000 }).toBe(`${run}/q/ask.2`);
   await expect(say(ann, run, "denied")).rejects.toThrow("answer_given");
+  const now = await as(carol).approvals.get({ operation: (await shown(carol, run)).operation });
+  expect(now.changes).toMatchObject([
+    { by: "bob", values: [{ title: "Amount", was: 10, is: 40 }] },
+    { by: "ann", values: [{ title: "Amount", was: 40, is: 30 }] },
+  ]);
+  expect(now.shows).toEqual({ subject: { amount: 30 } });
   await say(bob, run, "denied");
   expect(await studio().finished(run)).toMatchObject({ status: "failed", spent: "0" });
 }, 60_000);

@@ -118,7 +118,13 @@ export const nobody: Services = {
   organisations: { list: async () => [], found: async () => false, change: async () => null },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
   published: { submit: async () => "taken" },
-  questions: { list: async () => [], find: async () => null, notes: async () => [], countOpen: async () => 0 },
+  questions: {
+    list: async () => [],
+    find: async () => null,
+    notes: async () => [],
+    changes: async () => [],
+    countOpen: async () => 0,
+  },
   registry: { active: async () => new Map(), models: new Map() },
   runs: {
     queue: async () => true,

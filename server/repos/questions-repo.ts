@@ -3,7 +3,7 @@ import type { Asked } from "@/flows/plan/agreement";
 import type { Evidence } from "@/flows/plan/evidence";
 import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
-import type { Edit } from "@/flows/run/edits";
+import { askedAfter, type Edit, timesChanged } from "@/flows/run/edits";
 import type { Vote } from "@/flows/run/votes";
 import type { PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
 import { asks } from "./asks";
@@ -54,6 +54,8 @@ export type QuestionsRepo = {
   list(approver: AccountId, filter: QuestionFilter): Promise<AskedQuestion[]>;
   find(viewer: AccountId, operation: OperationId): Promise<AskedQuestion | null>;
   notes(operation: OperationId): Promise<QuestionNote[]>;
+  /** The answers that changed a question into this one, the first change first. */
+  changes(operation: OperationId): Promise<GivenVote[]>;
   countOpen(approver: AccountId): Promise<number>;
 };
 
@@ -88,6 +90,15 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
     async notes(operation) {
       const rows = await db.questionNote.findMany({ where: { operation }, orderBy: { id: "asc" } });
       return rows.map(({ kind, rung, people, at }) => ({ kind: kind as QuestionNote["kind"], rung, people, at }));
+    },
+    async changes(operation) {
+      const before = Array.from({ length: timesChanged(operation) }, (_, times) => askedAfter(operation, times));
+      const rows = await db.questionVote.findMany({
+        where: { operation: { in: before }, edits: { not: null } },
+        orderBy: [{ at: "asc" }, { person: "asc" }],
+      });
+      // Each was taken once, whatever else was sent to it.
+      return before.flatMap((each) => rows.find((row) => row.operation === each) ?? []).map(voteOf);
     },
     countOpen: (approver) => countOpen(db, approver),
   };

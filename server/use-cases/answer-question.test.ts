@@ -63,7 +63,13 @@ function desk(facts: DeskFacts | null, nowMs = 10, mail: "taken" | "full" = "tak
       return { ok: true, value: operation };
     },
   };
-  const questions = { find: async () => null, list: async () => [], notes: async () => [], countOpen: async () => 0 };
+  const questions = {
+    find: async () => null,
+    list: async () => [],
+    notes: async () => [],
+    changes: async () => [],
+    countOpen: async () => 0,
+  };
   const services = { approvalDesk, clock: virtualClock(nowMs), questions, values: memoryValues() };
   const evidence = { kind: "session" } as const;
   return {

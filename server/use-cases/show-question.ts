@@ -1,12 +1,13 @@
 import type { AccountId, NodeId, OperationId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { agreementOf } from "@/flows/plan/agreement";
+import { type Agreement, agreementOf } from "@/flows/plan/agreement";
 import type { DataLeaving } from "@/flows/plan/around";
+import { partOf } from "@/flows/ports/values";
 import { EDITS, withEdits } from "@/flows/run/edits";
 import { gather } from "@/flows/run/perform";
 import { placesOf } from "@/flows/run/question-body";
-import type { AskedQuestion, QuestionNote } from "../repos/questions-repo";
+import type { AskedQuestion, GivenVote, QuestionNote } from "../repos/questions-repo";
 import type { Services } from "../services";
 
 export type ShowQuestionError = { code: "question_not_found" } | { code: "value_not_found" };
@@ -18,14 +19,20 @@ export type AroundQuestion = {
   leaves: readonly DataLeaving[];
 };
 
+/** One change of a question by somebody who was asked: what each value was before, and what they made of it. */
+type ShownChange = Pick<GivenVote, "by" | "of" | "atMs" | "comment"> & {
+  values: readonly { title: string; was: Json | null; is: Json }[];
+};
+
 /**
- * `shows` holds the very values that go on when the answer is yes, with what was edited in its place; `names` are those of
- * everybody in it.
+ * `shows` holds the very values that go on when the answer is yes, with what was edited in its place, and `changes` who
+ * edited it; `names` are those of everybody in it.
  */
 export type ShownQuestion = {
   question: AskedQuestion;
   shows: Record<string, Json>;
   notes: readonly QuestionNote[];
+  changes: readonly ShownChange[];
   names: Record<string, string>;
   around: AroundQuestion | null;
   payerName: string;
@@ -46,14 +53,35 @@ export async function showQuestion(
   const edits = placesOf(about, agreementOf(asked)).map(({ place, value }) => ({ place, value }));
   const shows = withEdits(agreementOf(asked), { ...given.value, [EDITS]: edits });
   if (!shows.ok) return err({ code: "value_not_found" });
-  const people = [about.payer, ...approvers, ...votes.flatMap(({ by, of }) => (of ? [by, of] : [by]))];
+  const edited = await services.questions.changes(operation);
+  const people = [about.payer, ...approvers, ...[...votes, ...edited].flatMap(({ by, of }) => (of ? [by, of] : [by]))];
   const [names, notes, around] = await Promise.all([
     services.accounts.names([...new Set(people)]),
     services.questions.notes(operation),
     aroundOf(services, question),
   ]);
   const payerName = names.get(about.payer) ?? about.payer;
-  return ok({ question, shows: shows.value, notes, names: Object.fromEntries(names), around, payerName });
+  const changes = changesIn(edited, agreementOf(asked), given.value);
+  return ok({ question, shows: shows.value, notes, changes, names: Object.fromEntries(names), around, payerName });
+}
+
+/** What each change found, and what it left: one may change what another had changed before. */
+function changesIn(
+  edited: readonly GivenVote[],
+  agreement: Agreement,
+  given: Readonly<Record<string, Json>>,
+): ShownChange[] {
+  let now = given;
+  return edited.map(({ by, of, atMs, comment, edits }) => {
+    const values = edits.flatMap(({ place, value }) => {
+      const may = agreement.edits[place];
+      return may ? [{ title: may.title, was: partOf(now[may.field], may.at) ?? null, is: value }] : [];
+    });
+    const list = edits.map(({ place, value }) => ({ place, value }));
+    const made = withEdits(agreement, { ...now, [EDITS]: list });
+    if (made.ok) now = made.value;
+    return { by, of, atMs, comment, values };
+  });
 }
 
 /** Null when the run or its plan is not kept any more. */

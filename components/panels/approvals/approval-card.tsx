@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ShownQuestion } from "@/components/api/answers";
+import { ChangeList } from "@/components/panels/approvals/change-list";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { Moment } from "@/components/panels/runs/moment";
 import { Named } from "@/components/panels/runs/step-values";
@@ -12,7 +13,7 @@ import { StatusMark } from "@/components/ui/status-mark";
 
 /** What a yes does, drawn from the very content whose digest is answered. */
 export function ApprovalCard({
-  shown: { question, shows, around },
+  shown: { question, shows, changes, names, around },
   check,
 }: {
   shown: ShownQuestion;
@@ -37,6 +38,11 @@ export function ApprovalCard({
         </Row>
         <Row name="Paid to">{payees.length > 0 ? <Names of={payees} /> : "Nobody"}</Row>
         <Row name="Agents">{agents.length > 0 ? <Names of={agents} /> : "None"}</Row>
+        {changes.length > 0 && (
+          <Row name="Changed">
+            <ChangeList changes={changes} names={names} />
+          </Row>
+        )}
         <Row name="Data that leaves">
           {around && around.leaves.length > 0 ? <Leaving leaves={around.leaves} /> : "None behind this step"}
         </Row>

@@ -9,7 +9,13 @@ import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
-import { agreementWords, mostOf, questionShown, votedWords } from "@/components/panels/approvals/question-words";
+import {
+  agreementWords,
+  approvalPath,
+  mostOf,
+  questionShown,
+  votedWords,
+} from "@/components/panels/approvals/question-words";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { useNow } from "@/components/panels/runs/use-now";
 import { Button } from "@/components/ui/button";
@@ -17,7 +23,7 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { StatusMark } from "@/components/ui/status-mark";
 import { TextArea } from "@/components/ui/text-area";
-import { MOST_EDITS, timesChanged } from "@/flows/run/edits";
+import { askedAfter, MOST_EDITS, timesChanged } from "@/flows/run/edits";
 
 type DecisionProps = { shown: ShownQuestion; check: SubjectCheck };
 
@@ -150,8 +156,16 @@ function Settled({ question }: { question: AskedQuestion }) {
     <section aria-label="Your answer" className="flex flex-wrap items-center justify-between gap-4">
       <p role="status" className="flex flex-wrap items-center gap-2">
         <StatusMark look="tag" {...questionShown(question)} />
-        There is nothing left to decide here.
+        {question.state === "replaced" ? "Somebody changed a value." : "There is nothing left to decide here."}
       </p>
+      {question.state === "replaced" && (
+        <Link
+          href={approvalPath(askedAfter(question.operation, timesChanged(question.operation) + 1))}
+          className="underline"
+        >
+          Open what is asked now
+        </Link>
+      )}
       <Link href={`/runs/${question.run}`} className="underline">
         Open the run
       </Link>

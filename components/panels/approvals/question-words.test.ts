@@ -4,6 +4,7 @@ import {
   approvalPath,
   mostOf,
   questionShown,
+  valueWords,
   votedWords,
 } from "@/components/panels/approvals/question-words";
 import { AccountId } from "@/flows/basics/ids";
@@ -60,4 +61,10 @@ test("whoever looks is told what they answered, that they changed a value, and t
   expect(votedWords({ ...vote, edits: [{ place: 0, value: 40 }] }, ann)).toBe("You changed it and agreed.");
   expect(votedWords({ ...vote, edits: [] }, ann)).toBe("You agreed.");
   expect(votedWords({ ...vote, answer: "denied", of: bob, edits: [] }, bob)).toBe("Somebody in your place refused.");
+});
+
+test("a value that was changed is one line, and what is not there is said", () => {
+  expect([null, true, 40, "", "DE", { a: 1 }].map(valueWords)).toEqual([
+    ...["nothing", "yes", "40", "an empty text", "DE", "a list or an object"],
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { AskedQuestion } from "@/components/api/answers";
 import { type Currency, formatAmount, UNIT } from "@/components/ui/amount";
 import type { Status } from "@/components/ui/status-mark";
+import type { Json } from "@/flows/basics/json";
 
 type Unlocked = readonly { currency: Currency; amount: bigint }[];
 
@@ -61,6 +62,13 @@ export function votedWords({ by, answer, edits }: AskedQuestion["votes"][number]
   const who = by === me ? "You" : "Somebody in your place";
   const did = answer === "approved" ? "agreed" : "refused";
   return edits.length > 0 ? `${who} changed it and ${did}.` : `${who} ${did}.`;
+}
+
+/** A value that was changed, on one line. */
+export function valueWords(value: Json): string {
+  if (value === null) return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "object" ? "a list or an object" : String(value) || "an empty text";
 }
 
 export const approvalPath = (operation: string): string => `/approvals/${encodeURIComponent(operation)}`;
