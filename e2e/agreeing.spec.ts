@@ -1,40 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "@playwright/test";
-import { askingFlow } from "./fixtures/asking-flow.mjs";
+import { asks, openQuestion as open, person, statusOf, votesOf } from "./fixtures/asked-people";
 import { expect, Studio, test } from "./fixtures/studio";
-import { signIn } from "./smoke/client.mjs";
-
-type Api = Awaited<ReturnType<typeof signIn>>["api"];
-type Person = { api: Api; id: string; page: Page };
-
-/** Somebody with an account and a browser of their own. */
-async function person(browser: Browser, address: string | undefined, name: string): Promise<Person> {
-  const baseURL = address ?? "";
-  const { api, cookies } = await signIn(baseURL, name);
-  const context = await browser.newContext({ baseURL });
-  await context.addCookies([...cookies].map(([cookie, value]) => ({ name: cookie, value, url: baseURL })));
-  const id = (await api.account.me.query())?.id ?? "";
-  return { api, id, page: await context.newPage() };
-}
-
-/** A run of theirs that asks; gives the run. */
-async function asks(api: Api, settings: Record<string, unknown>) {
-  const { flow } = await api.flows.create.mutate({ name: "Asks", document: askingFlow(settings) as never });
-  const { hash: plan } = await api.flows.plan.query({ flow });
-  const run = randomUUID() as never;
-  await api.runs.start.mutate({ flow, run, plan, currency: "trial_microcredits", input: { text: "A text." } });
-  return run;
-}
-
-const statusOf = (api: Api, run: never) => expect.poll(async () => (await api.runs.get.query({ run })).run.status);
-
-/** Opens the only question in their inbox. */
-async function open({ page }: Person) {
-  await page.goto("/approvals");
-  await page.getByRole("main").getByRole("link", { name: "May this go on?" }).first().click();
-  await expect(page.getByRole("heading", { level: 1, name: /asks: May this go on/ })).toBeVisible();
-  await new Studio(page).alive(page.getByRole("button", { name: "Refuse" }));
-}
 
 test("journey 4: two of three of a group agree, one of them in the place of another, and the receipt names both", async ({
   browser,
@@ -65,9 +31,10 @@ test("journey 4: two of three of a group agree, one of them in the place of anot
   await expect(bob.page.getByText("I looked at it.")).toBeVisible();
   await bob.page.getByRole("button", { name: "Approve, nothing" }).click();
   await statusOf(eve.api, run).toBe("succeeded");
-  const { receipts } = await eve.api.runs.receipts.query({ run });
-  const said = receipts.map(({ body }) => JSON.parse(body)).find(({ step }) => step?.step === "ask")?.step.votes;
-  expect(said).toMatchObject([{ by: dan.id, of: ann.id, comment: "I looked at it." }, { by: bob.id }]);
+  expect(await votesOf(eve.api, run)).toMatchObject([
+    { by: dan.id, of: ann.id, comment: "I looked at it." },
+    { by: bob.id },
+  ]);
 });
 
 test("journey 4: refuse, take back, time out; and many at once from the inbox of a phone", async ({

@@ -1,29 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
 import type { AskedQuestion, ShownQuestion } from "@/components/api/answers";
-import { domainErrorOf } from "@/components/api/api-error";
 import { useAccount } from "@/components/api/providers";
-import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
-import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
-import {
-  agreementWords,
-  approvalPath,
-  mostOf,
-  questionShown,
-  votedWords,
-} from "@/components/panels/approvals/question-words";
+import { OwnAnswer } from "@/components/panels/approvals/own-answer";
+import { agreementWords, approvalPath, questionShown, votedWords } from "@/components/panels/approvals/question-words";
+import { useAnswer, type Word } from "@/components/panels/approvals/use-answer";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { useNow } from "@/components/panels/runs/use-now";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { Field } from "@/components/ui/field";
 import { StatusMark } from "@/components/ui/status-mark";
-import { TextArea } from "@/components/ui/text-area";
-import { askedAfter, MOST_EDITS, timesChanged } from "@/flows/run/edits";
+import { askedAfter, timesChanged } from "@/flows/run/edits";
 
 type DecisionProps = { shown: ShownQuestion; check: SubjectCheck };
 
@@ -54,95 +43,45 @@ export function Decision({ shown, check }: DecisionProps) {
   return <Answers key={question.subject} shown={shown} ready={check !== "checking"} />;
 }
 
-/** What another value, or a moment later, mends: the question waits as before. */
-const CAN_BE_MENDED: ReadonlySet<string> = new Set(["edit_refused", "edits_spent", "mail_full"]);
-
-type Word = "approved" | "denied" | "withdrawn";
 const SENT: Record<Word, string> = {
   approved: "Approved. The run takes it up.",
   denied: "Refused. The run takes it up.",
   withdrawn: "Taken back. The run takes it up.",
 };
 
-function Answers({ shown: { question, shows }, ready }: { shown: ShownQuestion; ready: boolean }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
+function Answers({ shown, ready }: { shown: ShownQuestion; ready: boolean }) {
+  const { question } = shown;
+  const { about, approvers, votes } = question;
   const { id: me } = useAccount();
-  const [given, setGiven] = useState<Word | null>(null);
-  const [comment, setComment] = useState("");
-  const [changes, setChanges] = useState<Changes>(new Map());
-  const answer = useMutation(
-    trpc.approvals.answer.mutationOptions({
-      onSettled: () => queries.invalidateQueries(trpc.approvals.pathFilter()),
-    }),
-  );
-  const { operation, subject, about, approvers, votes } = question;
-  const edits = timesChanged(operation) < MOST_EDITS ? (question.asked.agreement?.edits ?? []) : [];
+  const answer = useAnswer(question);
   const voted = votes.find(({ by, of }) => by === me || of === me);
   const asked = approvers.some((each) => each === me) || about.payer !== me; // whoever stands in for somebody is asked, too
-  const sent = answer.isSuccess;
-
-  async function decide(chosen: Word) {
-    setGiven(chosen);
-    const { toStored } = await import("@/flows/plan/stored");
-    const changed = [...changes].map(([place, value]) => ({ place, value }));
-    answer.mutate({
-      ...{ operation, subject, answer: chosen, seen: toStored(about) },
-      ...(comment.trim() ? { comment } : {}),
-      ...(chosen === "approved" && changed.length > 0 ? { edits: changed } : {}),
-    });
-  }
-
-  const busy = (which: Word) => answer.isPending && given === which;
-  const fault = domainErrorOf(answer.error);
-  const over = !ready || answer.isPending || sent || (fault !== null && !CAN_BE_MENDED.has(fault.code));
+  const isOver = !ready || answer.isOver;
   return (
     <section aria-label="Your answer" className="flex flex-col gap-4">
-      {sent && given && (
+      {answer.sent && (
         <p role="status" className="flex items-center gap-2">
-          <StatusMark status="running" word={SENT[given]} />
+          <StatusMark status="running" word={SENT[answer.sent]} />
         </p>
       )}
       <ApiFault fault={answer.error} />
-      {asked && !voted && edits.length > 0 && (
-        <EditFields edits={edits} shows={shows} changes={changes} onChange={setChanges} />
-      )}
-      {asked && !voted && (
-        <Field label="Comment" help="It is kept with your answer, in the receipt.">
-          <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
-        </Field>
-      )}
       {voted && (
         <p role="status">
           {votedWords(voted, me)} {agreementWords(question)}.
         </p>
       )}
-      {asked && !voted && (
-        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-          <Button
-            width="full"
-            busy={busy("denied")}
-            disabled={over && !busy("denied")}
-            onClick={() => void decide("denied")}
-          >
-            Refuse
-          </Button>
-          <Button
-            width="full"
-            busy={busy("approved")}
-            disabled={over && !busy("approved")}
-            onClick={() => void decide("approved")}
-          >
-            Approve{changes.size > 0 ? " with changes" : ""}, {mostOf(about.unlocks.bound)}
-          </Button>
-        </div>
-      )}
+      {asked && !voted && <OwnAnswer shown={shown} answer={answer} isOver={isOver} />}
       {about.payer === me && (
-        <Button tone="ghost" busy={busy("withdrawn")} disabled={over} onClick={() => void decide("withdrawn")}>
+        <Button
+          tone="ghost"
+          busy={answer.isBusy("withdrawn")}
+          disabled={isOver}
+          onClick={() => void answer.say("withdrawn").catch(() => undefined)}
+        >
           Take the question back
         </Button>
       )}
-      {sent && (
+      {answer.sent && (
         <Link href={`/runs/${question.run}`} className="self-start underline">
           Open the run
         </Link>

@@ -9,7 +9,8 @@ export type WalletFault =
   | { code: "wallet_failed"; wallet: string; problem: string }
   | { code: "wallet_unable"; wallet: string; wanted: string }
   | { code: "wallet_other_account"; wallet: string; wanted: string }
-  | { code: "wallet_elsewhere"; at: string };
+  | { code: "wallet_elsewhere"; at: string }
+  | { code: "words_other" };
 
 /** Carries a fault through a mutation. */
 export class WalletRefusal extends Error {
@@ -85,6 +86,13 @@ export function walletFaultWords(fault: WalletFault): ErrorNoticeProps {
         what: `Wallets sign for this studio at ${fault.at} only.`,
         safe: "Nothing was signed.",
         next: `Open ${fault.at} in this browser, and do it there.`,
+      };
+    case "words_other":
+      return {
+        code,
+        what: "The words to sign are not about what is on this screen.",
+        safe: "No wallet was asked, and nothing was signed.",
+        next: "Reload the page. If it stays, do not answer and report it.",
       };
   }
 }

@@ -9,7 +9,10 @@ export default async function OneApprovalPage({ params }: { params: Promise<{ op
   const operation = decodeURIComponent((await params).operation);
   const { queries, trpc } = serverQueries();
   const shown = await queries.fetchQuery(trpc.approvals.get.queryOptions({ operation })).catch(orNotFound);
-  await queries.prefetchQuery(trpc.runs.get.queryOptions({ run: shown.question.run }));
+  await Promise.all([
+    queries.prefetchQuery(trpc.runs.get.queryOptions({ run: shown.question.run })),
+    queries.prefetchQuery(trpc.wallets.mine.queryOptions()),
+  ]);
   return (
     <Hydrated queries={queries}>
       <ApprovalPage operation={operation} />

@@ -1,0 +1,77 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, useState } from "react";
+import type { ShownQuestion } from "@/components/api/answers";
+import { useTRPC } from "@/components/api/trpc";
+import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
+import { EvidenceChoice } from "@/components/panels/approvals/evidence-choice";
+import { mostOf } from "@/components/panels/approvals/question-words";
+import type { useAnswer } from "@/components/panels/approvals/use-answer";
+import { type Way, waysToAgree } from "@/components/panels/approvals/ways-to-agree";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { loadedLater } from "@/components/ui/loaded-later";
+import { TextArea } from "@/components/ui/text-area";
+import { MOST_EDITS, timesChanged } from "@/flows/run/edits";
+
+const WalletYes = loadedLater(() => import("./wallet-yes").then((file) => file.WalletYes));
+
+type OwnAnswerProps = { shown: ShownQuestion; answer: ReturnType<typeof useAnswer>; isOver: boolean };
+
+/** The answer of somebody who is asked: what they may change and add, what a yes takes, and the two buttons. */
+export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAnswerProps) {
+  const trpc = useTRPC();
+  const [comment, setComment] = useState("");
+  const [changes, setChanges] = useState<Changes>(new Map());
+  const [chosen, setChosen] = useState<Way | null>(null);
+  const [isSigning, setSigning] = useState(false);
+  const wallets = useQuery(trpc.wallets.mine.queryOptions());
+  const { agreement } = question.asked;
+  const mayEdit = timesChanged(question.operation) < MOST_EDITS ? (agreement?.edits ?? []) : [];
+  const kinds = agreement?.evidence?.kinds ?? null;
+  const ways = waysToAgree(kinds, { wallet: wallets.data?.linked?.address ?? null });
+  const way = chosen && ways.includes(chosen) ? chosen : (ways[0] ?? null);
+  const edits = [...changes].map(([place, value]) => ({ place, value }));
+  const said = { comment, edits };
+  // What is wrong with an answer is shown where answers are.
+  const press = (word: "approved" | "denied") => void answer.say(word, said).catch(() => undefined);
+
+  return (
+    <>
+      {mayEdit.length > 0 && <EditFields edits={mayEdit} shows={shows} changes={changes} onChange={setChanges} />}
+      <Field label="Comment" help="It is kept with your answer, in the receipt.">
+        <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
+      </Field>
+      <EvidenceChoice kinds={kinds} ways={wallets.isPending ? null : ways} way={way} onChange={setChosen} />
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        <Button
+          width="full"
+          busy={answer.isBusy("denied")}
+          disabled={isOver && !answer.isBusy("denied")}
+          onClick={() => press("denied")}
+        >
+          Refuse
+        </Button>
+        <Button
+          width="full"
+          busy={answer.isBusy("approved")}
+          disabled={way === null || (isOver && !answer.isBusy("approved"))}
+          onClick={() => (way === "wallet" ? setSigning(true) : press("approved"))}
+        >
+          Approve{changes.size > 0 ? " with changes" : ""}, {mostOf(question.about.unlocks.bound)}
+        </Button>
+      </div>
+      {isSigning && (
+        <Suspense fallback={null}>
+          <WalletYes
+            question={question}
+            edits={edits}
+            answer={(signed) => answer.say("approved", { ...said, signed })}
+            onClose={() => setSigning(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { asks, openQuestion, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { expect, Studio, test } from "./fixtures/studio";
+import { freshSecret, TestWallet } from "./wallet/test-wallet";
+
+const chain = "solana:localnet";
+const chooseWallet = (page: Page) =>
+  page.getByRole("list", { name: "Wallets" }).getByRole("button", { name: "Test Wallet" }).click();
+const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
+
+async function linkWallet(page: Page): Promise<void> {
+  await page.goto("/settings");
+  await new Studio(page).alive(page.getByRole("button", { name: "Link a wallet" }));
+  await page.getByRole("button", { name: "Link a wallet" }).click();
+  await chooseWallet(page);
+  await expect(page.getByText("opens this account and funds its runs on escrow")).toBeVisible();
+}
+
+test("journey 4: two of three agree, one of them by the signature of a wallet; the receipt says who by what", async ({
+  browser,
+  baseURL,
+}) => {
+  const [eve, ann, bob, dan] = await Promise.all(
+    ["Eve", "Ann", "Bob", "Dan"].map((name) => person(browser, baseURL, name)),
+  );
+  if (!eve || !ann || !bob || !dan) throw new Error("four people");
+  const wallet = await TestWallet.install(ann.page, { chain });
+  await linkWallet(ann.page);
+  const run = await asks(eve.api, { approvers: [ann.id, bob.id, dan.id], needs: 2 });
+
+  await openQuestion(ann);
+  await ann.page.getByText("My wallet").click();
+  await approve(ann.page).click();
+  await chooseWallet(ann.page);
+  await expect(ann.page.getByText(/Approved. The run takes it up/)).toBeVisible();
+  expect(wallet.asked.at(-1)).toMatchObject({ for: "message" });
+  await statusOf(eve.api, run).toBe("waiting");
+
+  await openQuestion(bob);
+  await expect(bob.page.getByText(/signed with a wallet/)).toBeVisible();
+  await approve(bob.page).click();
+  await statusOf(eve.api, run).toBe("succeeded");
+  expect(await votesOf(eve.api, run)).toMatchObject([
+    { by: ann.id, evidence: { kind: "wallet", digest: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    { by: bob.id, evidence: { kind: "session" } },
+  ]);
+});
+
+test("where a wallet has to sign, the page says so before one presses, a click is refused, and a no of the wallet can be mended", async ({
+  browser,
+  baseURL,
+}) => {
+  const [eve, ann] = await Promise.all(["Eve", "Ann"].map((name) => person(browser, baseURL, name)));
+  if (!eve || !ann) throw new Error("two people");
+  const secret = freshSecret();
+  const wallet = await TestWallet.install(ann.page, { chain, secret });
+  const studio = new Studio(ann.page);
+  const run = await asks(eve.api, { approvers: [ann.id], evidence: { by: "wallet" } });
+  await openQuestion(ann);
+  await expect(ann.page.getByText("A yes takes the signature of your linked wallet.")).toBeVisible();
+  await expect(approve(ann.page)).toBeDisabled();
+  await expect(ann.page.getByRole("link", { name: "Add it under Settings" })).toBeVisible();
+  expect(await studio.faults("nothing to sign with")).toEqual([]);
+  const [asked] = await ann.api.approvals.list.query({ state: "open" });
+  if (!asked) throw new Error("nothing is asked");
+  const { operation, subject } = asked;
+  const clicked = ann.api.approvals.answer.mutate({ operation, subject, answer: "approved" });
+  await expect(clicked).rejects.toThrow("evidence_needed");
+
+  await linkWallet(ann.page);
+  await ann.page.setViewportSize({ width: 375, height: 740 });
+  await openQuestion(ann);
+  expect(await studio.faults("signing a yes at 375 px")).toEqual([]);
+  wallet.manner = "refuses";
+  await approve(ann.page).click();
+  await chooseWallet(ann.page);
+  await expect(ann.page.getByRole("alert").getByText("Test Wallet was told no.")).toBeVisible();
+  wallet.manner = "agrees";
+  wallet.choose(freshSecret());
+  await chooseWallet(ann.page);
+  await expect(ann.page.getByRole("alert").getByText(/does not offer the account/)).toBeVisible();
+  wallet.choose(secret);
+  await chooseWallet(ann.page);
+  await statusOf(eve.api, run).toBe("succeeded");
+  expect(await votesOf(eve.api, run)).toMatchObject([{ by: ann.id, evidence: { kind: "wallet" } }]);
+});
+
+test("what a yes takes is no hindrance to a no, and a key alone is not enough", async ({ browser, baseURL }) => {
+  const [eve, ann] = await Promise.all(["Eve", "Ann"].map((name) => person(browser, baseURL, name)));
+  if (!eve || !ann) throw new Error("two people");
+  const run = await asks(eve.api, { approvers: [ann.id], evidence: { by: "fresh" } });
+  await openQuestion(ann);
+  const { key } = await ann.api.apiKeys.create.mutate({ name: randomUUID(), scopes: ["approvals:decide"], days: 1 });
+  const [asked] = await ann.api.approvals.list.query({ state: "open" });
+  if (!asked) throw new Error("nothing is asked");
+  const { operation, subject } = asked;
+  const byKey = await fetch(`${baseURL}/api/v1/approvals/${encodeURIComponent(operation)}/answer`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}` },
+    body: JSON.stringify({ subject, answer: "approved" }),
+  });
+  expect([byKey.status, await byKey.json()]).toMatchObject([403, { error: { code: "evidence_needed" } }]);
+  await ann.page.getByRole("button", { name: "Refuse" }).click();
+  await statusOf(eve.api, run).toBe("failed");
+});
