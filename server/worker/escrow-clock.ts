@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { RunId } from "@/flows/basics/ids";
 import { type FundedRun, startFundedRun } from "@/server/use-cases/start-funded-run";
 import { listenFor } from "./bell";
+import { type DueClock, startDueClock } from "./due-clock";
 
 /** What the clock works with: everything about escrows that a worker does, one round at a time. */
 export type EscrowRail = {
@@ -26,50 +27,23 @@ type Needs = Parameters<typeof startFundedRun>[0];
 export type EscrowClockOptions = { pool: Pool; rail: EscrowRail; services(): Needs; log: Log };
 export type EscrowClock = { stop(): Promise<void> };
 
-/** What a lost notice or a dead worker left is found by then. Units: milliseconds. */
-const LONGEST_SLEEP_MS = 15_000;
-const SHORTEST_SLEEP_MS = 20;
-const AFTER_TROUBLE_MS = 1_000;
 const READ_EVERY_MS = 2_000;
+const CARRYING = { shortestMs: 20, longestMs: 15_000, afterTroubleMs: 1_000 };
+const READING = { shortestMs: 20, longestMs: READ_EVERY_MS, afterTroubleMs: READ_EVERY_MS };
 
 /**
  * Carries what is due to the chain, starts the runs whose escrow is there, and gives back what no run will use. Whatever it
  * does is written down first, so that any number of workers can do it and any of them die.
  */
 export async function startEscrowClock({ pool, rail, services, log }: EscrowClockOptions): Promise<EscrowClock> {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> | null = null;
-  let [rung, stopped] = [false, false];
+  let clock: DueClock | undefined;
 
-  function look(): void {
-    clearTimeout(timer);
-    rung = true;
-    round ??= rounds().finally(() => {
-      round = null;
-    });
-  }
-
-  async function rounds(): Promise<void> {
-    let sleepMs = LONGEST_SLEEP_MS;
-    while (rung && !stopped) {
-      rung = false;
-      try {
-        sleepMs = await doDue();
-      } catch (problem) {
-        log("warn", "escrows_delayed", { problem: worded(problem) });
-        sleepMs = AFTER_TROUBLE_MS;
-      }
-    }
-    if (!stopped) timer = setTimeout(look, sleepMs);
-  }
-
-  /** Milliseconds to sleep, unless something moved: then the next step may be due at once. */
-  async function doDue(): Promise<number> {
+  async function carryOut(): Promise<number | null> {
     const moved = await rail.carry();
     await startFunded();
     const given = await rail.giveBack();
-    if (moved || given > 0) rung = true;
-    return Math.min(Math.max((await rail.untilNext()) ?? LONGEST_SLEEP_MS, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+    if (moved || given > 0) clock?.look(); // the next step may be due at once
+    return rail.untilNext();
   }
 
   async function startFunded(): Promise<void> {
@@ -86,48 +60,21 @@ export async function startEscrowClock({ pool, rail, services, log }: EscrowCloc
   }
 
   await rail.announce();
-  const bell = await listenFor(["chain_intent"], pool, look);
-  const reading = startReading(rail, log);
-  look();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      bell.stop();
-      await round;
-      await reading.stop();
-    },
-  };
-}
+  const bell = await listenFor(["chain_intent"], pool, () => clock?.look());
+  clock = startDueClock({ work: { carryOut }, delayed: "escrows_delayed", log, sleep: CARRYING });
+  // In a loop of its own: however much history there is, and however slow a server, nothing that is to be carried waits for
+  // it. A little behind the rest: what is final is found whenever it is read.
+  const reading = startDueClock({ work: { carryOut: readOn }, delayed: "history_delayed", log, sleep: READING });
+  const clocks = [clock, reading];
 
-/**
- * History is read in a loop of its own: however much of it there is, and however slow a server, nothing that is to be
- * carried waits for it. A little behind the rest: what is final is found whenever it is read.
- */
-function startReading(rail: Pick<EscrowRail, "readOn">, log: Log): EscrowClock {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let reading: Promise<void> = read();
-
-  async function read(): Promise<void> {
-    let nextMs = READ_EVERY_MS;
-    try {
-      const found = await rail.readOn();
-      if (found > 0) nextMs = SHORTEST_SLEEP_MS; // there may be more
-    } catch (problem) {
-      log("warn", "history_delayed", { problem: worded(problem) });
-    }
-    if (stopped) return;
-    timer = setTimeout(() => {
-      reading = read();
-    }, nextMs);
+  async function readOn(): Promise<number | null> {
+    return (await rail.readOn()) > 0 ? 0 : null; // there may be more
   }
 
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await reading;
+      bell.stop();
+      await Promise.all(clocks.map((each) => each.stop()));
     },
   };
 }
