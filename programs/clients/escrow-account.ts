@@ -6,6 +6,9 @@ const PAYEE = 96;
 const TAG = 1;
 const VERSION = 1;
 
+/** How long after the expiry earnings wait for a payee whose account takes no tokens (programs/rules/src/escrow/account.rs). */
+export const UNCLAIMED_SECONDS = 180n * 86_400n;
+
 export type EscrowPayee = {
   readonly account: Address;
   readonly cap: bigint;

@@ -1,10 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { generateKeyPairSigner } from "@solana/kit";
+import { type Address, generateKeyPairSigner } from "@solana/kit";
+import { getCloseAccountInstruction, getTransferInstruction } from "@solana-program/token";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { RunId } from "@/flows/basics/ids";
+import { OperationId, type RunId } from "@/flows/basics/ids";
+import { money } from "@/flows/basics/money";
+import type { ChainPort } from "@/flows/ports/chain";
+import { mirrorClosing } from "@/server/adapters/escrow/mirror-closing";
 import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
-import { BASE, callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain } from "./escrow-rig.contract";
+import {
+  acme,
+  BASE,
+  callsOf,
+  type EscrowChain,
+  escrowRig,
+  runNamed,
+  sentTo,
+  startEscrowChain,
+} from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
@@ -93,4 +106,89 @@ test("a worker whose settler's key is another by now records nothing, and closes
   await soon();
   await rig.until(async () => (await rig.stands(run)) === "closed");
   expect(await place.tokens(place.payer.address)).toBe(payer);
+});
+
+const releases = async (run: RunId) => (await rig.intents(run)).filter(({ kind }) => kind === "release");
+
+test("a payee whose account takes no tokens is waited for, and half a year after the expiry the rest returns", async () => {
+  const payee = await place.wallet();
+  await place.give(payee.address, 5n);
+  rig.wallets.set(acme, payee.address);
+  const payer = await place.tokens(place.payer.address);
+  const run = await owing();
+  const terms = (await rig.desk.ofRun(eve, run))?.terms;
+  const account = terms?.lines[0]?.account as Address;
+  const payerAccount = terms?.source as Address;
+  await sentTo(
+    place,
+    [
+      getTransferInstruction({ source: account, destination: payerAccount, authority: payee, amount: 5n }),
+      getCloseAccountInstruction({ account, destination: payee.address, owner: payee }),
+    ],
+    payee,
+  );
+  await rig.until(async () => (await rig.stands(run)) === "settled");
+  await atExpiry(run, 60);
+  await carryOn();
+  expect(await rig.stands(run)).toBe("settled");
+  await atExpiry(run, 180 * DAY + 60);
+  await soon();
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  expect(await place.tokens(place.payer.address)).toBe(payer + 5n);
+});
+
+test("a release that nothing can change soon is tried ever more rarely, up to once an hour", async () => {
+  rig = await escrowRig(studio, place, { settings: { windowSeconds: 3_600 } });
+  const run = await owing();
+  await rig.until(async () => (await rig.stands(run)) === "settled");
+  await rig.pool.query("update chain_intent set tries = 40, due_at = now() where run_id = $1 and kind = 'release'", [
+    run,
+  ]);
+  await rig.until(async () => (await releases(run)).some(({ stands }) => stands === "reserved"));
+  await rig.pool.query("update chain_intent set tries = 40, due_at = now() where run_id = $1 and kind = 'release'", [
+    run,
+  ]);
+  await rig.rail.carry();
+  const { rows } = await rig.pool.query<{ s: number }>(
+    "select extract(epoch from due_at - now())::float8 as s from chain_intent where run_id = $1 and kind = 'release'",
+    [run],
+  );
+  expect(rows[0]?.s).toBeGreaterThan(3_000);
+});
+
+test("a server that shows no account ends no release; finalized history that says it is closed does", async () => {
+  let blind = false;
+  const chain = (port: ChainPort): ChainPort => ({
+    ...port,
+    account: async (address) => (blind ? { ok: true, value: null } : port.account(address)),
+  });
+  rig = await escrowRig(studio, place, { settings: { windowSeconds: 3_600 }, chain });
+  const run = await owing();
+  await rig.until(async () => (await rig.stands(run)) === "settled");
+  await place.later(3_700);
+  blind = true;
+  await carryOn();
+  expect((await releases(run)).map(({ stands }) => stands)).toEqual(["reserved"]);
+  blind = false;
+  await soon();
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+});
+
+test("what a reservation gives back after its escrow has gone leaves no money in a purse that is not there", async () => {
+  const run = runNamed(randomUUID());
+  const { terms } = await rig.fund(run, PLAN);
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  const { credits } = rig.ports;
+  const operation = OperationId.parse(`${run}/reserve`);
+  const reserved = await credits.reserve({ operation, payer: eve, amount: money("usdc_base", terms.cap) });
+  expect(reserved).toMatchObject({ ok: true });
+  const client = await rig.pool.connect();
+  await mirrorClosing(client, run);
+  client.release();
+  const release = { operation: OperationId.parse(`${run}/release`), reservation: operation };
+  expect(await credits.release(release)).toMatchObject({ ok: true });
+  const { rows } = await rig.pool.query(
+    "select id, balance::text from ledger_account where currency = 'usdc_base' and balance <> 0",
+  );
+  expect(rows.filter(({ id }) => id !== "source:usdc_base")).toEqual([]);
 });

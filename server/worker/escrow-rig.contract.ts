@@ -3,11 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Address,
+  appendTransactionMessageInstructions,
+  createSolanaRpc,
+  createTransactionMessage,
   generateKeyPairSigner,
   getBase64EncodedWireTransaction,
   getTransactionDecoder,
+  type Instruction,
   type KeyPairSigner,
   partiallySignTransaction,
+  pipe,
+  setTransactionMessageFeePayerSigner,
+  setTransactionMessageLifetimeUsingBlockhash,
+  signTransactionMessageWithSigners,
 } from "@solana/kit";
 import type { Pool } from "pg";
 import { AccountId, type AgentId, RunId } from "@/flows/basics/ids";
@@ -227,3 +235,22 @@ async function startOnEscrow(pool: Pool, run: RunId, plan: Plan): Promise<void> 
 }
 
 export const runNamed = (name: string) => RunId.parse(name);
+
+/** As the wallet of a payer or an arbiter sends it, without the studio. */
+export async function sentTo(
+  place: EscrowChain,
+  instructions: readonly Instruction[],
+  signer: KeyPairSigner,
+): Promise<void> {
+  const rpc = createSolanaRpc(place.chain.rpcUrl);
+  await place.call("requestAirdrop", signer.address, 1_000_000_000);
+  const { value: lifetime } = await rpc.getLatestBlockhash().send();
+  const message = pipe(
+    createTransactionMessage({ version: 0 }),
+    (empty) => setTransactionMessageFeePayerSigner(signer, empty),
+    (paid) => setTransactionMessageLifetimeUsingBlockhash(lifetime, paid),
+    (timed) => appendTransactionMessageInstructions(instructions, timed),
+  );
+  const whole = await signTransactionMessageWithSigners(message);
+  await rpc.sendTransaction(getBase64EncodedWireTransaction(whole), { encoding: "base64" }).send();
+}

@@ -1,17 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Address,
-  appendTransactionMessageInstructions,
-  createSolanaRpc,
-  createTransactionMessage,
-  getBase64EncodedWireTransaction,
-  type Instruction,
-  type KeyPairSigner,
-  pipe,
-  setTransactionMessageFeePayerSigner,
-  setTransactionMessageLifetimeUsingBlockhash,
-  signTransactionMessageWithSigners,
-} from "@solana/kit";
+import type { Address, Instruction, KeyPairSigner } from "@solana/kit";
 import { getCloseAccountInstruction, getTransferInstruction } from "@solana-program/token";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { AccountId, type RunId } from "@/flows/basics/ids";
@@ -28,6 +16,7 @@ import {
   escrowRig,
   PRICE,
   runNamed,
+  sentTo,
   startEscrowChain,
   walletSigns,
 } from "./escrow-rig.contract";
@@ -47,6 +36,7 @@ beforeEach(async () => {
   await place.fault();
 });
 
+const sent = (instructions: readonly Instruction[], signer: KeyPairSigner) => sentTo(place, instructions, signer);
 const fresh = () => runNamed(randomUUID());
 const PLAN = callsOf(2);
 const isOpen = (run: RunId) => async () => (await rig.stands(run)) === "open";
@@ -270,18 +260,3 @@ test("twelve payees fit and are paid in two transactions; a thirteenth is refuse
   await rig.until(async () => (await rig.stands(run)) === "closed");
   for (const name of names.slice(0, 12)) expect(await place.tokens(rig.wallets.get(name) ?? "")).toBe(1n + BASE);
 });
-
-/** As the wallet of a payer or an arbiter sends it, without the studio. */
-async function sent(instructions: readonly Instruction[], signer: KeyPairSigner): Promise<void> {
-  const rpc = createSolanaRpc(place.chain.rpcUrl);
-  await place.call("requestAirdrop", signer.address, 1_000_000_000);
-  const { value: lifetime } = await rpc.getLatestBlockhash().send();
-  const message = pipe(
-    createTransactionMessage({ version: 0 }),
-    (empty) => setTransactionMessageFeePayerSigner(signer, empty),
-    (paid) => setTransactionMessageLifetimeUsingBlockhash(lifetime, paid),
-    (timed) => appendTransactionMessageInstructions(instructions, timed),
-  );
-  const whole = await signTransactionMessageWithSigners(message);
-  await rpc.sendTransaction(getBase64EncodedWireTransaction(whole), { encoding: "base64" }).send();
-}

@@ -1,14 +1,15 @@
 import type { Address, Instruction } from "@solana/kit";
 import { err, ok, type Result } from "@/flows/basics/result";
-import type { ChainUnknown } from "@/flows/ports/chain";
+import type { ChainPort, ChainUnknown } from "@/flows/ports/chain";
 import type { EscrowTerms } from "@/flows/ports/escrows";
-import { type EscrowAccount, readEscrow } from "@/programs/clients/escrow-account";
+import { type EscrowAccount, readEscrow, UNCLAIMED_SECONDS } from "@/programs/clients/escrow-account";
 import { configAddress } from "@/programs/clients/escrow-addresses";
 import { close, release, settle } from "@/programs/clients/escrow-instructions";
 import type { Intent } from "./intents";
 import type { Carrying } from "./settings";
 import { SettleBody } from "./stored";
 import { hexBytes } from "./terms";
+import { chainSeconds, takesTokens } from "./token-account";
 
 type Built = Result<readonly (readonly Instruction[])[], ChainUnknown | { code: "nothing_to_do" }>;
 
@@ -29,14 +30,34 @@ export async function transactionsFor(
   if (!escrow) return err({ code: "nothing_to_do" });
   const isSettler = intent.kind === "settle" && terms.settler === keys.settler.address;
   const settles = isSettler ? await settlements(SettleBody.parse(JSON.parse(intent.body)), terms) : [];
-  return ok([...settles, ...endings(terms, escrow)]);
+  const ends = await endings(chain, terms, escrow);
+  return ends.ok ? ok([...settles, ...ends.value]) : ends;
 }
 
-function endings(terms: EscrowTerms, { payees }: EscrowAccount): readonly (readonly Instruction[])[] {
+/**
+ * All is paid and closed, or what can be paid is. Half a year after the expiry, what an account still cannot take returns
+ * to the payer: only then are such lines named as unclaimed.
+ */
+async function endings(
+  chain: ChainPort,
+  terms: EscrowTerms,
+  { payees, expiry }: EscrowAccount,
+): Promise<Result<readonly (readonly Instruction[])[], ChainUnknown>> {
   const lines = payees.flatMap(({ earned, paid, returned }, line) => (earned - paid - returned > 0n ? [line] : []));
-  const pays = lines.length > 0 ? [releasing(terms, lines)] : [];
-  const all = [...pays, closing(terms)];
-  return pays.length > 0 ? [all, pays] : [all];
+  if (lines.length === 0) return ok([[closing(terms, [])]]);
+  const pays = releasing(terms, lines);
+  const ends = [[pays, closing(terms, [])], [pays]];
+  const now = await chainSeconds(chain);
+  if (!now.ok) return now;
+  if (BigInt(now.value) <= expiry + UNCLAIMED_SECONDS) return ok(ends);
+  const unclaimed: number[] = [];
+  for (const line of lines) {
+    const taking = await takesTokens(chain, { address: terms.lines[line]?.account ?? "", mint: terms.mint });
+    if (!taking.ok) return taking;
+    if (!taking.value) unclaimed.push(line);
+  }
+  const others = lines.filter((line) => !unclaimed.includes(line));
+  return ok([...ends, [...(others.length > 0 ? [releasing(terms, others)] : []), closing(terms, unclaimed)]]);
 }
 
 /** What was earned is recorded whatever keeps the rest from ending: an account that somebody closed, or one that is frozen. */
@@ -63,20 +84,22 @@ async function settling(
   });
   if (!closes) return { settled, ends: [] };
   const paying = lines.map(({ line }) => line);
-  return { settled, ends: [...(paying.length > 0 ? [releasing(terms, paying)] : []), closing(terms)] };
+  return { settled, ends: [...(paying.length > 0 ? [releasing(terms, paying)] : []), closing(terms, [])] };
 }
 
 function releasing(terms: EscrowTerms, lines: readonly number[]): Instruction {
-  const payees = lines.flatMap((line) => {
+  return release({ ...addresses(terms), payees: accountsOf(terms, lines) });
+}
+
+function closing(terms: EscrowTerms, unclaimed: readonly number[]): Instruction {
+  return close({ ...addresses(terms), by: "anyone", unclaimed: accountsOf(terms, unclaimed) });
+}
+
+const accountsOf = (terms: EscrowTerms, lines: readonly number[]) =>
+  lines.flatMap((line) => {
     const account = terms.lines[line]?.account;
     return account ? [{ line, account: account as Address }] : [];
   });
-  return release({ ...addresses(terms), payees });
-}
-
-function closing(terms: EscrowTerms): Instruction {
-  return close({ ...addresses(terms), by: "anyone", unclaimed: [] });
-}
 
 function addresses(terms: EscrowTerms) {
   const at = (text: string) => text as Address;

@@ -1,23 +1,20 @@
 import { unreachable } from "@/flows/basics/unreachable";
 import { attemptOf, heed, type IntentEvent, type IntentState, nextStep } from "@/flows/escrow/intent";
-import { transactionsFor } from "./building";
 import { type Intent, moveIntent } from "./intents";
 import { landedOf } from "./landed";
-import { fits, type Limits, REHEARSED_UNITS, roomFor, signedBy, unsigned } from "./messages";
+import { signedBy } from "./messages";
 import { asAgreed } from "./own";
 import type { Carrying } from "./settings";
+import { type Done, sign } from "./signing";
 import { reserveLamports } from "./sponsor";
 import { OpenBody } from "./stored";
 import { unlike } from "./terms";
-import { termsOf } from "./terms-of";
-
-/** What a step came to. Null: nothing happened, and it is tried again; `reason` says why where that is worth telling. */
-type Done = { event: IntentEvent | null; bytes?: string; reason?: string };
 
 const SOON_MS = 0;
 const FIRST_LOOK_MS = 200;
 const LONGEST_LOOK_MS = 4_000;
 const LONGEST_WAIT_MS = 60_000;
+const RARE_WAIT_MS = 3_600_000;
 const STALE = /blockhash ?not ?found/i;
 
 /** Takes an intent one step further and writes that down. True when it moved. */
@@ -30,13 +27,19 @@ export async function carryOn(carrying: Carrying, intent: Intent): Promise<boole
   const landed = await landedOf(carrying, intent, to);
   if (landed === "later") {
     const tries = intent.tries + 1;
-    return moveOn(carrying, intent, { to: intent.state, tries, dueMs: dueIn(intent.state, intent, tries) });
+    return moveOn(carrying, intent, { to: intent.state, tries, dueMs: dueIn(intent.state, { ...intent, tries }) });
   }
   if (moved)
     carrying.log(to.in === "refused" ? "warn" : "info", `chain_intent_${to.in}`, { intent: intent.id, ...about(to) });
   const tries = moved ? 0 : intent.tries + 1;
   const bytes = done.bytes === undefined ? {} : { bytes: done.bytes };
-  return moveOn(carrying, intent, { to, tries, dueMs: dueIn(to, intent, tries), also: landed, ...bytes });
+  return moveOn(carrying, intent, {
+    to,
+    tries,
+    dueMs: dueIn(to, { ...intent, tries }, done.isRare),
+    also: landed,
+    ...bytes,
+  });
 }
 
 async function moveOn({ pool }: Carrying, intent: Intent, move: Parameters<typeof moveIntent>[2]): Promise<boolean> {
@@ -52,11 +55,15 @@ function about(state: IntentState) {
 }
 
 /** Units: milliseconds. Null: nothing is left to do. */
-function dueIn(state: IntentState, { askedBy }: Intent, tries: number): number | null {
+function dueIn(
+  state: IntentState,
+  { askedBy, tries }: Pick<Intent, "askedBy" | "tries">,
+  isRare = false,
+): number | null {
   const next = nextStep(state, askedBy);
   if (next === "nothing") return null;
-  const longest = next === "watch" ? LONGEST_LOOK_MS : LONGEST_WAIT_MS;
-  return tries === 0 && next !== "watch" ? SOON_MS : Math.min(FIRST_LOOK_MS * 1.5 ** Math.min(tries, 20), longest);
+  const longest = next === "watch" ? LONGEST_LOOK_MS : isRare ? RARE_WAIT_MS : LONGEST_WAIT_MS;
+  return tries === 0 && next !== "watch" ? SOON_MS : Math.min(FIRST_LOOK_MS * 1.5 ** Math.min(tries, 30), longest);
 }
 
 async function doNext(carrying: Carrying, intent: Intent, next: ReturnType<typeof nextStep>): Promise<Done> {
@@ -103,49 +110,6 @@ async function cosign(carrying: Carrying, { id, body, handed }: Intent): Promise
   const { bytes, signature } = await signedBy(handed, [keys.sponsor]);
   const attempt = { number: 1, signature, lifetime: { blockhash, lastValidBlockHeight } };
   return { event: { type: "signed", attempt }, bytes };
-}
-
-/** Built anew for each signature: a fresh lifetime, as many units as it was seen to take, and a price under the ceiling. */
-async function sign(carrying: Carrying, intent: Intent): Promise<Done> {
-  const { pool, chain, settings, keys } = carrying;
-  const terms = await termsOf(pool, intent.run);
-  // Whatever the database names as the program would get the signatures of our keys, and could spend with them.
-  if (terms.program !== settings.program) return { event: null, reason: "its program is not ours" };
-  const built = await transactionsFor(carrying, intent, terms);
-  if (!built.ok) {
-    if (built.error.code === "outcome_unknown") return { event: null, reason: built.error.reason };
-    return { event: { type: "refused", reason: built.error.code } }; // somebody else has closed it: there is nothing left
-  }
-  const lifetime = await chain.lifetime();
-  if (!lifetime.ok) return { event: null, reason: lifetime.error.reason };
-  let reason: string | null = null; // of the first that it could be: what follows is only for when that cannot be
-  for (const instructions of built.value) {
-    const { version } = settings;
-    const build = (limits: Limits) =>
-      unsigned({ version, feePayer: keys.sponsor.address, lifetime: lifetime.value, limits, instructions });
-    const rehearsed = await chain.rehearse(build({ computeUnits: REHEARSED_UNITS, price: 0n }));
-    if (!rehearsed.ok) {
-      reason ??= rehearsed.error.reason;
-      if (rehearsed.error.code === "outcome_unknown") break; // it may be what the chain would take
-      continue;
-    }
-    const limits = {
-      computeUnits: roomFor(rehearsed.value.computeUnits),
-      price: await priceOf(carrying, terms.escrow),
-    };
-    const message = build(limits);
-    if (!fits(message, version)) continue;
-    const { bytes, signature } = await signedBy(message, [keys.sponsor, keys.settler]);
-    const attempt = { number: (attemptOf(intent.state)?.number ?? 0) + 1, signature, lifetime: lifetime.value };
-    return { event: { type: "signed", attempt }, bytes };
-  }
-  return { event: null, reason: reason ?? "it does not fit into a transaction" };
-}
-
-async function priceOf({ chain, settings }: Carrying, escrow: string): Promise<bigint> {
-  const asked = await chain.priority([escrow]);
-  const price = asked.ok ? asked.value : 0n; // without it it may take longer, and costs nobody more
-  return price < settings.priorityCeiling ? price : settings.priorityCeiling;
 }
 
 async function send({ chain }: Carrying, { bytes }: Intent): Promise<Done> {

@@ -8,6 +8,7 @@ import type { Capture, CreditsError, CreditsPort, Posted, Release, Reserve } fro
 import type { EscrowTerms } from "@/flows/ports/escrows";
 import { inTransaction, isConnectionLost } from "../connection";
 import { earnedBy, purseOf } from "./mirror";
+import { mirrorRest } from "./mirror-closing";
 import { isSettling, MARGIN, storeSettlement } from "./settling";
 import { readTerms } from "./stored";
 
@@ -118,7 +119,9 @@ async function release(client: PoolClient, { ask, run }: { ask: Release; run: Ru
   await client.query("select from escrow where run_id = $1 for update", [run]); // first, as captures do: nobody waits in a circle
   const given = [ask.operation, canonicalJson(ask), ask.reservation];
   const answer = await answered(client, { ask, name: "ledger_release", given });
-  if (answer.ok) await storeSettlement(client, run);
+  if (!answer.ok) return answer;
+  await storeSettlement(client, run);
+  await mirrorRest(client, run);
   return answer;
 }
 

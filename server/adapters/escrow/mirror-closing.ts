@@ -51,6 +51,20 @@ export async function mirrorClosing(client: PoolClient, run: RunId): Promise<voi
   await post(client, { operation: `${run}/chain/closed`, kind: "escrow_closed", legs });
 }
 
+/**
+ * What a reservation gives back after its escrow has gone lies in a purse of which nothing is on the chain any more: the
+ * closing returned it to the payer there, and the ledger follows.
+ */
+export async function mirrorRest(client: PoolClient, run: RunId): Promise<void> {
+  const { rows } = await client.query<{ balance: string }>(
+    `select a.balance::text from ledger_account a
+      where a.id = $1 and exists (select from ledger_operation o where o.id = $2)`,
+    [purseOf(run), `${run}/chain/closed`],
+  );
+  const legs = [{ debit: purseOf(run), credit: ON_CHAIN, amount: BigInt(rows[0]?.balance ?? 0) }];
+  if (rows[0]) await post(client, { operation: `${run}/chain/closed.rest`, kind: "escrow_closed", legs });
+}
+
 /** What the program said of this escrow since it was opened for the run: an account that lay there before says nothing of it. */
 async function saidSince(client: PoolClient, run: RunId, escrow: string): Promise<{ kind: string; event: string }[]> {
   const { rows } = await client.query<{ kind: string; event: string }>(
