@@ -17,6 +17,7 @@ test("journey 4: two of three of a group agree, one of them in the place of anot
       org,
       change: { person: id as never, roles: id === eve.id ? ["admin"] : ["approver"], groups: ["finance"] },
     });
+  for (const { api } of [ann, bob]) await api.organisations.answerInvitation.mutate({ org, joins: true });
   await ann.api.delegations.create.mutate({ to: dan.id as never, flow: null, until: new Date(Date.now() + 3_600_000) });
   const run = await asks(eve.api, { approvers: [`@group:${org}/finance`], needs: 2 });
 

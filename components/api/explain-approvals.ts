@@ -29,6 +29,16 @@ export const approvalWords = {
     safe: UNTOUCHED,
     next: "Look at the list again.",
   }),
+  invitation_not_found: () => ({
+    what: "Nobody invites you there any more.",
+    safe: UNTOUCHED,
+    next: "Ask an admin of the organisation to invite you again.",
+  }),
+  members_full: ({ most }: Of<"members_full">) => ({
+    what: `An organisation has at most ${most} people, those among them who are invited.`,
+    safe: UNTOUCHED,
+    next: "Take somebody out first.",
+  }),
   organisation_not_found: () => ({
     what: "You belong to no organisation of this id.",
     safe: UNTOUCHED,

@@ -57,7 +57,10 @@ export function askedPeople() {
       },
     } as unknown as Services;
     await as(eve).organisations.found({ id: "acme", name: "Acme" });
-    for (const person of [ann, bob, carol]) await member(person, ["finance"]);
+    for (const person of [ann, bob, carol]) {
+      await member(person, ["finance"]);
+      await as(person).organisations.answerInvitation({ org: "acme", joins: true });
+    }
   });
   afterEach(async () => {
     await studio.close();

@@ -127,6 +127,8 @@ export const trpcCode = {
   admin_needed: "FORBIDDEN",
   delegation_invalid: "UNPROCESSABLE_CONTENT",
   delegation_not_found: "NOT_FOUND",
+  invitation_not_found: "NOT_FOUND",
+  members_full: "UNPROCESSABLE_CONTENT",
   organisation_not_found: "NOT_FOUND",
   organisation_taken: "CONFLICT",
   address_refused: "UNPROCESSABLE_CONTENT",

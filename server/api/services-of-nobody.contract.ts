@@ -115,7 +115,10 @@ export const nobody: Services = {
     isProvedByOther: async () => false,
     isReviewer: async () => false,
   },
-  organisations: { list: async () => [], found: async () => false, change: async () => null },
+  organisations: {
+    ...{ list: async () => [], found: async () => false, change: async () => null },
+    ...{ invitations: async () => [], answerInvitation: async () => false },
+  },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
   published: { submit: async () => "taken" },
   questions: {

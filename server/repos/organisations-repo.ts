@@ -6,9 +6,14 @@ const ROLES = ["composer", "approver", "operator", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export type Member = { person: AccountId; name: string; roles: readonly Role[]; groups: readonly string[] };
-export type Organisation = { id: string; name: string; members: readonly Member[] };
+/** Somebody who has not said yet whether they join. Nothing is told of them but what was written down to invite them. */
+export type Invited = { person: AccountId; roles: readonly Role[]; groups: readonly string[]; at: Date };
+export type Organisation = { id: string; name: string; members: readonly Member[]; invited: readonly Invited[] };
 
-/** How an organisation is changed. Without roles and groups somebody does not belong to it any more. */
+/** An invitation as whoever is invited sees it. `by` is the name of who invited them. */
+export type Invitation = { org: string; name: string; by: string } & Omit<Invited, "person">;
+
+/** How an organisation is changed. Whoever is no member yet is invited; who is gone is not invited any more either. */
 export type Change = { person: AccountId; roles: readonly Role[]; groups: readonly string[] } | { gone: AccountId };
 
 export type OrganisationsRepo = {
@@ -16,11 +21,23 @@ export type OrganisationsRepo = {
   list(person: AccountId): Promise<Organisation[]>;
   /** Whoever founds one is its admin. False when the id is taken. */
   found(founder: AccountId, organisation: { id: string; name: string }): Promise<boolean>;
-  /** Changes one of its members while nobody else does, if `judge` lets it. */
-  change<E extends string>(org: string, change: Change, judge: (now: Organisation) => E | null): Promise<E | null>;
+  /** Changes one of its members, or invites somebody, while nobody else does, if `judge` lets it. */
+  change<E extends string>(
+    by: AccountId,
+    { org, change }: { org: string; change: Change },
+    judge: (now: Organisation) => E | null,
+  ): Promise<E | null>;
+  /** The latest first. */
+  invitations(person: AccountId): Promise<Invitation[]>;
+  /** Joins as they were invited, or not at all. False where nobody invites them. */
+  answerInvitation(person: AccountId, { org, joins }: { org: string; joins: boolean }): Promise<boolean>;
 };
 
-const WITH_MEMBERS = { members: { include: { user: true, groups: true }, orderBy: { since: "asc" } } } as const;
+const WITH_MEMBERS = {
+  members: { include: { user: true, groups: true }, orderBy: { since: "asc" } },
+  invited: { orderBy: { at: "asc" } },
+} as const;
+const MOST_INVITATIONS = 50;
 
 export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
   return {
@@ -40,25 +57,74 @@ export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
         return true;
       });
     },
-    async change(org, change, judge) {
+    async change(by, { org, change }, judge) {
       return db.$transaction(async (tx) => {
-        await tx.$queryRaw`select 1 from organisation where id = ${org} for update`;
+        await lock(tx, org);
         const row = await tx.organisation.findUnique({ where: { id: org }, include: WITH_MEMBERS });
-        const refusal = judge(row ? told(row) : { id: org, name: "", members: [] });
+        const refusal = judge(row ? told(row) : { id: org, name: "", members: [], invited: [] });
         if (refusal !== null || !row) return refusal;
-        if ("gone" in change) await tx.membership.deleteMany({ where: { orgId: org, userId: change.gone } });
-        else await put(tx, org, change);
+        if ("gone" in change) await takeOut(tx, org, change.gone);
+        else if (row.members.some(({ userId }) => userId === change.person)) await put(tx, org, change);
+        else await invite(tx, { org, by }, change);
         return null;
+      });
+    },
+    async invitations(person) {
+      const rows = await db.invitation.findMany({
+        where: { userId: person },
+        include: { org: true },
+        orderBy: { at: "desc" },
+        take: MOST_INVITATIONS,
+      });
+      const inviters = await db.user.findMany({ where: { id: { in: rows.map(({ byId }) => byId) } } });
+      const names = new Map(inviters.map(({ id, name }) => [id, name]));
+      return rows.map(({ org, byId, roles, groups, at }) => ({
+        ...{ org: org.id, name: org.name, by: names.get(byId) ?? byId },
+        ...{ roles: rolesOf(roles), groups, at },
+      }));
+    },
+    async answerInvitation(person, { org, joins }) {
+      return db.$transaction(async (tx) => {
+        await lock(tx, org);
+        const where = { orgId_userId: { orgId: org, userId: person } };
+        const invited = await tx.invitation.findUnique({ where });
+        if (!invited) return false;
+        await tx.invitation.delete({ where });
+        if (joins) await put(tx, org, { person, roles: rolesOf(invited.roles), groups: invited.groups });
+        return true;
       });
     },
   };
 }
 
-async function put(
-  tx: Prisma.TransactionClient,
-  org: string,
-  { person, roles, groups }: Extract<Change, { person: AccountId }>,
+type Tx = Prisma.TransactionClient;
+type Put = Extract<Change, { person: AccountId }>;
+
+async function lock(tx: Tx, org: string): Promise<void> {
+  await tx.$queryRaw`select 1 from organisation where id = ${org} for update`;
+}
+
+async function takeOut(tx: Tx, org: string, person: AccountId): Promise<void> {
+  await tx.membership.deleteMany({ where: { orgId: org, userId: person } });
+  await tx.invitation.deleteMany({ where: { orgId: org, userId: person } });
+}
+
+async function invite(
+  tx: Tx,
+  { org, by }: { org: string; by: AccountId },
+  { person, roles, groups }: Put,
 ): Promise<void> {
+  const asked = { byId: by, roles: [...roles], groups: [...groups], at: new Date() };
+  await tx.invitation.upsert({
+    where: { orgId_userId: { orgId: org, userId: person } },
+    create: { orgId: org, userId: person, ...asked },
+    update: asked,
+  });
+}
+
+const rolesOf = (roles: readonly string[]): Role[] => ROLES.filter((role) => roles.includes(role));
+
+async function put(tx: Tx, org: string, { person, roles, groups }: Put): Promise<void> {
   await tx.membership.upsert({
     where: { orgId_userId: { orgId: org, userId: person } },
     create: { orgId: org, userId: person, roles: [...roles] },
@@ -69,17 +135,22 @@ async function put(
   await tx.groupMember.createMany({ data, skipDuplicates: true });
 }
 
-type Row = Prisma.OrganisationGetPayload<{ include: { members: { include: { user: true; groups: true } } } }>;
+type Row = Prisma.OrganisationGetPayload<{
+  include: { members: { include: { user: true; groups: true } }; invited: true };
+}>;
 
-function told({ id, name, members }: Row): Organisation {
+function told({ id, name, members, invited }: Row): Organisation {
   return {
     id,
     name,
     members: members.map(({ userId, user, roles, groups }) => ({
       person: AccountId.parse(userId),
       name: user.name,
-      roles: ROLES.filter((role) => roles.includes(role)),
+      roles: rolesOf(roles),
       groups: groups.map((group) => group.name).sort(),
+    })),
+    invited: invited.map(({ userId, roles, groups, at }) => ({
+      ...{ person: AccountId.parse(userId), roles: rolesOf(roles), groups: groups.toSorted(), at },
     })),
   };
 }

@@ -10,9 +10,13 @@ export type OrganisationError =
   | { code: "organisation_not_found" }
   | { code: "admin_needed" }
   | { code: "admin_last" }
-  | { code: "account_not_found"; account: AccountId };
+  | { code: "invitation_not_found" }
+  | { code: "members_full"; most: number };
 
-type Needs = Pick<Services, "accounts" | "organisations">;
+/** Members and whoever is invited, together. */
+const MOST_PEOPLE = 500;
+
+type Needs = Pick<Services, "organisations">;
 
 export async function foundOrganisation(
   { organisations }: Needs,
@@ -23,26 +27,41 @@ export async function foundOrganisation(
   return founded ? ok(null) : err({ code: "organisation_taken", id: organisation.id });
 }
 
-/** An admin says who belongs to an organisation and what they may do; whoever belongs to it may leave. One admin stays. */
+/**
+ * An admin invites people, and says what members may do; whoever belongs to it may leave. One admin stays. Whether there is
+ * such an account nobody is told: who may change nothing is refused before anything is looked up, and an invitation is kept
+ * as it was written.
+ */
 export async function changeOrganisation(
-  { accounts, organisations }: Needs,
+  { organisations }: Needs,
   by: AccountId,
-  { org, change }: { org: string; change: Change },
+  wanted: { org: string; change: Change },
 ): Promise<Result<null, OrganisationError>> {
-  const person = "gone" in change ? change.gone : change.person;
-  if (!(await accounts.find(person))) return err({ code: "account_not_found", account: person });
-  const refusal = await organisations.change(org, change, (now) => refusalOf(now, by, change));
+  const refusal = await organisations.change(by, wanted, (now) => refusalOf(now, by, wanted.change));
+  if (refusal === "members_full") return err({ code: refusal, most: MOST_PEOPLE });
   return refusal === null ? ok(null) : err({ code: refusal });
 }
 
-type Refusal = "organisation_not_found" | "admin_needed" | "admin_last";
+/** Nobody belongs to an organisation before they accept it themselves. */
+export async function answerInvitation(
+  { organisations }: Needs,
+  person: AccountId,
+  answer: { org: string; joins: boolean },
+): Promise<Result<null, OrganisationError>> {
+  const isInvited = await organisations.answerInvitation(person, answer);
+  return isInvited ? ok(null) : err({ code: "invitation_not_found" });
+}
 
-function refusalOf({ members }: Organisation, by: AccountId, change: Change): Refusal | null {
+type Refusal = "organisation_not_found" | "admin_needed" | "admin_last" | "members_full";
+
+function refusalOf({ members, invited }: Organisation, by: AccountId, change: Change): Refusal | null {
   const mine = members.find(({ person }) => person === by);
   if (!mine) return "organisation_not_found"; // whoever is outside learns nothing of it
   const leaves = "gone" in change && change.gone === by;
   if (!leaves && !mine.roles.includes("admin")) return "admin_needed";
   const changed = "gone" in change ? change.gone : change.person;
+  const isThere = [...members, ...invited].some(({ person }) => person === changed);
+  if (!isThere && members.length + invited.length >= MOST_PEOPLE) return "members_full";
   const stays = !("gone" in change) && change.roles.includes("admin");
   const others = members.some(({ person, roles }) => person !== changed && roles.includes("admin"));
   return stays || others ? null : "admin_last";

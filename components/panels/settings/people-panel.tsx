@@ -14,6 +14,13 @@ const ROLES = ["composer", "approver", "operator", "admin"] as const;
 type Role = (typeof ROLES)[number];
 const wordsIn = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 
+const asWhat = (roles: readonly string[], groups: readonly string[]) =>
+  [roles.join(", ") || "no role", ...(groups.length > 0 ? [`in ${groups.join(", ")}`] : [])].join(" · ");
+
+type Members = readonly { person: string; roles: readonly Role[] }[];
+const isAdmin = ({ members }: { members: Members }, me: string) =>
+  members.some(({ person, roles }) => person === me && roles.includes("admin"));
+
 /** The organisations that a person belongs to: who is in them, in which roles and groups. */
 export function PeoplePanel() {
   const trpc = useTRPC();
@@ -26,6 +33,7 @@ export function PeoplePanel() {
         <code className="font-mono">@group:acme/finance</code> or <code className="font-mono">@role:acme/approver</code>
         .
       </p>
+      <Invitations />
       {organisations.map((organisation) => (
         <section key={organisation.id} aria-label={organisation.name} className="mt-4 border-t pt-3">
           <h3 className="font-strong">
@@ -37,21 +45,62 @@ export function PeoplePanel() {
                 <span className="min-w-0 flex-1 basis-48 break-words">
                   {name} <span className="font-mono text-12 text-muted">{person}</span>
                 </span>
-                <span className="text-12 text-muted">
-                  {roles.join(", ")}
-                  {groups.length > 0 && ` · in ${groups.join(", ")}`}
-                </span>
+                <span className="text-12 text-muted">{asWhat(roles, groups)}</span>
                 <Leave org={organisation.id} person={person} isMe={person === me} />
               </li>
             ))}
+            {organisation.invited.map(({ person, roles, groups }) => (
+              <li key={person} className="flex flex-wrap items-center gap-x-4 border-b py-1 last:border-b-0">
+                <span className="min-w-0 flex-1 basis-48 break-words font-mono text-12 text-muted">{person}</span>
+                <span className="text-12 text-muted">invited as {asWhat(roles, groups)}, has not answered</span>
+                {isAdmin(organisation, me) && <Leave org={organisation.id} person={person} isMe={false} />}
+              </li>
+            ))}
           </ul>
-          {organisation.members.some(({ person, roles }) => person === me && roles.includes("admin")) && (
-            <PutMember org={organisation.id} />
-          )}
+          {isAdmin(organisation, me) && <PutMember org={organisation.id} />}
         </section>
       ))}
       <Found />
     </Panel>
+  );
+}
+
+/** Whoever is invited says whether they join: nobody is asked in a role that they never took. */
+function Invitations() {
+  const trpc = useTRPC();
+  const { data: invitations } = useSuspenseQuery(trpc.organisations.invitations.queryOptions());
+  const answer = useMutation(trpc.organisations.answerInvitation.mutationOptions(useRefresh()));
+  if (invitations.length === 0) return null;
+  return (
+    <section aria-label="Invitations" className="mt-4 border-t pt-3">
+      <h3 className="font-strong">Invitations</h3>
+      <ul className="mt-2 flex flex-col">
+        {invitations.map(({ org, name, by, roles, groups }) => (
+          <li key={org} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-1 last:border-b-0">
+            <span className="min-w-0 flex-1 basis-48 break-words">
+              {by} invites you to {name} <span className="font-mono text-12 text-muted">{org}</span> as{" "}
+              {asWhat(roles, groups)}
+            </span>
+            <Button
+              tone="ghost"
+              busy={answer.isPending}
+              aria-label={`Do not join ${org}`}
+              onClick={() => answer.mutate({ org, joins: false })}
+            >
+              Decline
+            </Button>
+            <Button
+              busy={answer.isPending}
+              aria-label={`Join ${org}`}
+              onClick={() => answer.mutate({ org, joins: true })}
+            >
+              Join
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ApiFault fault={answer.error} />
+    </section>
   );
 }
 
@@ -95,7 +144,11 @@ function PutMember({ org }: { org: string }) {
   return (
     <form onSubmit={send} className="mt-3 flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Account" help="Somebody's account id. Put again, it changes what they are." required>
+        <Field
+          label="Account"
+          help="The id of their account, from their settings. They are asked whether they join; a member is changed at once."
+          required
+        >
           <TextInput face="mono" value={person} onChange={(event) => setPerson(event.target.value)} />
         </Field>
         <Field label="Groups" help="Small letters, digits and -, with spaces between.">
@@ -119,7 +172,7 @@ function PutMember({ org }: { org: string }) {
       </fieldset>
       <ApiFault fault={put.error} />
       <Button type="submit" busy={put.isPending} className="self-start">
-        Put in {org}
+        Invite or change
       </Button>
     </form>
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccountId } from "@/flows/basics/ids";
-import { changeOrganisation, foundOrganisation, ROLES } from "../../use-cases/change-organisation";
+import { answerInvitation, changeOrganisation, foundOrganisation, ROLES } from "../../use-cases/change-organisation";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
@@ -15,6 +15,11 @@ export const organisationsRouter = router({
   found: signedInProcedure
     .input(z.strictObject({ id: Slug, name: z.string().trim().min(1).max(80) }))
     .mutation(async ({ ctx, input }) => unwrap(await foundOrganisation(ctx.services, ctx.user.id, input))),
+  /** Those that wait for the answer of whoever asks. */
+  invitations: signedInProcedure.query(({ ctx }) => ctx.services.organisations.invitations(ctx.user.id)),
+  answerInvitation: signedInProcedure
+    .input(z.strictObject({ org: Slug, joins: z.boolean() }))
+    .mutation(async ({ ctx, input }) => unwrap(await answerInvitation(ctx.services, ctx.user.id, input))),
   change: signedInProcedure
     .input(z.strictObject({ org: Slug, change: Change }))
     .mutation(async ({ ctx, input }) => unwrap(await changeOrganisation(ctx.services, ctx.user.id, input))),

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { AccountId } from "@/flows/basics/ids";
+import { eve } from "@/server/drivers/postgres/rig.contract";
+import { ann, askedPeople, carol } from "./asked-people.contract";
+
+const { as, asking, started, shown, studio } = askedPeople();
+
+const asApprover = (person: AccountId) => ({ person, roles: ["approver" as const], groups: ["finance"] });
+const invite = (by: AccountId, person: AccountId) =>
+  as(by).organisations.change({ org: "acme", change: asApprover(person) });
+const dan = AccountId.parse("dan");
+
+test("nobody belongs to an organisation, or is asked in its name, before they join it themselves", async () => {
+  await studio().person("dan");
+  await invite(eve, dan);
+  expect(await as(dan).organisations.list()).toEqual([]);
+  const run = await started(asking({}));
+  await shown(ann, run);
+  expect(await as(dan).approvals.countOpen()).toBe(0);
+  expect(await as(dan).organisations.invitations()).toMatchObject([
+    { org: "acme", name: "Acme", by: "Eve", roles: ["approver"], groups: ["finance"] },
+  ]);
+  await as(dan).organisations.answerInvitation({ org: "acme", joins: true });
+  await shown(dan, await started(asking({})));
+  expect(await as(dan).organisations.invitations()).toEqual([]);
+  await expect(as(dan).organisations.answerInvitation({ org: "acme", joins: true })).rejects.toThrow(
+    "invitation_not_found",
+  );
+}, 60_000);
+
+test("an invitation is declined, taken back and answered by nobody else; whoever was taken out is asked anew", async () => {
+  await studio().person("dan");
+  const answer = (joins: boolean) => as(dan).organisations.answerInvitation({ org: "acme", joins });
+  await invite(eve, dan);
+  await expect(as(carol).organisations.answerInvitation({ org: "acme", joins: true })).rejects.toThrow(
+    "invitation_not_found",
+  );
+  await answer(false);
+  await invite(eve, dan);
+  await as(eve).organisations.change({ org: "acme", change: { gone: dan } });
+  await expect(answer(true)).rejects.toThrow("invitation_not_found");
+  await as(eve).organisations.change({ org: "acme", change: { gone: ann } });
+  await invite(eve, ann);
+  expect(await as(ann).organisations.list()).toEqual([]);
+}, 60_000);
+
+test("nobody learns by an organisation which accounts there are", async () => {
+  const known = await Promise.allSettled([invite(carol, eve), invite(carol, dan)]);
+  expect(known.map((each) => each.status === "rejected" && each.reason.message)).toEqual([
+    "admin_needed",
+    "admin_needed",
+  ]);
+  await studio().person("stranger");
+  const stranger = AccountId.parse("stranger");
+  const outside = await Promise.allSettled([invite(stranger, eve), invite(stranger, dan)]);
+  expect(outside.map((each) => each.status === "rejected" && each.reason.message)).toEqual([
+    ...["organisation_not_found", "organisation_not_found"],
+  ]);
+  await invite(eve, dan); // there is no such account
+  await invite(eve, stranger);
+  const [acme] = await as(eve).organisations.list();
+  expect(acme?.invited.map((each) => Object.keys(each).sort())).toEqual([
+    ["at", "groups", "person", "roles"],
+    ["at", "groups", "person", "roles"],
+  ]);
+}, 60_000);
