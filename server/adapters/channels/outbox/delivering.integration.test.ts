@@ -270,3 +270,29 @@ test("an address whose seal cannot be opened stops nothing else", async () => {
   expect(rig.problems).toHaveLength(1);
   expect((await rig.sendings()).map(({ state }) => state).sort()).toEqual(["queued", "sent"]);
 });
+
+test("a message that kills every worker that sends it is given up like any other", async () => {
+  await rig.person("ada");
+  await rig.person("bob", "email");
+  await rig.ask(await rig.run("ada"), ["bob"]);
+  await rig.tell();
+  await rig.bundle();
+  await pool.query("update notice_sending set attempts = $1", [MOST_ATTEMPTS]);
+  await sendDue(rig.options("email"), () => false);
+  expect(rig.channels.email.taken).toEqual([]);
+  expect(await rig.sendings()).toMatchObject([
+    { state: "dead", problem: expect.stringContaining("never came to an end") },
+  ]);
+});
+
+test("what asks for an answer is not sent once the time to answer is over, whether or not its run has noticed", async () => {
+  await rig.person("ada");
+  await rig.person("bob", "email");
+  const operation = await rig.ask(await rig.run("ada"), ["bob"]);
+  await rig.tell();
+  await rig.bundle();
+  await pool.query("update question set until = now() where operation = $1", [operation]);
+  await sendDue(rig.options("email"), () => false);
+  expect(rig.channels.email.taken).toEqual([]);
+  expect((await rig.sendings()).map(({ state }) => state)).toEqual(["dropped"]);
+});

@@ -37,7 +37,7 @@ export async function messageOf(
   }
   const { rows } = await client.query<NoticeRow>(
     `select n.id, n.kind, n.at, n.title, n.text, n.facts, n.path, n.action,
-            n.kind = any($2) and (exists (select from question q where q.operation = n.operation and q.state <> 'open')
+            n.kind = any($2) and (exists (select from question q where q.operation = n.operation and (q.state <> 'open' or q.until <= now()))
               or not exists (select from still_asked(n.operation) s where s.person = n.receiver_id)) as moot
        from notice_delivery d join notice n on n.id = d.notice_id
       where d.sending_id = $1 order by n.at, n.id`,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { err, type Result } from "@/flows/basics/result";
 import { inTransaction } from "../../connection";
 import type { Channel, ChannelName, Message, NotSent, Sent, Target } from "../channel";
-import { restMs } from "./again";
+import { MOST_ATTEMPTS, restMs } from "./again";
 import type { OnUndelivered } from "./escalate";
 import { tellScreens } from "./expand";
 import { messageOf, type SendingRow } from "./message";
@@ -35,6 +35,12 @@ const AT_ONCE = 4;
 const ABSENT: NotSent = {
   code: "channel_absent",
   problem: "the operator of this studio has not set it up",
+  final: true,
+};
+/** Whoever sends it dies of it each time, and writes nothing down: it would be begun for ever. */
+const UNFINISHED: NotSent = {
+  code: "channel_refused",
+  problem: "it was begun as often as it may be, and never came to an end",
   final: true,
 };
 const BROKEN: NotSent = { code: "channel_refused", problem: "the studio met a fault of its own", final: false };
@@ -100,6 +106,7 @@ async function attempt(
   claimed: Claimed,
 ): Promise<Result<Sent | "dropped", NotSent>> {
   if (!claimed.is_there) return { ok: true, value: "dropped" };
+  if (claimed.attempts > MOST_ATTEMPTS) return err(UNFINISHED);
   const { code, ...target } = targetOf(open, claimed);
   const message: Message | null = await messageOf(pool, claimed, { studioUrl, code });
   if (message === null) return { ok: true, value: "dropped" };
