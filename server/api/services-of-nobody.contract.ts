@@ -29,7 +29,12 @@ export const nobody: Services = {
     marks: async () => [],
     markBefore: async () => null,
   },
-  delegations: { list: async () => [], create: async () => undefined, revoke: async () => false },
+  delegations: {
+    list: async () => [],
+    flows: async () => [],
+    create: async () => undefined,
+    revoke: async () => false,
+  },
   drafts: {
     list: async () => [],
     find: async () => null,

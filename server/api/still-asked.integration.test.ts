@@ -9,6 +9,8 @@ const { as, member, asking, started, shown, say, studio } = askedPeople();
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 const standIn = async (from: AccountId, to: AccountId, flow: string | null = null) =>
   as(from).delegations.create({ to, flow, until: inAnHour() });
+const otherFlow = (owner: AccountId) =>
+  studio().pool.query("insert into flow (id, owner_id, name, document) values ('other', $1, 'Other', '{}')", [owner]);
 
 const remind = (operation: string, run: string) =>
   studio().pool.query("select tell_happening('approval_reminder', $1, $2)", [operation, run]);
@@ -50,7 +52,8 @@ test("whoever stands in for somebody who is asked is told so, while that person'
   const { outbox, titles } = await telling("dan");
   await standIn(ann, dan);
   await standIn(bob, eve); // who started the run
-  await standIn(carol, dan, "another-flow");
+  await otherFlow(carol);
+  await standIn(carol, dan, "other");
   const run = await started(asking({ least: 2 }));
   await shown(dan, run);
   await outbox.deliver();
@@ -64,4 +67,19 @@ test("whoever stands in for somebody who is asked is told so, while that person'
   expect(await titles(dan)).toHaveLength(1);
   expect(await titles(ann)).toEqual(["Eve asks: Go on?"]);
   expect(await titles(bob)).toHaveLength(2); // reminded: one more yes is wanted
+}, 60_000);
+
+test("a place is given away for one flow alone: one that asks oneself, or one's own", async () => {
+  const dan = await studio().person("dan");
+  await otherFlow(carol);
+  await expect(standIn(ann, dan, "f")).rejects.toThrow("delegation_invalid");
+  const run = await started(asking({}));
+  await shown(ann, run);
+  expect(await as(ann).delegations.flows()).toEqual([{ id: "f", name: "Flow" }]);
+  await expect(standIn(ann, dan, "other")).rejects.toThrow("delegation_invalid");
+  await standIn(ann, dan, "f");
+  await standIn(carol, dan, "other");
+  expect((await as(dan).delegations.list()).map(({ flow }) => flow?.name)).toEqual(["Other", "Flow"]);
+  await say(dan, run);
+  expect(await studio().finished(run)).toMatchObject({ status: "succeeded" });
 }, 60_000);

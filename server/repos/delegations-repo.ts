@@ -1,16 +1,18 @@
 import { AccountId } from "@/flows/basics/ids";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { asks } from "./asks";
 
 /** Who answers in whose place, how long, and for which flow; null for all. */
 export type Delegation = {
   id: string;
   from: { id: AccountId; name: string };
   to: { id: AccountId; name: string };
-  flow: string | null;
+  flow: KnownFlow | null;
   fromAt: Date;
   until: Date;
   revokedAt: Date | null;
 };
+export type KnownFlow = { id: string; name: string };
 
 export type NewDelegation = {
   id: string;
@@ -24,10 +26,14 @@ export type NewDelegation = {
 export type DelegationsRepo = {
   /** Those that somebody gave, or was given, the latest first. */
   list(person: AccountId): Promise<Delegation[]>;
+  /** Flows for which somebody can give their place away: those that asked them lately, and their own. */
+  flows(person: AccountId): Promise<KnownFlow[]>;
   create(delegation: NewDelegation): Promise<void>;
   /** Only whoever gave it takes it back. */
   revoke(from: AccountId, id: string): Promise<boolean>;
 };
+
+const MOST_FLOWS = 200;
 
 export function delegationsRepo(db: PrismaClient): DelegationsRepo {
   return {
@@ -38,11 +44,34 @@ export function delegationsRepo(db: PrismaClient): DelegationsRepo {
         orderBy: { createdAt: "desc" },
         take: 100,
       });
+      const named = await db.flow.findMany({
+        where: { id: { in: rows.flatMap(({ flowId }) => flowId ?? []) } },
+        select: { id: true, name: true },
+      });
+      const names = new Map(named.map(({ id, name }) => [id, name]));
       return rows.map(({ id, from, to, flowId, fromAt, until, revokedAt }) => ({
-        ...{ id, flow: flowId, fromAt, until, revokedAt },
+        ...{ id, fromAt, until, revokedAt },
+        flow: flowId === null ? null : { id: flowId, name: names.get(flowId) ?? flowId },
         from: { id: AccountId.parse(from.id), name: from.name },
         to: { id: AccountId.parse(to.id), name: to.name },
       }));
+    },
+    async flows(person) {
+      const asked = await db.question.findMany({
+        where: { ...(await asks(db, person)), flowId: { not: null } },
+        distinct: ["flowId"],
+        orderBy: { createdAt: "desc" },
+        take: MOST_FLOWS,
+        select: { flowId: true },
+      });
+      return db.flow.findMany({
+        where: {
+          OR: [{ id: { in: asked.flatMap(({ flowId }) => flowId ?? []) } }, { ownerId: person, removedAt: null }],
+        },
+        orderBy: { name: "asc" },
+        take: MOST_FLOWS,
+        select: { id: true, name: true },
+      });
     },
     async create({ id, from, to, flow, fromAt, until }) {
       await db.delegation.create({ data: { id, fromId: from, toId: to, flowId: flow, fromAt, until } });

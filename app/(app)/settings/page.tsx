@@ -16,6 +16,7 @@ export default async function OwnSettingsPage() {
     queries.fetchQuery(trpc.organisations.list.queryOptions()),
     queries.fetchQuery(trpc.organisations.invitations.queryOptions()),
     queries.fetchQuery(trpc.delegations.list.queryOptions()),
+    queries.fetchQuery(trpc.delegations.flows.queryOptions()),
     queries.fetchQuery(trpc.apiKeys.list.queryOptions()),
   ]);
   return (

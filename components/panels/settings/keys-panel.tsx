@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { Moment } from "@/components/panels/runs/moment";
+import { useNow } from "@/components/panels/runs/use-now";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Field } from "@/components/ui/field";
@@ -22,6 +23,7 @@ export function KeysPanel() {
   const { data: keys } = useSuspenseQuery(trpc.apiKeys.list.queryOptions());
   const make = useMutation(trpc.apiKeys.create.mutationOptions(refresh));
   const revoke = useMutation(trpc.apiKeys.revoke.mutationOptions(refresh));
+  const now = useNow(keys.length > 0);
   const [name, setName] = useState("");
   const [decides, setDecides] = useState(false);
 
@@ -42,8 +44,8 @@ export function KeysPanel() {
               {key.usedAt ? "last used " : "never used, until "}
               <Moment at={key.usedAt ?? key.until} />
             </span>
-            {key.revokedAt ? (
-              <span className="text-12 text-muted">taken back</span>
+            {key.revokedAt || key.until.getTime() <= now ? (
+              <span className="text-12 text-muted">{key.revokedAt ? "taken back" : "over"}</span>
             ) : (
               <Button
                 tone="ghost"
@@ -56,6 +58,7 @@ export function KeysPanel() {
             )}
           </li>
         ))}
+        {keys.length === 0 && <li className="text-muted">No program answers in your name.</li>}
       </ul>
       {make.data && (
         <div role="status" className="mt-3">

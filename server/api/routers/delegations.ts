@@ -9,6 +9,7 @@ const NewDelegation = z.strictObject({ to: AccountId, flow: z.string().max(64).n
 
 export const delegationsRouter = router({
   list: signedInProcedure.query(({ ctx }) => ctx.services.delegations.list(ctx.user.id)),
+  flows: signedInProcedure.query(({ ctx }) => ctx.services.delegations.flows(ctx.user.id)),
   create: signedInProcedure
     .input(NewDelegation)
     .mutation(async ({ ctx, input }) => unwrap(await delegate(ctx.services, { from: ctx.user.id, ...input }))),
