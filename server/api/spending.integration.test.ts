@@ -74,6 +74,7 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "notices.set": "sets quiet hours",
   "notices.test": "sends a test notice",
   "notices.want": "says what somebody is told",
+  "approvals.wordsToSign": "gives words to sign; what is signed is heard by approvals.answer",
   "organisations.answerInvitation": "says whether oneself can be asked",
   "organisations.change": "says who can be asked",
   "organisations.found": "begins with its founder alone",
