@@ -6,6 +6,7 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { Moment } from "@/components/panels/runs/moment";
 import { useNow } from "@/components/panels/runs/use-now";
+import { BesideField } from "@/components/ui/beside-field";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Field } from "@/components/ui/field";
@@ -66,14 +67,16 @@ export function KeysPanel() {
           <CodeBlock text={make.data.key} label="The new key" />
         </div>
       )}
-      <form onSubmit={send} className="mt-3 flex flex-wrap items-end gap-3">
+      <form onSubmit={send} className="mt-3 flex flex-wrap items-start gap-3">
         <Field label="Name" help={`It holds for ${DAYS} days.`} required>
           <TextInput value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Switch label="May answer, too" checked={decides} onChange={setDecides} />
-        <Button type="submit" busy={make.isPending}>
-          Make a key
-        </Button>
+        <BesideField>
+          <Switch label="May answer, too" checked={decides} onChange={setDecides} />
+          <Button type="submit" busy={make.isPending}>
+            Make a key
+          </Button>
+        </BesideField>
       </form>
       <ApiFault fault={make.error ?? revoke.error} />
     </Panel>

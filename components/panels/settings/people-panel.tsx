@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { BesideField } from "@/components/ui/beside-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
@@ -184,7 +185,7 @@ function Found() {
   const found = useMutation(trpc.organisations.found.mutationOptions(useRefresh()));
   return (
     <form
-      className="mt-4 flex flex-wrap items-end gap-3 border-t pt-3"
+      className="mt-4 flex flex-wrap items-start gap-3 border-t pt-3"
       onSubmit={(event) => {
         event.preventDefault();
         found.mutate({ id, name: id });
@@ -193,9 +194,11 @@ function Found() {
       <Field label="New organisation" help="Small letters, digits and -: how approvals name it." required>
         <TextInput face="mono" value={id} onChange={(event) => setId(event.target.value)} />
       </Field>
-      <Button type="submit" busy={found.isPending}>
-        Found it
-      </Button>
+      <BesideField>
+        <Button type="submit" busy={found.isPending}>
+          Found it
+        </Button>
+      </BesideField>
       <ApiFault fault={found.error} />
     </form>
   );

@@ -7,6 +7,7 @@ import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { Moment } from "@/components/panels/runs/moment";
 import { useNow } from "@/components/panels/runs/use-now";
+import { BesideField } from "@/components/ui/beside-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { NumberInput } from "@/components/ui/number-input";
@@ -70,19 +71,23 @@ export function StandingInPanel() {
         ))}
         {delegations.length === 0 && <li className="text-muted">Nobody stands in for you, nor you for anybody.</li>}
       </ul>
-      <form onSubmit={send} className="mt-3 flex flex-wrap items-end gap-3">
+      <form onSubmit={send} className="mt-3 flex flex-wrap items-start gap-3">
         <Field label="Account" help="Who answers in your place." required>
           <TextInput face="mono" value={to} onChange={(event) => setTo(event.target.value)} />
         </Field>
         <Field label="Flow" help="Those that asked you, and yours.">
           <Select value={flow} options={choices} onChange={setFlow} />
         </Field>
-        <Field label="For" help={`1 to ${MOST_DAYS} days.`}>
-          <NumberInput value={days} min={1} max={MOST_DAYS} unit="days" onChange={setDays} />
-        </Field>
-        <Button type="submit" busy={give.isPending}>
-          Let them stand in
-        </Button>
+        <div className="w-36">
+          <Field label="For" help={`1 to ${MOST_DAYS} days.`}>
+            <NumberInput value={days} min={1} max={MOST_DAYS} unit="days" onChange={setDays} />
+          </Field>
+        </div>
+        <BesideField>
+          <Button type="submit" busy={give.isPending}>
+            Let them stand in
+          </Button>
+        </BesideField>
       </form>
       <ApiFault fault={give.error ?? revoke.error} />
     </Panel>
