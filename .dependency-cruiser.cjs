@@ -146,7 +146,7 @@ module.exports = {
       severity: "error",
       comment: "An adapter that needs another adapter is a use case.",
       from: { path: "^server/adapters/([^/]+)/" },
-      to: { path: "^server/adapters/", pathNot: "^server/adapters/($1/|(connection|circuits)[.]ts$)" }, // transactions are shared, and who is spared
+      to: { path: "^server/adapters/", pathNot: "^server/adapters/($1/|(chain-servers|connection|circuits)[.]ts$)" }, // transactions are shared, which server answers, and who is spared
     },
     {
       name: "compose-is-the-end",

@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // How long something may take is measured in e2e/bench; here a busy machine is no fault.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 40_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: process.env.E2E_REPORT ?? "test-results/e2e.json" }]],
   use: {

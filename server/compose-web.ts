@@ -92,12 +92,12 @@ function composeEvidence({ db, wallets, origin }: Pick<Services, "wallets"> & Ev
 type EvidencePlace = { db: ReturnType<typeof openDb>; origin: string };
 
 /** Asked of the chain with what a wallet is about to sign. */
-function composeDryRun([url]: readonly string[]): Services["dryRun"] {
-  if (url === undefined)
+function composeDryRun(urls: readonly string[]): Services["dryRun"] {
+  if (urls.length === 0)
     return { changes: async () => ({ ok: false, error: { code: "outcome_unknown", reason: "there is no chain" } }) };
   return {
     changes: async (transaction, addresses) =>
-      (await import("./adapters/dry-run/rpc")).rpcDryRun(url).changes(transaction, addresses),
+      (await import("./adapters/dry-run/rpc")).rpcDryRun(urls).changes(transaction, addresses),
   };
 }
 
@@ -132,7 +132,7 @@ function compose(): Services {
     dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
     evidence: composeEvidence({ db, wallets, origin: new URL(studioUrl).origin }),
-    explorer: rpcExplorer({ rpcUrl: urls[0], escrowProgram, usdcMint }),
+    explorer: rpcExplorer({ urls, escrowProgram, usdcMint }),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {

@@ -134,6 +134,7 @@ const Environment = z
     SOLANA_PRIORITY_CEILING: z.coerce.number().int().min(0).max(1_000_000_000).default(100_000),
     /** The most that the sponsor has out and spends within a day. Units: lamports. */
     SPONSOR_DAILY: z.coerce.number().int().min(0).default(1_000_000_000),
+    SPONSOR_SHARE: z.coerce.number().int().min(0).default(200_000_000),
     /** Keys, 32 bytes in hex each. The worker alone is given them, because the worker alone signs. */
     SETTLER_KEY_FILE: z.string().min(1).optional(),
     SPONSOR_KEY_FILE: z.string().min(1).optional(),

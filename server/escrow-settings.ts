@@ -14,5 +14,6 @@ export function escrowSettings(env: Env): EscrowSettings | null {
     version: env.SOLANA_TRANSACTION_VERSION,
     priorityCeiling: BigInt(env.SOLANA_PRIORITY_CEILING),
     sponsorDailyLamports: BigInt(env.SPONSOR_DAILY),
+    sponsorShareLamports: BigInt(env.SPONSOR_SHARE),
   };
 }

@@ -79,10 +79,20 @@ export const escrowWords = {
     safe: UNPAID,
     next: "Pay with credits, or ask the operator.",
   }),
+  rail_paused: () => ({
+    what: "No escrow can be opened now: whoever keeps the escrow program has paused it.",
+    safe: "Escrows that are open are paid and given back all the same.",
+    next: "Pay with credits, or ask again later.",
+  }),
   signature_unfit: ({ problem }) => ({
     what: problem,
     safe: "It was not sent, and nothing moved.",
     next: "Sign exactly what is shown, with the linked wallet. A wallet that adds something of its own cannot be used.",
+  }),
+  sponsor_empty: () => ({
+    what: "The studio's sponsor has too little left to pay the fee and lend the rent of an escrow.",
+    safe: UNPAID,
+    next: "Pay with credits, or ask the operator to fill it up.",
   }),
   transaction_refused: ({ reason }) => ({
     what: `The chain would refuse this transaction: ${reason}`,
@@ -95,4 +105,18 @@ export const escrowWords = {
 function usdc(amount: bigint): string {
   const digits = amount.toString().padStart(7, "0");
   return `${digits.slice(0, -6)}.${digits.slice(-6).replace(/0{1,4}$/, "")}`;
+}
+
+/** Why the worker did not bring what a wallet signed to the chain. What it has no words for is told as it came. */
+export function refusedWords(reason: string | null): string {
+  switch (reason) {
+    case "sponsor_exhausted":
+      return "The studio's sponsor has lent as much within a day as its operator lets it. Pay with credits, or ask again tomorrow.";
+    case "sponsor_share_spent":
+      return "Your runs had the studio's sponsor lend as much within a day as it lends to one person. Pay with credits, or ask again tomorrow.";
+    case "escrow_idle":
+      return "Another escrow of yours is open and its run has not begun. Wait until it has, or until it was given back.";
+    default:
+      return `It was refused: ${reason ?? "no reason was given"}.`;
+  }
 }

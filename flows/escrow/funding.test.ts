@@ -26,6 +26,12 @@ test("[S5] an escrow holds the bound in USDC, and names every payee of the plan 
   });
 });
 
+test("[S5] an escrow lasts as long as the payer lets the run work, where that is longer than its plan", () => {
+  const plan = { ...planOf([priced("a", 1_000_000n)]), time: { workMs: 1_500, waitMs: 9_000 } };
+  expect(fundingOf(plan, 60_000)).toMatchObject({ value: { lastsSeconds: 69 } });
+  expect(fundingOf(plan, 1_000)).toMatchObject({ value: { lastsSeconds: 11 } });
+});
+
 test("[S5] a price that USDC cannot pay to the last bit is refused, with the step and what it must be a multiple of", () => {
   expect(fundingOf(planOf([priced("a", 1_000n), priced("b", 1_050n)]))).toMatchObject({
     error: { code: "price_not_whole", step: "b", price: { amount: 1_050n }, multiple: 100n },

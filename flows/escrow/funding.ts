@@ -16,9 +16,10 @@ export type FundingError =
 
 /**
  * What the escrow of a run must hold, whom it can pay, and how long it may be needed. Every price that a plan names is
- * paid to the last bit or refused here; what a model's tokens or a person's word come to is rounded down. [S5]
+ * paid to the last bit or refused here; what a model's tokens or a person's word come to is rounded down. `workMs`: as long as the
+ * payer lets it work, where that is longer than the plan can take. [S5]
  */
-export function fundingOf(plan: Plan): Result<Funding, FundingError> {
+export function fundingOf(plan: Plan, workMs = 0): Result<Funding, FundingError> {
   for (const { id, instruction } of plan.steps) {
     const price = isPaying(instruction) ? priceOf(instruction) : null;
     if (!price) continue;
@@ -29,7 +30,7 @@ export function fundingOf(plan: Plan): Result<Funding, FundingError> {
   const cap = plan.bound.reduce((total, part) => total + (inUsdc(part) ?? 0n), 0n);
   const payees = payeesOf(plan).filter((payee) => payee.cap > 0n);
   if (cap === 0n || payees.length === 0) return err({ code: "nothing_to_fund" });
-  const lastsSeconds = Math.ceil((plan.time.workMs + plan.time.waitMs) / 1_000);
+  const lastsSeconds = Math.ceil((Math.max(plan.time.workMs, workMs) + plan.time.waitMs) / 1_000);
   return ok({ cap: UsdcBase.parse(cap), payees, lastsSeconds });
 }
 

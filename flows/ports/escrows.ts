@@ -82,6 +82,9 @@ export type OfferError =
   | { code: "payees_too_many"; payees: number; most: number }
   | { code: "payee_wallet_missing"; payee: AccountId }
   | { code: "payee_account_missing"; payee: AccountId; wallet: string } // the wallet takes no such token yet
+  | { code: "rail_paused" } // whoever keeps the program has paused the opening of escrows
+  | { code: "sponsor_empty" } // the studio's sponsor cannot pay the fee and lend the rent
+  | { code: "transaction_refused"; reason: string } // the chain would refuse the opening, by its own name for why
   | { code: "payer_account_missing"; wallet: string }
   | { code: "payer_funds_insufficient"; needed: UsdcBase; left: UsdcBase };
 

@@ -67,6 +67,15 @@ test("of two accounts that link one wallet at once one has it, and payouts follo
     expect(await wallets.unlink(loser, addressOf(1))).toBe(false);
     expect(await wallets.unlink(owner, addressOf(1))).toBe(true);
     expect(await wallets.linked(owner)).toBeNull();
+
+    await wallets.link(owner, addressOf(5));
+    await wallets.setPayout(owner, addressOf(6));
+    await wallets.unlink(owner, addressOf(5));
+    expect(await wallets.payoutWalletOf(owner)).toBe(addressOf(6)); // another wallet that they named stays
+    await wallets.link(owner, addressOf(5));
+    await wallets.setPayout(owner, addressOf(5));
+    await wallets.unlink(owner, addressOf(5));
+    expect(await wallets.payoutWalletOf(owner)).toBeNull();
   } finally {
     await db.$disconnect();
   }

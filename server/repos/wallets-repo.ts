@@ -85,7 +85,12 @@ export function walletsRepo(
       return row ? "wallet_taken" : "account_has_wallet";
     },
     async unlink(accountId, address) {
-      return (await db.walletLink.deleteMany({ where: { accountId, address } })).count > 0;
+      // Nobody is paid at a wallet that they have taken away, also where it was named as the one to be paid at.
+      return db.$transaction(async (all) => {
+        if ((await all.walletLink.deleteMany({ where: { accountId, address } })).count === 0) return false;
+        await all.payoutWallet.deleteMany({ where: { accountId, address } });
+        return true;
+      });
     },
     async setPayout(accountId, address) {
       if (address === null) await db.payoutWallet.deleteMany({ where: { accountId } });

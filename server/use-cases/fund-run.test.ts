@@ -81,6 +81,9 @@ test("what is offered comes from the plan and the linked wallet, and the dry run
   const offered = await fundRun(services, ask);
   expect(offered).toMatchObject({ ok: true, value: { transaction: "bytes", changes } });
   expect(rehearsed).toEqual(["bytes"]);
+  const lasts = await fundRun(services, { ...ask, workMs: 31 * 86_400_000 });
+  expect(lasts.ok).toBe(true);
+  expect(offers.pop()?.lastsSeconds).toBeGreaterThanOrEqual(31 * 86_400);
   const cap = UsdcBase.parse(plan.bound.reduce((total, { amount }) => total + amount / 100n, 0n));
   expect(offers).toMatchObject([
     { wallet, plan: hash, cap, windowSeconds: 3_600, owner: ada, start: { flow: ask.flow, input: ask.input } },

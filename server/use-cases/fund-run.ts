@@ -28,8 +28,7 @@ export type FundRunError =
       { code: "flow_not_found" | "flow_invalid" | "input_invalid" | "plan_changed" | "policy_denied" }
     >
   | RailError
-  | OfferError
-  | { code: "transaction_refused"; reason: string };
+  | OfferError;
 
 /** What a payer looks at before signing. `changes` come from the chain, by the very bytes of the offer. */
 export type FundingOffer = Offer & { changes: readonly AccountChange[] };
@@ -69,7 +68,7 @@ export async function fundRun(services: Needs, ask: FundRun): Promise<Result<Fun
   const { plan, manifests } = agreed.value;
   const fits = validate(plan.input, input);
   if (!fits.ok) return err({ code: "input_invalid", ...fits.error });
-  const funding = fundingOf(plan);
+  const funding = fundingOf(plan, workMs);
   if (!funding.ok) return funding;
   const ruled = await judgeAtStart(services, { payer: owner, plan, currency: "usdc_base", manifests });
   if (ruled?.verdict.verdict === "deny") {

@@ -112,7 +112,7 @@ export async function escrowRig(studio: Rig, place: EscrowChain, options: Option
       windowSeconds: 0,
       version: 0,
     },
-    ...{ priorityCeiling: 100_000n, sponsorDailyLamports: 1_000_000_000n },
+    ...{ priorityCeiling: 100_000n, sponsorDailyLamports: 1_000_000_000n, sponsorShareLamports: 1_000_000_000n },
     ...options.settings,
   };
   const port = (options.chain ?? ((same) => same))(rpcChain({ ...settings, timeoutMs: 5_000 }));

@@ -141,6 +141,41 @@ test("the sponsor lends no more than its cap of a day, and nothing was moved", a
   expect(await place.tokens(place.payer.address)).toBe(payer);
 });
 
+test("one person has the sponsor lend no more than a share of its day, counted by the chain's own fees and rent", async () => {
+  const first = fresh();
+  await rig.fund(first, PLAN);
+  await rig.until(isOpen(first));
+  const { rows } = await rig.pool.query<{ lamports: string; bound: string }>(
+    "select i.lamports::text, (e.fees + e.rent)::text as bound from chain_intent i join escrow e on e.run_id = i.run_id where i.kind = 'open'",
+  );
+  expect(Number(rows[0]?.lamports)).toBeGreaterThanOrEqual(Number(rows[0]?.bound));
+  await rig.rail.started(first, null);
+  const share = BigInt(rows[0]?.lamports ?? 0) * 2n - 1n;
+  rig = await escrowRig(studio, place, { settings: { sponsorShareLamports: share } });
+  const second = fresh();
+  await rig.fund(second, PLAN);
+  await rig.pool.query("update escrow set fees = 0, rent = 0"); // whatever a web process writes
+  await rig.until(async () => (await rig.intents(second))[0]?.stands === "refused");
+  expect(await rig.intents(second)).toMatchObject([{ reason: "sponsor_share_spent", signature: null }]);
+});
+
+test("each reason why the chain would not take an opening is told by its own name", async () => {
+  const why = async (reason: string | null) => {
+    const error = reason === null ? { code: "outcome_unknown", reason: "" } : { code: "transaction_refused", reason };
+    rig = await escrowRig(studio, place, {
+      chain: (chain) => ({ ...chain, rehearse: async () => ({ ok: false, error }) as never }),
+    });
+    const offer = await rig.offer(fresh(), PLAN);
+    return offer.ok ? null : offer.error;
+  };
+  expect(await why(null)).toEqual({ code: "chain_unreachable" });
+  expect(await why("paused")).toEqual({ code: "rail_paused" });
+  expect(await why("escrow_exists")).toMatchObject({ code: "escrow_exists" });
+  expect(await why("AccountNotFound")).toEqual({ code: "sponsor_empty" });
+  expect(await why('{"InsufficientFundsForRent":{"account_index":0}}')).toEqual({ code: "sponsor_empty" });
+  expect(await why("mint_not_allowed")).toEqual({ code: "transaction_refused", reason: "mint_not_allowed" });
+});
+
 test("a person has one escrow that lies idle: a second is refused until the run of the first has begun", async () => {
   const [first, second] = [fresh(), fresh()];
   await rig.fund(first, PLAN);

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Wallet as WalletIcon } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { domainErrorOf } from "@/components/api/api-error";
+import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { offerKeptTestWallet } from "@/components/panels/wallets/test-wallet";
@@ -137,7 +138,7 @@ function Progress({ state }: { state: FundingState }) {
           what={
             state.why === "expired"
               ? "What you signed did not reach the chain in time, and never will."
-              : `It was refused: ${state.reason ?? "no reason was given"}.`
+              : refusedWords(state.reason)
           }
           safe="Nothing moved, and nothing was started."
           next="Ask again: the studio makes a new transaction to look at and to sign."

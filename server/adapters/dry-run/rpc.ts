@@ -1,7 +1,8 @@
-import { type Address, type Base64EncodedWireTransaction, createSolanaRpc } from "@solana/kit";
+import type { Address, Base64EncodedWireTransaction } from "@solana/kit";
 import { err, ok } from "@/flows/basics/result";
 import type { DryRunPort, Holding } from "@/flows/ports/dry-run";
 import { TOKEN_2022_PROGRAM, TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
+import { chainServers } from "../chain-servers";
 
 const TIMEOUT_MS = 10_000;
 const TOKEN_ACCOUNT_BYTES = 165;
@@ -11,9 +12,9 @@ const NOTHING: Holding = { lamports: null, tokens: null };
 /** As Solana's servers write an account, with its data in base64. */
 type Written = { lamports: bigint; owner: string; data: readonly [string, "base64"] | unknown } | null;
 
-/** Asks a server of the chain. Errors: one that does not answer says nothing of the transaction. */
-export function rpcDryRun(url: string): DryRunPort {
-  const rpc = createSolanaRpc(url);
+/** Asks the servers of the chain, one after the other. Errors: when none answers, nothing is said of the transaction. */
+export function rpcDryRun(urls: readonly string[]): DryRunPort {
+  const rpc = chainServers(urls);
   const within = () => ({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
   return {
     async changes(transaction, addresses) {

@@ -1,8 +1,11 @@
+import { ok, type Result } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import { attemptOf, heed, type IntentEvent, type IntentState, nextStep } from "@/flows/escrow/intent";
+import type { ChainUnknown } from "@/flows/ports/chain";
 import { type Intent, moveIntent } from "./intents";
 import { landedOf } from "./landed";
 import { signedBy } from "./messages";
+import { mostOf } from "./network";
 import { asAgreed } from "./own";
 import type { Carrying } from "./settings";
 import { type Done, sign } from "./signing";
@@ -83,9 +86,25 @@ async function doNext(carrying: Carrying, intent: Intent, next: ReturnType<typeo
   }
 }
 
-async function reserve({ pool, settings }: Carrying, intent: Intent): Promise<Done> {
-  const answer = await reserveLamports(pool, intent, settings.sponsorDailyLamports);
+async function reserve({ pool, chain, settings }: Carrying, intent: Intent): Promise<Done> {
+  const needed = await neededFor({ chain, settings }, intent);
+  if (!needed.ok) return { event: null, reason: needed.error.reason };
+  const { sponsorDailyLamports: daily, sponsorShareLamports: share } = settings;
+  const answer = await reserveLamports(pool, intent, { needed: needed.value, daily, share });
   return { event: answer === "reserved" ? { type: "lamports_reserved" } : { type: "refused", reason: answer } };
+}
+
+/**
+ * What the sponsor may lose by an intent: an opening is counted with everything that it leads to, and by the chain's own
+ * fees and rent, because what a web process wrote down of them is nothing to go by.
+ */
+async function neededFor(
+  { chain, settings: { priorityCeiling } }: Pick<Carrying, "chain" | "settings">,
+  { askedBy, body }: Intent,
+): Promise<Result<bigint, ChainUnknown>> {
+  if (askedBy === "studio") return ok(0n);
+  const { terms } = OpenBody.parse(JSON.parse(body));
+  return mostOf(chain, { lines: terms.lines.length, priorityCeiling });
 }
 
 /**

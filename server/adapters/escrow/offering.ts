@@ -4,19 +4,22 @@ import type { OperationId, RunId } from "@/flows/basics/ids";
 import { UsdcBase } from "@/flows/basics/money";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { canonicalJson } from "@/flows/plan/canonical";
-import type { ChainPort, ChainUnknown } from "@/flows/ports/chain";
-import type { EscrowLine, EscrowTerms, NetworkBound, Offer, OfferError, OpenAsk } from "@/flows/ports/escrows";
+import type { ChainPort, RehearsalError } from "@/flows/ports/chain";
+import type { EscrowLine, EscrowTerms, Offer, OfferError, OpenAsk } from "@/flows/ports/escrows";
 import { associatedAddress, escrowAddress, vaultAddress } from "@/programs/clients/escrow-addresses";
 import { inTransaction } from "../connection";
 import { holdOffers, storeIntent } from "./intents";
 import { linesOf } from "./lines";
-import { fits, type Limits, messageOf, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
+import { fits, type Limits, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
+import { networkOf } from "./network";
 import { type DeskOptions, MOST_PAYEES } from "./settings";
 import { openingOf, runBytes } from "./terms";
 import { chainSeconds, tokensIn } from "./token-account";
 
 type Offered = Result<Offer, OfferError>;
 
+/** What a server says of a fee payer that cannot pay: it holds nothing, too little for the fee, or too little for the rent. */
+const POOR = /AccountNotFound|InsufficientFundsForFee|InsufficientFundsForRent|"Custom":1\b/;
 const UNREACHABLE = { code: "chain_unreachable" } as const;
 const DAY = 86_400;
 /** A run may wait for people: it has at least a week, and twice as long as its plan says where that is more. */
@@ -24,9 +27,6 @@ const LEAST_SECONDS = 7 * DAY;
 const MOST_SECONDS = 300 * DAY;
 /** Between settle-by and expiry, beside the window: time for whoever pays to look at it. */
 const AFTER_SECONDS = 7 * DAY;
-/** Opening, settling, releasing after a window and releasing what was disputed: what a run comes to at most. */
-const TRANSACTIONS = 4n;
-const ESCROW_BYTES = { head: 440, payee: 96, vault: 165 };
 
 /** Everything that a person is asked to sign, checked against the chain as it is now; written down, and signed by nobody. */
 export async function offering({ pool, chain, settings, payoutWalletOf }: DeskOptions, ask: OpenAsk): Promise<Offered> {
@@ -117,30 +117,23 @@ async function build(
     instructions: [await openingOf(terms)],
   };
   const rehearsed = await chain.rehearse(unsigned({ ...message, limits: { computeUnits: REHEARSED_UNITS, price } }));
-  if (!rehearsed.ok) return err(UNREACHABLE);
+  if (!rehearsed.ok) return err(refusedBy(rehearsed.error, terms));
   const limits = { computeUnits: roomFor(rehearsed.value.computeUnits), price };
   const transaction = unsigned({ ...message, limits });
   if (!fits(transaction, version))
     return err({ code: "payees_too_many", payees: terms.lines.length, most: MOST_PAYEES[version] });
-  const network = await networkOf(chain, { terms, transaction });
+  const network = await networkOf(chain, { lines: terms.lines.length, transaction, priorityCeiling });
   if (!network.ok) return err(UNREACHABLE);
   return ok({ transaction, limits, network: network.value, ...lifetime.value });
 }
 
-/** Read from the chain, and counted: what the sponsor lends and what everything that follows costs at most. */
-async function networkOf(
-  chain: ChainPort,
-  { terms, transaction }: { terms: EscrowTerms; transaction: string },
-): Promise<Result<NetworkBound, ChainUnknown>> {
-  const { head, payee, vault } = ESCROW_BYTES;
-  const [fee, ofEscrow, ofVault] = await Promise.all([
-    chain.feeOf(messageOf(transaction)),
-    chain.rentOf(head + payee * terms.lines.length),
-    chain.rentOf(vault),
-  ]);
-  if (!fee.ok) return fee;
-  if (!ofEscrow.ok) return ofEscrow;
-  return ofVault.ok ? ok({ fees: fee.value * TRANSACTIONS, rent: ofEscrow.value + ofVault.value }) : ofVault;
+/** What keeps the chain from taking the opening, each by its own name: only silence is a chain that cannot be reached. */
+function refusedBy(error: RehearsalError, { run }: EscrowTerms): OfferError {
+  if (error.code === "outcome_unknown") return UNREACHABLE;
+  const { reason } = error;
+  if (reason === "paused") return { code: "rail_paused" };
+  if (reason === "escrow_exists") return { code: "escrow_exists", run };
+  return POOR.test(reason) ? { code: "sponsor_empty" } : { code: "transaction_refused", reason };
 }
 
 async function keep(

@@ -22,6 +22,8 @@ export type EscrowSettings = {
   priorityCeiling: bigint;
   /** The most that the sponsor may have out and spend within a day. Units: lamports. */
   sponsorDailyLamports: bigint;
+  /** As much of it as one person can have it lend and spend. Units: lamports. */
+  sponsorShareLamports: bigint;
 };
 
 /** Where an account is paid on chain; null when it has not said. */

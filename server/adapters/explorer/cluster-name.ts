@@ -23,22 +23,33 @@ export type KnownChain = {
 };
 
 /** Asks a chain what it is. Only a local one says that it is simulated; others are known by their first block. */
-export async function chainAt(rpcUrl: string, usdcMint: string | undefined): Promise<KnownChain> {
-  const about = About.safeParse(await ask(rpcUrl, "studio_chain"));
+export async function chainAt(urls: readonly string[], usdcMint: string | undefined): Promise<KnownChain> {
+  const about = About.safeParse(await ask(urls, "studio_chain"));
   if (about.success) {
     const { name, usdc, addresses } = about.data;
     const own = [addresses.faucet, addresses.sponsor].flatMap((one) => one ?? []);
     return { cluster: { name, simulated: true }, symbols: new Map([[usdc.mint, usdc.symbol]]), own };
   }
-  const genesis = z.string().safeParse(await ask(rpcUrl, "getGenesisHash"));
+  const genesis = z.string().safeParse(await ask(urls, "getGenesisHash"));
   const name = genesis.success ? (BY_GENESIS[genesis.data] ?? `a chain that began with ${genesis.data}`) : "unknown";
   const symbols = new Map(usdcMint ? [[usdcMint, "USDC"]] : []);
   return { cluster: { name, simulated: false }, symbols, own: [] };
 }
 
-const MOST_MS = 10_000;
+const MOST_MS = 4_000;
 
-async function ask(rpcUrl: string, method: string): Promise<unknown> {
+/** The first that answers. Errors: throws what the last of them said. */
+async function ask([url, ...others]: readonly string[], method: string): Promise<unknown> {
+  if (url === undefined) return undefined;
+  try {
+    return await askOne(url, method);
+  } catch (problem) {
+    if (others.length === 0) throw problem;
+    return ask(others, method);
+  }
+}
+
+async function askOne(rpcUrl: string, method: string): Promise<unknown> {
   const answer = await fetch(rpcUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },

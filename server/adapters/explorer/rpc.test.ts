@@ -5,13 +5,15 @@ import type { ExplorerPort } from "@/flows/ports/explorer";
 import { triedChain } from "@/server/chain/local/paying.contract";
 import { rpcExplorer } from "./rpc";
 
+const NOWHERE = "http://127.0.0.1:9"; // nothing listens there
+
 let tried: Awaited<ReturnType<typeof triedChain>>;
 let explorer: ExplorerPort;
 let opened: Awaited<ReturnType<typeof openEscrow>>;
 beforeAll(async () => {
   tried = await triedChain({ slotMs: 50 });
   const { rpcUrl, escrowProgram, usdcMint } = tried.chain;
-  explorer = rpcExplorer({ rpcUrl, escrowProgram, usdcMint });
+  explorer = rpcExplorer({ urls: [NOWHERE, rpcUrl], escrowProgram, usdcMint }); // the first server is down
   opened = await openEscrow(rpcUrl);
 });
 afterAll(() => tried.end());
@@ -74,8 +76,8 @@ test("what is not there, and a chain that does not answer, are told as such", as
     ok: false,
     error: { code: "transaction_not_found", signature },
   });
-  const nowhere = rpcExplorer({ rpcUrl: "http://127.0.0.1:9", escrowProgram: undefined, usdcMint: undefined });
+  const nowhere = rpcExplorer({ urls: [NOWHERE], escrowProgram: undefined, usdcMint: undefined });
   expect(await nowhere.overview()).toMatchObject({ ok: false, error: { code: "chain_unreachable" } });
-  const none = rpcExplorer({ rpcUrl: undefined, escrowProgram: undefined, usdcMint: undefined });
+  const none = rpcExplorer({ urls: [], escrowProgram: undefined, usdcMint: undefined });
   expect(await none.overview()).toEqual({ ok: false, error: { code: "chain_absent" } });
 });

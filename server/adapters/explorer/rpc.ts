@@ -1,7 +1,6 @@
 import {
   type Address,
   address,
-  createSolanaRpc,
   getBase58Encoder,
   getBase64Encoder,
   isAddress,
@@ -22,6 +21,7 @@ import type {
 import { readEscrow } from "@/programs/clients/escrow-account";
 import { SYSTEM_PROGRAM, TOKEN_2022_PROGRAM, TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
 import { eventsOf } from "@/programs/clients/escrow-events";
+import { chainServers } from "../chain-servers";
 import { chainAt, type KnownChain } from "./cluster-name";
 import { eventWords } from "./event-words";
 import { instructionWords } from "./instruction-words";
@@ -33,22 +33,22 @@ const LISTED = 25;
 
 /** Where the chain is, and what of it the studio knows. */
 export type ExplorerOptions = {
-  readonly rpcUrl: string | undefined;
+  readonly urls: readonly string[];
   readonly escrowProgram: string | undefined;
   readonly usdcMint: string | undefined;
 };
 
 /** Reads over a chain's JSON-RPC, and over nothing else: it would show the same of any cluster. */
-export function rpcExplorer({ rpcUrl, escrowProgram, usdcMint }: ExplorerOptions): ExplorerPort {
-  if (!rpcUrl) {
+export function rpcExplorer({ urls, escrowProgram, usdcMint }: ExplorerOptions): ExplorerPort {
+  if (urls.length === 0) {
     const absent = async () => err({ code: "chain_absent" });
     return { overview: absent, transaction: absent, account: absent };
   }
-  const rpc = createSolanaRpc(rpcUrl);
+  const rpc = chainServers(urls);
   const program = escrowProgram && isAddress(escrowProgram) ? escrowProgram : undefined;
   const telling = async <T>(read: (known: KnownChain) => Promise<Result<T, ExplorerError>>) => {
     try {
-      return await read(await chainAt(rpcUrl, usdcMint));
+      return await read(await chainAt(urls, usdcMint));
     } catch (problem) {
       // Whatever a foreign server does wrong, it is that server that did not answer as a chain does.
       return err({ code: "chain_unreachable", reason: problem instanceof Error ? problem.message : "no answer" });
