@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { AccountId } from "@/flows/basics/ids";
+import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
+import { SIMPLE } from "@/flows/plan/agreement";
 import { outboxRig } from "@/server/adapters/channels/outbox/outbox-rig.contract";
 import { eve } from "@/server/drivers/postgres/rig.contract";
-import { ann, askedPeople, bob, carol } from "./asked-people.contract";
+import { ann, askedPeople, bob, carol, finance } from "./asked-people.contract";
 
 const { as, member, asking, started, shown, say, studio } = askedPeople();
 
@@ -82,4 +84,17 @@ test("a place is given away for one flow alone: one that asks oneself, or one's 
   expect((await as(dan).delegations.list()).map(({ flow }) => flow?.name)).toEqual(["Other", "Flow"]);
   await say(dan, run);
   expect(await studio().finished(run)).toMatchObject({ status: "succeeded" });
+}, 60_000);
+
+test("whoever is asked, and may not read the run, is told who asks and what a no does", async () => {
+  const terms = { approvers: [finance], agreement: { ...SIMPLE, starter: "barred" } } as const;
+  const around = async (denial: "continues" | "fails") => {
+    const run = await started(
+      planOf([askStep("q", [], { ...terms, denial }), callStep("no", [{ step: 0, port: "denied" }])]),
+    );
+    const { operation } = await shown(ann, run);
+    return (await as(ann).approvals.get({ operation })).around;
+  };
+  expect(await around("continues")).toMatchObject({ asksBy: "flow", onNo: "continues" });
+  expect(await around("fails")).toMatchObject({ asksBy: "flow", onNo: "ends" });
 }, 60_000);

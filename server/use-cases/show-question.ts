@@ -1,10 +1,12 @@
-import type { AccountId, NodeId, OperationId } from "@/flows/basics/ids";
+import type { AccountId, NodeId, OperationId, RunId } from "@/flows/basics/ids";
 import type { Json } from "@/flows/basics/json";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { type Agreement, agreementOf } from "@/flows/plan/agreement";
 import type { DataLeaving } from "@/flows/plan/around";
+import type { Plan } from "@/flows/plan/plan";
 import { partOf } from "@/flows/ports/values";
 import { EDITS, withEdits } from "@/flows/run/edits";
+import { spotOfOperation } from "@/flows/run/operations";
 import { gather } from "@/flows/run/perform";
 import { placesOf } from "@/flows/run/question-body";
 import type { AskedQuestion, GivenVote, QuestionNote } from "../repos/questions-repo";
@@ -12,11 +14,16 @@ import type { Services } from "../services";
 
 export type ShowQuestionError = { code: "question_not_found" } | { code: "value_not_found" };
 
-/** The flow around a question, as whoever is asked may see it: its steps in order, and what leaves to whom after a yes. */
+/**
+ * The flow around a question, as whoever is asked may see it, who as a rule may not read the run: its steps in order, what
+ * leaves to whom after a yes, whether the flow asks or a rule of the payer's, and what a no does.
+ */
 export type AroundQuestion = {
   flowName: string;
   steps: readonly { node: NodeId; title: string }[];
   leaves: readonly DataLeaving[];
+  asksBy: "flow" | "rule";
+  onNo: "continues" | "ends";
 };
 
 /** One change of a question by somebody who was asked: what each value was before, and what they made of it. */
@@ -97,5 +104,13 @@ async function aroundOf({ runs, flows }: Needs, { about, run: id }: AskedQuestio
     flowName: run.flowName,
     steps: nodes.map((node) => ({ node, title: titles.get(node) || node })),
     leaves: plan.data.filter(isBehind),
+    ...whoAsks(plan, id, about.operation),
   };
+}
+
+function whoAsks(plan: Plan, run: RunId, operation: OperationId): Pick<AroundQuestion, "asksBy" | "onNo"> {
+  const spot = spotOfOperation(plan, run, operation);
+  const instruction = spot ? plan.steps[spot.step]?.instruction : undefined;
+  if (instruction?.op !== "ask") return { asksBy: "rule", onNo: "ends" };
+  return { asksBy: "flow", onNo: instruction.denial === "continues" ? "continues" : "ends" };
 }

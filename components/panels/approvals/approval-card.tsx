@@ -1,6 +1,9 @@
+"use client";
+
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ShownQuestion } from "@/components/api/answers";
+import { useAccount } from "@/components/api/providers";
 import { ChangeList } from "@/components/panels/approvals/change-list";
 import type { SubjectCheck } from "@/components/panels/approvals/use-shown-subject";
 import { Moment } from "@/components/panels/runs/moment";
@@ -19,6 +22,7 @@ export function ApprovalCard({
   shown: ShownQuestion;
   check: SubjectCheck;
 }) {
+  const { id: me } = useAccount();
   const { about, subject, run } = question;
   const { bound, payees, agents } = about.unlocks;
   return (
@@ -50,9 +54,11 @@ export function ApprovalCard({
           <Moment at={question.until} look="exact" />
         </Row>
         <Row name="Run">
-          <Link href={`/runs/${run}?step=${encodeURIComponent(about.node)}`} className="underline">
-            Open the run
-          </Link>{" "}
+          {about.payer === me && (
+            <Link href={`/runs/${run}?step=${encodeURIComponent(about.node)}`} className="mr-2 underline">
+              Open the run
+            </Link>
+          )}
           <Hash value={run} of="run" />
         </Row>
         <Row name="Plan">

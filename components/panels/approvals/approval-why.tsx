@@ -7,17 +7,16 @@ import { StatusMark } from "@/components/ui/status-mark";
 /** Which rule asks, and where in the flow it stands. */
 export function ApprovalWhy({ shown: { question, around }, run }: { shown: ShownQuestion; run: ShownRun | null }) {
   const titles = new Map(around?.steps.map(({ node, title }) => [node, title]));
-  const step = run?.plan.steps.find(({ node }) => node === question.about.node);
   const title = titles.get(question.about.node) ?? question.about.node;
   return (
     <Panel title="Why you are asked">
       <p>
-        {step && step.instruction.op !== "ask"
+        {around?.asksBy === "rule"
           ? `The payer's rules ask before ${title} is called or paid, and name`
           : `The flow has an approval at ${title} that names`}{" "}
         {question.approvers.length === 1 ? "one person" : `${question.approvers.length} people`}.{" "}
-        {agreementWords(question)}. Nothing behind it is called or paid before that. {onNo(step?.instruction)} No answer
-        in time counts as a no.
+        {agreementWords(question)}. Nothing behind it is called or paid before that. {onNo(around)} No answer in time
+        counts as a no.
       </p>
       {!run && around && <StepsAround steps={around.steps} here={question.about.node} />}
       {run && (
@@ -64,10 +63,6 @@ function StepsAround({ steps, here }: { steps: Steps; here: string }) {
   );
 }
 
-type Instruction = ShownRun["plan"]["steps"][number]["instruction"];
-
-function onNo(instruction: Instruction | undefined): string {
-  return instruction?.op === "ask" && instruction.denial === "continues"
-    ? "A no takes the refused branch."
-    : "A no ends the run.";
+function onNo(around: ShownQuestion["around"]): string {
+  return around?.onNo === "continues" ? "A no takes the refused branch." : "A no ends the run.";
 }

@@ -81,7 +81,7 @@ function Answers({ shown, ready }: { shown: ShownQuestion; ready: boolean }) {
           Take the question back
         </Button>
       )}
-      {answer.sent && (
+      {answer.sent && about.payer === me && (
         <Link href={`/runs/${question.run}`} className="self-start underline">
           Open the run
         </Link>
@@ -90,7 +90,9 @@ function Answers({ shown, ready }: { shown: ShownQuestion; ready: boolean }) {
   );
 }
 
+/** Only whoever pays for a run may read it: nobody else is led there. */
 function Settled({ question }: { question: AskedQuestion }) {
+  const { id: me } = useAccount();
   return (
     <section aria-label="Your answer" className="flex flex-wrap items-center justify-between gap-4">
       <p role="status" className="flex flex-wrap items-center gap-2">
@@ -105,9 +107,11 @@ function Settled({ question }: { question: AskedQuestion }) {
           Open what is asked now
         </Link>
       )}
-      <Link href={`/runs/${question.run}`} className="underline">
-        Open the run
-      </Link>
+      {question.about.payer === me && (
+        <Link href={`/runs/${question.run}`} className="underline">
+          Open the run
+        </Link>
+      )}
     </section>
   );
 }

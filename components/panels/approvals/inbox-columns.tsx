@@ -33,11 +33,15 @@ function flowColumn(flows: FlowNames): Column<AskedQuestion> {
   return {
     key: "flow",
     header: "Flow",
-    cell: ({ run, about }) => (
-      <Link href={`/runs/${run}?step=${encodeURIComponent(about.node)}`} prefetch={false} className="hover:underline">
-        {flows.get(run) ?? "A run"}
-      </Link>
-    ),
+    // Only whoever pays for a run may read it, and its name is known to them alone.
+    cell: ({ run, about }) =>
+      flows.has(run) ? (
+        <Link href={`/runs/${run}?step=${encodeURIComponent(about.node)}`} prefetch={false} className="hover:underline">
+          {flows.get(run)}
+        </Link>
+      ) : (
+        <span className="text-muted">A run</span>
+      ),
   };
 }
 
