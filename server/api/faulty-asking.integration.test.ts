@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { RunId } from "@/flows/basics/ids";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import { SIMPLE } from "@/flows/plan/agreement";
 import { PrismaClient } from "@/generated/prisma/client";
+import { postgresApprovals } from "@/server/adapters/approvals/postgres";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
 import { eve, type Rig, rig } from "@/server/drivers/postgres/rig.contract";
 import { questionsRepo } from "../repos/questions-repo";
@@ -69,4 +71,59 @@ test("6. An exception on any line of setting an approval up: the run is denied, 
   expect(performed()).toEqual([]);
   const open = await questionsRepo(db).list(eve, { state: "open" });
   expect(open.map(({ run }) => run)).toEqual([whole]);
+}, 300_000);
+
+type Question = Parameters<ReturnType<typeof postgresApprovals>["ask"]>[0];
+
+/** Sets an approval up while a table is not there, and leaves no trace of that. What comes of it where it was not needed is put again. */
+async function askWithout(table: string, question: Question) {
+  const client = await studio.pool.connect();
+  try {
+    await client.query("begin");
+    await client.query(`alter table "${table}" rename to "${table}_is_away"`);
+    const query: typeof studio.pool.query = client.query.bind(client);
+    const asked = await postgresApprovals(Object.assign(Object.create(studio.pool), { query })).ask(question);
+    await client.query("rollback");
+    return asked.ok ? await postgresApprovals(studio.pool).ask(question) : asked;
+  } finally {
+    client.release();
+  }
+}
+
+test("6. An exception in any part of the statement that sets an approval up: the run is denied, not continued.", async () => {
+  const { rows } = await studio.pool.query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
+  );
+  const { ports, performed } = studio.portsWith();
+  const away = new Map<string, string>();
+  let before = Promise.resolve<unknown>(null);
+  const put = new Map<string, boolean>();
+  const approvals = {
+    ...ports.approvals,
+    ask(question: Question) {
+      const asked = before.then(() => askWithout(away.get(question.about.run) ?? "", question));
+      before = asked.then(({ ok }) => put.set(question.about.run, ok));
+      return asked;
+    },
+  };
+  await studio.stop();
+  await studio.drive({ ...ports, approvals });
+  const runs = new Map<string, string>();
+  for (const { name } of rows) {
+    const run = randomUUID();
+    away.set(run, name);
+    runs.set(name, await studio.start(plan, run));
+  }
+  await expect.poll(() => put.size, { timeout: 120_000 }).toBe(runs.size);
+  const denied = [...runs].filter(([, run]) => !put.get(run));
+  for (const [table, run] of denied)
+    expect([table, await studio.finished(RunId.parse(run))]).toEqual([
+      table,
+      expect.objectContaining({ status: "failed", spent: "0" }),
+    ]);
+  for (const needed of ["group_member", "membership", "notice_happening", "question", "question_asked", "run", "user"])
+    expect(denied.map(([table]) => table)).toContain(needed);
+  expect(performed()).toEqual([]);
+  const open = new Set((await questionsRepo(db).list(eve, { state: "open" })).map(({ run }) => run));
+  for (const [table, run] of runs) expect([table, open.has(RunId.parse(run))]).toEqual([table, put.get(run)]);
 }, 300_000);
