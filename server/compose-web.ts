@@ -8,6 +8,9 @@ import { keptNotices } from "./adapters/channels/kept/notices";
 import { systemClock } from "./adapters/clock/system";
 import { ledgerWallet } from "./adapters/credits/wallet";
 import { absentEscrows } from "./adapters/escrow/absent";
+import { passkeyEvidence } from "./adapters/evidence/passkey";
+import { passkeyRegistrar } from "./adapters/evidence/passkey-registrar";
+import { relyingPartyAt } from "./adapters/evidence/relying-party";
 import { walletEvidence } from "./adapters/evidence/wallet";
 import { rpcExplorer } from "./adapters/explorer/rpc";
 import { postgresLive } from "./adapters/live/postgres";
@@ -33,6 +36,7 @@ import { flowsRepo } from "./repos/flows-repo";
 import { inboxRepo } from "./repos/inbox-repo";
 import { listingsRepo } from "./repos/listings-repo";
 import { organisationsRepo } from "./repos/organisations-repo";
+import { passkeysRepo } from "./repos/passkeys-repo";
 import { publishedRepo } from "./repos/published-repo";
 import { publishersRepo } from "./repos/publishers-repo";
 import { questionsRepo } from "./repos/questions-repo";
@@ -84,10 +88,14 @@ function windowOf(told: Env): Services["site"]["escrow"] {
 }
 
 /** The ways in which a yes can be signed. Nonces are letters and digits, as wallets take them. */
-function composeEvidence({ db, wallets, origin }: Pick<Services, "wallets"> & EvidencePlace): Services["evidence"] {
+function composeEvidence({ db, wallets, origin }: Pick<Services, "wallets"> & EvidencePlace) {
   const fresh = () => `${randomUUID()}${randomUUID()}`.replaceAll("-", "");
   const linked = async (account: AccountId) => (await wallets.linked(account))?.address ?? null;
-  return { wallet: walletEvidence({ challenges: proofChallenges(db), linked, origin, fresh }) };
+  const challenges = proofChallenges(db);
+  const passkeys = passkeysRepo(db);
+  const needs = { challenges, keys: passkeys, party: relyingPartyAt(origin), fresh };
+  const evidence = { wallet: walletEvidence({ challenges, linked, origin, fresh }), passkey: passkeyEvidence(needs) };
+  return { evidence, passkeys, registrar: passkeyRegistrar(needs) };
 }
 type EvidencePlace = { db: ReturnType<typeof openDb>; origin: string };
 
@@ -131,7 +139,7 @@ function compose(): Services {
     drafts: draftsRepo(db),
     dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
-    evidence: composeEvidence({ db, wallets, origin: new URL(studioUrl).origin }),
+    ...composeEvidence({ db, wallets, origin: new URL(studioUrl).origin }),
     explorer: rpcExplorer({ urls, escrowProgram, usdcMint }),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },

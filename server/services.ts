@@ -12,6 +12,8 @@ import type { ValuesPort } from "@/flows/ports/values";
 import type { Refused } from "@/flows/triggers/admit";
 import type { Agreed, Cause, KnownStart, NewStart, TurnedOn } from "@/flows/triggers/turned-on";
 import type { KeptNotices } from "./adapters/channels/kept/notices";
+import type { PasskeyWords, SignedByPasskey } from "./adapters/evidence/passkey";
+import type { PasskeyRegistrar } from "./adapters/evidence/passkey-registrar";
 import type { SignedByWallet, WalletWords } from "./adapters/evidence/wallet";
 import type { AccountsRepo } from "./repos/accounts-repo";
 import type { ApiKeysRepo } from "./repos/api-keys-repo";
@@ -24,6 +26,7 @@ import type { FlowsRepo } from "./repos/flows-repo";
 import type { InboxRepo } from "./repos/inbox-repo";
 import type { ListingsRepo } from "./repos/listings-repo";
 import type { OrganisationsRepo } from "./repos/organisations-repo";
+import type { PasskeysRepo } from "./repos/passkeys-repo";
 import type { PublishedRepo } from "./repos/published-repo";
 import type { PublishersRepo } from "./repos/publishers-repo";
 import type { QuestionsRepo } from "./repos/questions-repo";
@@ -167,7 +170,10 @@ export type EscrowTermsHere = { windowSeconds: number };
 export type TestMoney = { give(to: string, amount: bigint): Promise<boolean> };
 
 /** The ways in which somebody can sign a yes. */
-export type Evidences = { wallet: EvidencePort<WalletWords, SignedByWallet> };
+export type Evidences = {
+  wallet: EvidencePort<WalletWords, SignedByWallet>;
+  passkey: EvidencePort<PasskeyWords, SignedByPasskey>;
+};
 
 /** Fresh ids that nobody can guess. */
 export type Ids = { fresh(): string };
@@ -195,11 +201,13 @@ export type Services = {
   live: Live;
   notices: KeptNotices;
   organisations: OrganisationsRepo;
+  passkeys: PasskeysRepo;
   policies: Policies;
   publishers: PublishersRepo;
   published: PublishedRepo;
   questions: QuestionsRepo;
   reader: Reader;
+  registrar: PasskeyRegistrar;
   registry: RegistryRepo;
   runs: RunsRepo;
   site: Site;

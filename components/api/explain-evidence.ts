@@ -13,4 +13,24 @@ export const evidenceWords = {
     safe: "Your answer was not counted.",
     next: kind === "wallet" ? "Link one under Settings, then answer." : "Add one under Settings, then answer.",
   }),
+  change_unconfirmed: ({ kinds }) => ({
+    what: `What your yes is known by changes only with ${kindsInWords(kinds)}.`,
+    safe: "Nothing was changed.",
+    next: "Sign with what your account has already, then it is done.",
+  }),
+  passkey_not_found: () => ({
+    what: "Your account has no such passkey.",
+    safe: "Nothing was changed.",
+    next: "Look at the list again.",
+  }),
+  passkey_taken: () => ({
+    what: "This passkey is kept already.",
+    safe: "Nothing was changed.",
+    next: "Use it, or make another on another device.",
+  }),
+  passkeys_absent: () => ({
+    what: "No browser makes a passkey for the address that this studio is at.",
+    safe: "Nothing was changed.",
+    next: "Passkeys need a name and HTTPS, or localhost: whoever runs the studio sets STUDIO_URL.",
+  }),
 } satisfies Partial<Explain>;

@@ -3,8 +3,11 @@ import type { AccountId, Digest } from "../basics/ids";
 import type { Result } from "../basics/result";
 import type { QuestionBody } from "./approvals";
 
-/** Whose yes it is, and to exactly what: with their edits, where they made any. */
-export type EvidenceAsk = { account: AccountId; about: QuestionBody };
+/** Whose yes it is, and to exactly what: all of `about` is in its digest, and these are what words are made of. */
+export type EvidenceAsk = {
+  account: AccountId;
+  about: Pick<QuestionBody, "question" | "unlocks" | "run" | "operation">;
+};
 
 /** `evidence_missing`: they have nothing of this kind to sign with. */
 export type EvidenceError =
@@ -31,6 +34,21 @@ export type ProofChallenge = {
   subject: Digest;
   issuedAtMs: number;
   expiresAtMs: number;
+};
+
+/** A passkey of an account. `counter` is how often it says that it was used, 0 for one that does not count. */
+export type KeptPasskey = {
+  id: string;
+  account: AccountId;
+  publicKey: Uint8Array;
+  counter: number;
+  transports: readonly string[];
+};
+
+export type PasskeyKeys = {
+  of(account: AccountId): Promise<readonly KeptPasskey[]>;
+  /** Moves its counter on from where it was; false when it goes backwards, or somebody moved it meanwhile. */
+  used(id: string, from: number, to: number): Promise<boolean>;
 };
 
 export type ProofChallenges = {

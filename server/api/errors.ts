@@ -5,6 +5,7 @@ import type { SubmitError } from "@/flows/ports/escrows";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerSignedError } from "../use-cases/answer-signed";
 import type { StartCause } from "../use-cases/carry-out-start";
+import type { MeansError } from "../use-cases/change-means";
 import type { OrganisationError } from "../use-cases/change-organisation";
 import type { DelegateError } from "../use-cases/delegate";
 import type { EditFlowError } from "../use-cases/edit-flow";
@@ -52,6 +53,7 @@ export type ApiError =
   | AgentSecretError
   | AnswerSignedError
   | DelegateError
+  | MeansError
   | OrganisationError
   | EditFlowError
   | ForkRunError
@@ -162,6 +164,10 @@ export const trpcCode = {
   approver_revoked: "FORBIDDEN",
   edit_refused: "UNPROCESSABLE_CONTENT",
   edits_spent: "UNPROCESSABLE_CONTENT",
+  change_unconfirmed: "FORBIDDEN",
+  passkey_not_found: "NOT_FOUND",
+  passkey_taken: "CONFLICT",
+  passkeys_absent: "UNPROCESSABLE_CONTENT",
   evidence_missing: "FORBIDDEN",
   evidence_needed: "FORBIDDEN",
   withdrawal_refused: "FORBIDDEN",

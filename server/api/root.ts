@@ -9,6 +9,7 @@ import { flowsRouter } from "./routers/flows";
 import { liveRouter } from "./routers/live";
 import { noticesRouter } from "./routers/notices";
 import { organisationsRouter } from "./routers/organisations";
+import { passkeysRouter } from "./routers/passkeys";
 import { policiesRouter } from "./routers/policies";
 import { publishingRouter } from "./routers/publishing";
 import { registryRouter } from "./routers/registry";
@@ -31,6 +32,7 @@ export const appRouter = router({
   live: liveRouter,
   notices: noticesRouter,
   organisations: organisationsRouter,
+  passkeys: passkeysRouter,
   policies: policiesRouter,
   publishing: publishingRouter,
   registry: registryRouter,

@@ -61,6 +61,23 @@ export const nobody: Services = {
       ask: async () => ({ ok: false, error: { code: "evidence_missing", kind: "wallet" } }),
       prove: async () => ({ ok: false, error: { code: "challenge_expired" } }),
     },
+    passkey: {
+      ask: async () => ({ ok: false, error: { code: "evidence_missing", kind: "passkey" } }),
+      prove: async () => ({ ok: false, error: { code: "challenge_expired" } }),
+    },
+  },
+  passkeys: {
+    of: async () => [],
+    used: async () => false,
+    list: async () => [],
+    add: async () => false,
+    rename: async () => false,
+    remove: async () => false,
+  },
+  registrar: {
+    origin: null,
+    offer: async () => ({ ok: false, error: { code: "passkeys_absent" } }),
+    take: async () => ({ ok: false, error: { code: "passkeys_absent" } }),
   },
   flows: {
     list: async () => [],

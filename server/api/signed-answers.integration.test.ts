@@ -8,8 +8,12 @@ import type { AccountId, RunId } from "@/flows/basics/ids";
 import { sha256Hex } from "@/flows/plan/digest";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { PrismaClient } from "@/generated/prisma/client";
+import { Authenticator } from "../adapters/evidence/authenticator.contract";
+import { passkeyEvidence } from "../adapters/evidence/passkey";
+import { relyingPartyAt } from "../adapters/evidence/relying-party";
 import { walletEvidence } from "../adapters/evidence/wallet";
 import { proofChallenges } from "../repos/evidence-repo";
+import { passkeysRepo } from "../repos/passkeys-repo";
 import { answerOverHttp } from "./approvals-http";
 import { ann, askedPeople, bob } from "./asked-people.contract";
 
@@ -24,7 +28,12 @@ beforeEach(() => {
   db = new PrismaClient({ adapter: new PrismaPg({ connectionString: connectionString ?? "", max: 2 }) });
   const fresh = () => randomUUID().replaceAll("-", "");
   const needs = { challenges: proofChallenges(db), linked: async (account: AccountId) => addressOf(account), fresh };
-  people.services().evidence = { wallet: walletEvidence({ ...needs, origin: "https://studio.example" }) };
+  const passkeys = passkeysRepo(db);
+  people.services().passkeys = passkeys;
+  people.services().evidence = {
+    wallet: walletEvidence({ ...needs, origin: "https://studio.example" }),
+    passkey: passkeyEvidence({ ...needs, keys: passkeys, party: relyingPartyAt("https://studio.example") }),
+  };
 });
 afterEach(() => db.$disconnect());
 
@@ -82,4 +91,29 @@ test("[P12] what was signed for one run answers no other, and of many at once on
   expect(heard.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await people.studio().pool.query("update evidence_challenge set expires_at = now()");
   await people.studio().until(second, ({ status }) => status === "succeeded");
+});
+
+test("[P13] a passkey signs a yes, its counter moves on once, and what it signed is kept after it is gone", async () => {
+  const device = new Authenticator(ann);
+  const passkeys = passkeysRepo(db);
+  expect(await passkeys.add(device.kept(ann), "Laptop")).toBe(true);
+  expect(await passkeys.add(device.kept(bob), "Taken")).toBe(false);
+  const run = await people.started(people.asking({ evidence }));
+  const { operation, subject } = await people.shown(ann, run);
+  const asked = await people.as(ann).approvals.passkeyToSign({ operation, subject });
+  const signed = { kind: "passkey" as const, ...device.sign(asked) };
+  await people.as(ann).approvals.answer({ operation, subject, answer: "approved", signed });
+  await people.studio().until(run, ({ status }) => status === "succeeded");
+  expect(await Promise.all([passkeys.used(device.id, 0, 1), passkeys.used(device.id, 1, 1)])).toEqual([false, false]);
+  expect((await Promise.all([1, 2].map(() => passkeys.used(device.id, 1, 2)))).toSorted()).toEqual([false, true]);
+  expect(await passkeys.remove(bob, device.id)).toBe(false);
+  expect(await passkeys.remove(ann, device.id)).toBe(true);
+  const { rows } = await people.studio().pool.query("select proof from question_vote where person = 'ann'");
+  expect(JSON.parse(rows[0].proof)).toMatchObject({
+    kind: "passkey",
+    id: device.id,
+    bound: { account: "ann", subject },
+  });
+  expect(await people.receiptOf(run, "q")).toMatchObject({ votes: [{ evidence: { kind: "passkey" } }] });
+  await people.verified(run);
 });

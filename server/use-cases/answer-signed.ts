@@ -4,14 +4,12 @@ import { err, ok, type Result } from "@/flows/basics/result";
 import { agreementOf } from "@/flows/plan/agreement";
 import { digestOf, sha256Hex } from "@/flows/plan/digest";
 import type { QuestionBody } from "@/flows/ports/approvals";
-import type { EvidenceAsk, EvidenceError, Proved } from "@/flows/ports/evidence";
+import type { EvidenceAsk, EvidenceError } from "@/flows/ports/evidence";
 import type { Edit } from "@/flows/run/edits";
 import { editedQuestion } from "@/flows/run/question-body";
 import type { Services } from "../services";
 import { type AnswerError, type AnswerQuestion, answerQuestion } from "./answer-question";
-
-/** What was signed for a yes, by the kind of evidence that it is. */
-export type Signed = { kind: "wallet" } & Parameters<Services["evidence"]["wallet"]["prove"]>[1];
+import { proveEvidence, type Signed } from "./prove-evidence";
 
 export type AnswerSignedError = AnswerError | EvidenceError;
 
@@ -58,17 +56,8 @@ export async function answerSigned(
     return answerQuestion(services, { ...answer, evidence: { kind: clicked } });
   const ask = await toBeSigned(services, answer);
   if (!ask.ok) return answerQuestion(services, { ...answer, evidence: { kind: clicked } }); // which says what is wrong
-  const proved = await prove(services, ask.value, signed);
+  const proved = await proveEvidence(services.evidence, ask.value, signed);
   if (!proved.ok) return proved;
   const { kind, proof } = proved.value;
   return answerQuestion(services, { ...answer, evidence: { kind, digest: sha256Hex(proof) }, proof });
-}
-
-/** A kind that nobody proves here shows nothing. */
-function prove(
-  { evidence }: Needs,
-  ask: EvidenceAsk,
-  { kind: _, ...signed }: Signed,
-): Promise<Result<Proved, EvidenceError>> {
-  return evidence.wallet.prove(ask, signed);
 }

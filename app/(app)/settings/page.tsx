@@ -9,6 +9,7 @@ export default async function OwnSettingsPage() {
   await Promise.all([
     queries.fetchQuery(trpc.secrets.list.queryOptions()),
     queries.fetchQuery(trpc.wallets.mine.queryOptions()),
+    queries.fetchQuery(trpc.passkeys.mine.queryOptions()),
     queries.fetchQuery(trpc.notices.channels.queryOptions()),
     queries.fetchQuery(trpc.notices.addresses.queryOptions()),
     queries.fetchQuery(trpc.notices.wanted.queryOptions()),

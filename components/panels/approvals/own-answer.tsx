@@ -1,15 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import type { ShownQuestion } from "@/components/api/answers";
-import { useTRPC } from "@/components/api/trpc";
+import { ApiFault } from "@/components/panels/account/api-fault";
 import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
 import { EvidenceChoice } from "@/components/panels/approvals/evidence-choice";
 import { mostOf } from "@/components/panels/approvals/question-words";
 import type { useAnswer } from "@/components/panels/approvals/use-answer";
-import { type Way, waysToAgree } from "@/components/panels/approvals/ways-to-agree";
+import { usePasskeyYes } from "@/components/panels/approvals/use-passkey-yes";
+import { useWay } from "@/components/panels/approvals/use-way";
+import { passkeyFaultWords } from "@/components/panels/settings/passkey-ceremony";
 import { Button } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { loadedLater } from "@/components/ui/loaded-later";
 import { TextArea } from "@/components/ui/text-area";
@@ -21,21 +23,23 @@ type OwnAnswerProps = { shown: ShownQuestion; answer: ReturnType<typeof useAnswe
 
 /** The answer of somebody who is asked: what they may change and add, what a yes takes, and the two buttons. */
 export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAnswerProps) {
-  const trpc = useTRPC();
   const [comment, setComment] = useState("");
   const [changes, setChanges] = useState<Changes>(new Map());
-  const [chosen, setChosen] = useState<Way | null>(null);
   const [isSigning, setSigning] = useState(false);
-  const wallets = useQuery(trpc.wallets.mine.queryOptions());
-  const { agreement } = question.asked;
-  const mayEdit = timesChanged(question.operation) < MOST_EDITS ? (agreement?.edits ?? []) : [];
-  const kinds = agreement?.evidence?.kinds ?? null;
-  const ways = waysToAgree(kinds, { wallet: wallets.data?.linked?.address ?? null });
-  const way = chosen && ways.includes(chosen) ? chosen : (ways[0] ?? null);
+  const { kinds, ways, way, choose, origin } = useWay(question);
+  const passkey = usePasskeyYes(question, origin);
+  const mayEdit = timesChanged(question.operation) < MOST_EDITS ? (question.asked.agreement?.edits ?? []) : [];
   const edits = [...changes].map(([place, value]) => ({ place, value }));
   const said = { comment, edits };
   // What is wrong with an answer is shown where answers are.
   const press = (word: "approved" | "denied") => void answer.say(word, said).catch(() => undefined);
+
+  async function approve() {
+    if (way === "wallet") return setSigning(true);
+    if (way === "click") return press("approved");
+    const signed = await passkey.sign(edits);
+    if (signed) await answer.say("approved", { ...said, signed }).catch(() => undefined);
+  }
 
   return (
     <>
@@ -43,7 +47,8 @@ export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAns
       <Field label="Comment" help="It is kept with your answer, in the receipt.">
         <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
       </Field>
-      <EvidenceChoice kinds={kinds} ways={wallets.isPending ? null : ways} way={way} onChange={setChosen} />
+      <EvidenceChoice kinds={kinds} ways={ways} way={way} onChange={choose} />
+      {passkey.fault ? <ErrorNotice {...passkeyFaultWords(passkey.fault.fault)} /> : <ApiFault fault={passkey.error} />}
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <Button
           width="full"
@@ -55,9 +60,9 @@ export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAns
         </Button>
         <Button
           width="full"
-          busy={answer.isBusy("approved")}
+          busy={passkey.isBusy || answer.isBusy("approved")}
           disabled={way === null || (isOver && !answer.isBusy("approved"))}
-          onClick={() => (way === "wallet" ? setSigning(true) : press("approved"))}
+          onClick={() => void approve()}
         >
           Approve{changes.size > 0 ? " with changes" : ""}, {mostOf(question.about.unlocks.bound)}
         </Button>

@@ -5,11 +5,12 @@ import { useState } from "react";
 import type { AskedQuestion } from "@/components/api/answers";
 import { domainErrorOf } from "@/components/api/api-error";
 import { useTRPC } from "@/components/api/trpc";
+import type { SignedPasskeyYes } from "@/components/panels/approvals/use-passkey-yes";
 import type { SignedYes } from "@/components/panels/approvals/wallet-yes";
 import type { Edit } from "@/flows/run/edits";
 
 export type Word = "approved" | "denied" | "withdrawn";
-type Said = { comment?: string; edits?: readonly Edit[]; signed?: SignedYes };
+type Said = { comment?: string; edits?: readonly Edit[]; signed?: SignedYes | SignedPasskeyYes };
 
 /** What another value, another signature or a moment later mends: the question waits as before. */
 const CAN_BE_MENDED: ReadonlySet<string> = new Set([

@@ -2,10 +2,15 @@ import { expect, test } from "vitest";
 import { waysToAgree } from "./ways-to-agree";
 
 test("a yes is offered by the ways that the question takes and that the person has, and by no other", () => {
-  const [without, withWallet] = [{ wallet: null }, { wallet: "9xQe" }];
+  const [without, withWallet] = [
+    { wallet: null, passkeys: 0 },
+    { wallet: "9xQe", passkeys: 0 },
+  ];
   expect(waysToAgree(null, without)).toEqual(["click"]);
   expect(waysToAgree(null, withWallet)).toEqual(["click", "wallet"]);
   expect(waysToAgree(["wallet"], withWallet)).toEqual(["wallet"]);
   expect(waysToAgree(["wallet"], without)).toEqual([]);
+  expect(waysToAgree(["passkey", "wallet"], { wallet: "9xQe", passkeys: 2 })).toEqual(["passkey", "wallet"]);
+  expect(waysToAgree(["passkey"], withWallet)).toEqual([]);
   expect(waysToAgree(["voice"], withWallet)).toEqual([]);
 });

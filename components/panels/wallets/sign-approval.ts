@@ -15,10 +15,21 @@ export async function signApproval(
   wallet: SolanaWallet,
   { nonce, address, message, subject }: ApprovalWords,
 ): Promise<SignedApproval> {
-  const lines = message.split("\n");
-  const at = lines.find((line) => line.startsWith("URI: "))?.slice(5) ?? "";
+  if (!message.split("\n").includes(`Digest: ${subject}`)) throw new WalletRefusal({ code: "words_other" });
+  return signConfirmation(wallet, { nonce, address, message });
+}
+
+/** Has the linked wallet sign words of the studio as they are. Errors: as above. */
+export async function signConfirmation(
+  wallet: SolanaWallet,
+  { nonce, address, message }: Omit<ApprovalWords, "subject">,
+): Promise<SignedApproval> {
+  const at =
+    message
+      .split("\n")
+      .find((line) => line.startsWith("URI: "))
+      ?.slice(5) ?? "";
   if (at !== window.location.origin) throw new WalletRefusal({ code: "wallet_elsewhere", at });
-  if (!lines.includes(`Digest: ${subject}`)) throw new WalletRefusal({ code: "words_other" });
   if (!has(wallet, "solana:signMessage"))
     throw new WalletRefusal({ code: "wallet_unable", wallet: wallet.name, wanted: "sign messages" });
   const account = await accountOf(wallet, address);

@@ -1,9 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link2, Link2Off } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { useConfirmed } from "@/components/panels/settings/use-confirmed";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Hash } from "@/components/ui/hash";
@@ -133,11 +134,16 @@ function Ask({ asking, linked, localChain, onClose }: AskProps) {
   const link = useMutation(trpc.wallets.link.mutationOptions());
   const unlink = useMutation(trpc.wallets.unlink.mutationOptions());
   const bePaidAt = useMutation(trpc.wallets.bePaidAt.mutationOptions());
+  const hasPasskeys = (useQuery(trpc.passkeys.mine.queryOptions()).data?.passkeys.length ?? 0) > 0;
+  const confirmed = useConfirmed();
 
   async function sign(wallet: SolanaWallet) {
     switch (asking.for) {
       case "link":
-        return link.mutateAsync(await signWords(wallet, await wordsToLink.mutateAsync()));
+        return link.mutateAsync({
+          ...(await signWords(wallet, await wordsToLink.mutateAsync())),
+          ...(await confirmed.by({ do: "link" }, { wallet: null, hasPasskeys })),
+        });
       case "unlink":
         await unlink.mutateAsync(await signWords(wallet, await wordsToUnlink.mutateAsync(), linked));
         return disconnect(wallet);

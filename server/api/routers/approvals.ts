@@ -35,6 +35,11 @@ export const approvalsRouter = router({
     const ask = unwrap(await toBeSigned(ctx.services, { by: ctx.user.id, ...input }));
     return unwrap(await ctx.services.evidence.wallet.ask(ask));
   }),
+  /** The same for a passkey of the account: its challenge is made of this very yes. */
+  passkeyToSign: signedInProcedure.input(Signing).mutation(async ({ ctx, input }) => {
+    const ask = unwrap(await toBeSigned(ctx.services, { by: ctx.user.id, ...input }));
+    return unwrap(await ctx.services.evidence.passkey.ask(ask));
+  }),
   /** Many can be refused at once, and never approved: a yes is to what was read. */
   refuseMany: signedInProcedure
     .input(

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { askWallet } from "../../use-cases/ask-wallet";
+import { confirmed } from "../../use-cases/change-means";
 import { askPayout, linkWallet, setPayout, unlinkWallet } from "../../use-cases/link-wallet";
+import { SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
 import { publicProcedure, router, signedInProcedure } from "../trpc";
 
@@ -27,8 +29,12 @@ export const walletsRouter = router({
     askWallet(ctx.services, { purpose: "link", account: ctx.user.id }),
   ),
   link: signedInProcedure
-    .input(Answer)
-    .mutation(async ({ ctx, input }) => unwrap(await linkWallet(ctx.services, { owner: ctx.user.id, answer: input }))),
+    .input(Answer.extend({ signed: SignedAnswer.optional() }))
+    .mutation(async ({ ctx: { services, user }, input: { signed, ...answer } }) => {
+      // Another wallet would say yes in this account from now on: where it has passkeys, one of them agrees.
+      unwrap(await confirmed(services, { owner: user.id, signed }, { do: "link" }));
+      return unwrap(await linkWallet(services, { owner: user.id, answer }));
+    }),
   wordsToUnlink: signedInProcedure.mutation(({ ctx }) =>
     askWallet(ctx.services, { purpose: "unlink", account: ctx.user.id }),
   ),

@@ -12,6 +12,7 @@ export default async function OneApprovalPage({ params }: { params: Promise<{ op
   await Promise.all([
     queries.prefetchQuery(trpc.runs.get.queryOptions({ run: shown.question.run })),
     queries.prefetchQuery(trpc.wallets.mine.queryOptions()),
+    queries.prefetchQuery(trpc.passkeys.mine.queryOptions()),
   ]);
   return (
     <Hydrated queries={queries}>

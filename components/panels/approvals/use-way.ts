@@ -1,0 +1,20 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { AskedQuestion } from "@/components/api/answers";
+import { useTRPC } from "@/components/api/trpc";
+import { type Way, waysToAgree } from "@/components/panels/approvals/ways-to-agree";
+
+/** By which ways this person can say yes to a question, and which of them they chose. `ways` is null until it is known. */
+export function useWay({ asked }: AskedQuestion) {
+  const trpc = useTRPC();
+  const [chosen, choose] = useState<Way | null>(null);
+  const wallets = useQuery(trpc.wallets.mine.queryOptions()).data;
+  const keys = useQuery(trpc.passkeys.mine.queryOptions()).data;
+  const kinds = asked.agreement?.evidence?.kinds ?? null;
+  const means = { wallet: wallets?.linked?.address ?? null, passkeys: keys?.passkeys.length ?? 0 };
+  const ways = waysToAgree(kinds, means);
+  const way = chosen && ways.includes(chosen) ? chosen : (ways[0] ?? null);
+  return { kinds, ways: wallets && keys ? ways : null, way, choose, origin: keys?.origin ?? null };
+}

@@ -1,0 +1,206 @@
+"use client";
+
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { ApiFault } from "@/components/panels/account/api-fault";
+import { Moment } from "@/components/panels/runs/moment";
+import {
+  makePasskey,
+  PasskeyRefusal,
+  passkeyFaultWords,
+  passkeysElsewhere,
+} from "@/components/panels/settings/passkey-ceremony";
+import { useConfirmed } from "@/components/panels/settings/use-confirmed";
+import type { SolanaWallet } from "@/components/panels/wallets/standard-wallets";
+import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Field } from "@/components/ui/field";
+import { Panel } from "@/components/ui/panel";
+import { TextInput } from "@/components/ui/text-input";
+import { toast } from "@/components/ui/toast";
+
+type Doing = { do: "add"; name: string } | { do: "remove"; id: string; name: string };
+
+/** Passkeys by which a yes is known to be this person's: made, named and taken away here. */
+export function PasskeysPanel() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data } = useSuspenseQuery(trpc.passkeys.mine.queryOptions());
+  const { data: wallets } = useSuspenseQuery(trpc.wallets.mine.queryOptions());
+  const offer = useMutation(trpc.passkeys.offer.mutationOptions());
+  const add = useMutation(trpc.passkeys.add.mutationOptions());
+  const remove = useMutation(trpc.passkeys.remove.mutationOptions());
+  const confirmed = useConfirmed();
+  const [name, setName] = useState("");
+  const [removing, setRemoving] = useState<Extract<Doing, { do: "remove" }> | null>(null);
+  const [byWallet, setByWallet] = useState<Doing | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const { passkeys, origin } = data;
+  const takesWallet = passkeys.length === 0 && wallets.linked !== null;
+
+  async function made() {
+    const { nonce, options } = await offer.mutateAsync();
+    return { nonce, response: await makePasskey(options) };
+  }
+
+  /** Whatever is added or removed is signed with what there is; the first is free. */
+  async function carryOut(doing: Doing, wallet: SolanaWallet | null) {
+    const by = await confirmed.by(changeOf(doing), { wallet, hasPasskeys: passkeys.length > 0 });
+    if (doing.do === "remove") await remove.mutateAsync({ id: doing.id, ...by });
+    else await add.mutateAsync({ name: doing.name, made: await made(), ...by });
+    setName("");
+    await queries.invalidateQueries(trpc.passkeys.pathFilter());
+    toast({ status: "done", title: doing.do === "add" ? "The passkey is kept." : "The passkey is removed." });
+  }
+
+  async function begin(doing: Doing) {
+    setFault(null);
+    setRemoving(null);
+    if (takesWallet) return setByWallet(doing);
+    setBusy(true);
+    await carryOut(doing, null).catch(setFault);
+    setBusy(false);
+  }
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    void begin({ do: "add", name: name.trim() });
+  }
+
+  return (
+    <Panel title="Passkeys">
+      <div className="flex flex-col gap-4">
+        <p className="text-muted">
+          A passkey signs your yes where an approval takes more than a click, with your finger, face or PIN. It lies in
+          your device; the studio has its public key.
+        </p>
+        <ul aria-label="Passkeys" className="flex flex-col">
+          {passkeys.map((passkey) => (
+            <One key={passkey.id} passkey={passkey} onRemove={() => setRemoving({ do: "remove", ...passkey })} />
+          ))}
+        </ul>
+        <Here origin={origin}>
+          <form onSubmit={send} className="flex flex-wrap items-end gap-3">
+            <Field label="Name of the passkey" help="As the device is called that has it." required>
+              <TextInput maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+            </Field>
+            <Button type="submit" icon={<KeyRound aria-hidden />} busy={isBusy} disabled={name.trim() === ""}>
+              Add a passkey
+            </Button>
+          </form>
+        </Here>
+        {passkeys.length > 0 && (
+          <p className="text-12 text-muted">One of them signs whenever one is added or removed, or a wallet linked.</p>
+        )}
+        {takesWallet && <p className="text-12 text-muted">Your linked wallet signs when the first one is added.</p>}
+        <Fault fault={fault} />
+      </div>
+      {removing && (
+        <Dialog
+          open
+          onClose={() => setRemoving(null)}
+          title={`Remove ${removing.name}?`}
+          text={lossWords(passkeys.length, wallets.linked !== null)}
+          actions={
+            <>
+              <Button onClick={() => setRemoving(null)}>Cancel</Button>
+              <Button onClick={() => void begin(removing)}>Remove the passkey</Button>
+            </>
+          }
+        />
+      )}
+      {byWallet && (
+        <WalletDialog
+          title="Sign with your wallet"
+          text="Your linked wallet confirms that a passkey is to say yes in your account, too. That pays nothing."
+          localChain={wallets.site.chainId === "solana:localnet"}
+          act={async (wallet) => {
+            await carryOut(byWallet, wallet);
+            setByWallet(null);
+          }}
+          onClose={() => setByWallet(null)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const changeOf = (doing: Doing) =>
+  doing.do === "add" ? ({ do: "add" } as const) : ({ do: "remove", id: doing.id } as const);
+
+/** What is lost with one of so many. */
+function lossWords(count: number, hasWallet: boolean): string {
+  if (count > 1) return "It signs its own removal, or another of yours does. What it signed stays shown.";
+  if (hasWallet)
+    return "It is your last. Approvals that take a passkey cannot be approved by you any more; those that take your wallet can. What it signed stays shown.";
+  return "It is your last, and no wallet is linked. Approvals that take a signature cannot be approved by you any more, only refused, until you add another. What it signed stays shown.";
+}
+
+type OneProps = { passkey: { id: string; name: string; createdAt: Date; usedAt: Date | null }; onRemove(): void };
+
+function One({ passkey: { id, name, createdAt, usedAt }, onRemove }: OneProps) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [text, setText] = useState(name);
+  const rename = useMutation(
+    trpc.passkeys.rename.mutationOptions({ onSettled: () => queries.invalidateQueries(trpc.passkeys.pathFilter()) }),
+  );
+  const fresh = text.trim();
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-2 last:border-b-0">
+      <TextInput
+        aria-label={`Name of ${name}`}
+        maxLength={60}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="min-w-0 flex-1 basis-48"
+      />
+      <span className="text-12 text-muted">
+        {usedAt ? "last used " : "added "}
+        <Moment at={usedAt ?? createdAt} />
+      </span>
+      {fresh !== "" && fresh !== name && (
+        <Button busy={rename.isPending} onClick={() => rename.mutate({ id, name: fresh })}>
+          Rename
+        </Button>
+      )}
+      <Button tone="ghost" aria-label={`Remove ${name}`} onClick={onRemove}>
+        Remove
+      </Button>
+    </li>
+  );
+}
+
+/** Passkeys are made for a name: at another address of the same studio it is said where they work. */
+function Here({ origin, children }: { origin: string | null; children: React.ReactNode }) {
+  const [elsewhere, setElsewhere] = useState<string | null>(null);
+  useEffect(() => setElsewhere(passkeysElsewhere(origin)), [origin]);
+  if (origin === null)
+    return (
+      <p>
+        No browser makes a passkey for the address that this studio is at. Whoever runs it gives it a name and HTTPS
+        (STUDIO_URL).
+      </p>
+    );
+  if (elsewhere)
+    return (
+      <p>
+        Passkeys need a name, and this address is a number. Open the studio at{" "}
+        <a href={`${elsewhere}/settings`} className="underline">
+          {elsewhere}
+        </a>
+        : it is the same studio, and whoever is signed in here has to sign in there.
+      </p>
+    );
+  return children;
+}
+
+function Fault({ fault }: { fault: unknown }) {
+  if (fault instanceof PasskeyRefusal) return <ErrorNotice {...passkeyFaultWords(fault.fault)} />;
+  return <ApiFault fault={fault} />;
+}

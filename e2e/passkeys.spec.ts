@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { asks, openQuestion, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { expect, Studio, test } from "./fixtures/studio";
+
+const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
+
+/** Passkeys are made for a name, and tests come by an address: localhost is the same studio. */
+const atName = (address: string | undefined) => (address ?? "").replace("127.0.0.1", "localhost");
+
+/** An authenticator of Chromium's own (CDP, domain WebAuthn). `is` says whether its user shows who they are. */
+async function authenticator(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  return {
+    is: (isUserVerified: boolean) => cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+    forget: () => cdp.send("WebAuthn.clearCredentials", { authenticatorId }),
+  };
+}
+
+async function addPasskey(page: Page, name: string): Promise<void> {
+  await page.goto("/settings");
+  await new Studio(page).alive(page.getByRole("button", { name: "Add a passkey" }));
+  await page.getByLabel("Name of the passkey").fill(name);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("list", { name: "Passkeys" }).getByLabel(`Name of ${name}`)).toBeVisible();
+}
+
+test("journey 4: a passkey says yes; a user who does not show who they are can mend it, and the receipt says by what", async ({
+  browser,
+  baseURL,
+}) => {
+  const [eve, ann] = await Promise.all(["Eve", "Ann"].map((name) => person(browser, atName(baseURL), name)));
+  if (!eve || !ann) throw new Error("two people");
+  const device = await authenticator(ann.page);
+  const studio = new Studio(ann.page);
+  await addPasskey(ann.page, "Laptop");
+  expect(await studio.faults("settings with a passkey")).toEqual([]);
+  const run = await asks(eve.api, { approvers: [ann.id], evidence: { by: "passkey" } });
+
+  await ann.page.setViewportSize({ width: 375, height: 740 });
+  await openQuestion(ann);
+  await expect(ann.page.getByText("A yes takes a passkey.")).toBeVisible();
+  expect(await studio.faults("a yes that takes a passkey at 375 px")).toEqual([]);
+  await device.is(false);
+  await approve(ann.page).click();
+  await expect(ann.page.getByRole("alert").getByText("No passkey answered")).toBeVisible();
+  await statusOf(eve.api, run).toBe("waiting");
+  await device.is(true);
+  await approve(ann.page).focus();
+  await ann.page.keyboard.press("Enter");
+  await statusOf(eve.api, run).toBe("succeeded");
+  expect(await votesOf(eve.api, run)).toMatchObject([
+    { by: ann.id, evidence: { kind: "passkey", digest: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+  ]);
+});
+
+test("passkeys are named and removed, each time with the signature of one; that it is the last is said before", async ({
+  browser,
+  baseURL,
+}) => {
+  const ann = await person(browser, atName(baseURL), "Ann");
+  const device = await authenticator(ann.page);
+  await addPasskey(ann.page, "Laptop");
+  await ann.page.getByLabel("Name of Laptop").fill("Old laptop");
+  await ann.page.getByRole("button", { name: "Rename" }).click();
+  await expect(ann.page.getByLabel("Name of Old laptop")).toBeVisible();
+
+  await device.is(false); // whoever sits there is not Ann
+  await ann.page.getByRole("button", { name: "Remove Old laptop" }).click();
+  await expect(ann.page.getByText(/It is your last, and no wallet is linked/)).toBeVisible();
+  await ann.page.getByRole("button", { name: "Remove the passkey" }).click();
+  await expect(ann.page.getByRole("alert").getByText("No passkey answered")).toBeVisible();
+  await expect(ann.page.getByLabel("Name of Old laptop")).toBeVisible();
+  const [kept] = (await ann.api.passkeys.mine.query()).passkeys;
+  await expect(ann.api.passkeys.remove.mutate({ id: kept?.id ?? "" })).rejects.toThrow("change_unconfirmed");
+
+  await device.is(true);
+  await ann.page.getByRole("button", { name: "Remove Old laptop" }).click();
+  await ann.page.getByRole("button", { name: "Remove the passkey" }).click();
+  await expect(ann.page.getByLabel("Name of Old laptop")).toHaveCount(0);
+});
+
+test("at an address of numbers it is said where passkeys work", async ({ browser, baseURL }) => {
+  const atNumbers = (baseURL ?? "").replace("localhost", "127.0.0.1");
+  const ann = await person(browser, atNumbers, "Ann");
+  await ann.page.goto("/settings");
+  await expect(ann.page.getByText("Passkeys need a name, and this address is a number.")).toBeVisible();
+  await expect(ann.page.getByRole("link", { name: atName(baseURL) })).toBeVisible();
+});

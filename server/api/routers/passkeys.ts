@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { AccountId } from "@/flows/basics/ids";
+import type { Services } from "../../services";
+import { addPasskey, confirmationOf, removePasskey } from "../../use-cases/change-means";
+import { MadePasskey, SignedAnswer } from "../answer-input";
+import { unwrap } from "../errors";
+import { router, signedInProcedure } from "../trpc";
+
+const Name = z.string().trim().min(1).max(60);
+const Id = z.string().min(1).max(1_400);
+const Change = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("add") }),
+  z.strictObject({ do: z.literal("remove"), id: Id }),
+  z.strictObject({ do: z.literal("link") }),
+]);
+const signed = SignedAnswer.optional();
+
+/** Passkeys of an account. Each answer of an authenticator is heard once. */
+export const passkeysRouter = router({
+  mine: signedInProcedure.query(async ({ ctx: { services, user } }) => ({
+    passkeys: await services.passkeys.list(user.id),
+    origin: services.registrar.origin,
+  })),
+  offer: signedInProcedure.mutation(async ({ ctx: { services, user } }) =>
+    unwrap(await services.registrar.offer({ account: user.id, name: await nameOf(services, user.id) })),
+  ),
+  add: signedInProcedure
+    .input(z.strictObject({ name: Name, made: MadePasskey, signed }))
+    .mutation(async ({ ctx, input }) => unwrap(await addPasskey(ctx.services, { owner: ctx.user.id, ...input }))),
+  rename: signedInProcedure
+    .input(z.strictObject({ id: Id, name: Name }))
+    .mutation(({ ctx, input }) => ctx.services.passkeys.rename(ctx.user.id, input.id, input.name)),
+  remove: signedInProcedure
+    .input(z.strictObject({ id: Id, signed }))
+    .mutation(async ({ ctx, input }) => unwrap(await removePasskey(ctx.services, { owner: ctx.user.id, ...input }))),
+  /** What is signed to confirm that passkeys, or the wallet, of an account change. */
+  wordsToConfirm: signedInProcedure
+    .input(z.strictObject({ change: Change }))
+    .mutation(async ({ ctx: { services, user }, input }) =>
+      unwrap(await services.evidence.wallet.ask(confirmationOf(user.id, input.change))),
+    ),
+  optionsToConfirm: signedInProcedure
+    .input(z.strictObject({ change: Change }))
+    .mutation(async ({ ctx: { services, user }, input }) =>
+      unwrap(await services.evidence.passkey.ask(confirmationOf(user.id, input.change))),
+    ),
+});
+
+async function nameOf({ accounts }: Services, id: AccountId): Promise<string> {
+  return (await accounts.find(id))?.name || "Account";
+}
