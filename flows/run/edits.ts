@@ -12,14 +12,17 @@ export const EDITS = "edits of approvers";
 /** A question may be changed so often, each time as a question of its own. */
 export const MOST_EDITS = 20;
 
+/** The last leg of a question's operation: a step, too, may be called ask. */
+const LEG = /\/ask(?:\.(\d+))?$/;
+
 /** How often the question behind an operation was changed before it was put. */
 export function timesChanged(operation: OperationId): number {
-  return Number(operation.split(/\/ask\.?/)[1] || "0");
+  return Number(LEG.exec(operation)?.[1] ?? "0");
 }
 
 /** The operation that a question has once it was changed so often; the first is the one that the run asked by itself. */
 export function askedAfter(operation: OperationId, times: number): OperationId {
-  const [stem = ""] = operation.split("/ask");
+  const stem = operation.replace(LEG, "");
   return OperationId.parse(times === 0 ? `${stem}/ask` : `${stem}/ask.${times}`);
 }
 
