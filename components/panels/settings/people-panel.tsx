@@ -47,7 +47,9 @@ export function PeoplePanel() {
                   {name} <span className="font-mono text-12 text-muted">{person}</span>
                 </span>
                 <span className="text-12 text-muted">{asWhat(roles, groups)}</span>
-                <Leave org={organisation.id} person={person} isMe={person === me} />
+                {(person === me || isAdmin(organisation, me)) && (
+                  <Leave org={organisation.id} person={person} isMe={person === me} />
+                )}
               </li>
             ))}
             {organisation.invited.map(({ person, roles, groups }) => (
