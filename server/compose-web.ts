@@ -79,6 +79,7 @@ function composeDesk(told: Env, pool: Pool, wallets: WalletsRepo): Services["esc
     offer: async (ask) => (await desk()).offer(ask),
     submit: async (ask) => (await desk()).submit(ask),
     ofRun: async (owner, run) => (await desk()).ofRun(owner, run),
+    withoutRun: async (owner) => (await desk()).withoutRun(owner),
   };
 }
 

@@ -35,6 +35,7 @@ export type Undelivered = Answers["notices"]["undelivered"][number];
 export type Balance = Answers["wallet"]["balances"][number];
 export type FundingOffer = Answers["escrows"]["offer"];
 export type EscrowOfRun = NonNullable<Answers["escrows"]["ofRun"]>;
+export type EscrowWithoutRun = Answers["escrows"]["withoutRun"][number];
 export type SignInWords = Answers["wallets"]["wordsToSignIn"];
 export type Posting = Answers["wallet"]["postings"][number];
 

@@ -118,6 +118,21 @@ export type EscrowView = {
   notStarted: Json | null;
 };
 
+/**
+ * An escrow whose run is not there: it waits for the chain, or for its start, or is given back. `closedAtMs`: since when its
+ * money is back. `expiry` in seconds: from then on anybody can close it.
+ */
+export type EscrowWithoutRun = {
+  run: RunId;
+  stands: EscrowStands;
+  escrow: string;
+  cap: UsdcBase;
+  expiry: number;
+  notStarted: Json | null;
+  sinceMs: number;
+  closedAtMs: number | null;
+};
+
 /** What the web may do about escrows. It holds no key: it offers, keeps what a wallet signed, and reads. */
 export type EscrowDesk = {
   /** Terms, checked against the chain, and the transaction that opens the escrow. Nothing is promised until it lands. */
@@ -125,4 +140,6 @@ export type EscrowDesk = {
   /** Hands over what the wallet signed. To hand over the same again changes nothing. `signed`: base64. */
   submit(ask: { owner: AccountId; intent: OperationId; signed: string }): Promise<Result<IntentView, SubmitError>>;
   ofRun(owner: AccountId, run: RunId): Promise<EscrowView | null>;
+  /** Those whose run is not there, the latest first: what was handed to the chain and is not back, or since a week at most. */
+  withoutRun(owner: AccountId): Promise<readonly EscrowWithoutRun[]>;
 };

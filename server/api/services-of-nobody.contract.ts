@@ -50,6 +50,7 @@ export const nobody: Services = {
     offer: async () => ({ ok: false, error: { code: "rail_absent" } }),
     submit: async ({ intent }) => ({ ok: false, error: { code: "intent_unknown", intent } }),
     ofRun: async () => null,
+    withoutRun: async () => [],
   },
   explorer: {
     overview: async () => ({ ok: false, error: { code: "chain_absent" } }),

@@ -152,3 +152,31 @@ test("an escrow that cannot be given back keeps no other from being given back",
   await rig.pool.query("update escrow set terms = $2 where run_id = $1", [first, rows[0]?.terms]);
   await rig.until(async () => (await rig.stands(second)) === "closed");
 });
+
+test("money in an escrow whose run is not there is shown to its payer alone, until a while after it is back", async () => {
+  const [offered, run] = [fresh(), fresh()];
+  await rig.offer(offered, PLAN); // nobody signed it: it holds nothing
+  const shown = async () => (await rig.desk.withoutRun(eve)).map(({ stands, notStarted }) => [stands, notStarted]);
+  await rig.fund(run, PLAN);
+  expect(await shown()).toEqual([["waiting", null]]);
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  expect(await shown()).toEqual([["open", null]]);
+  await rig.rail.started(run, { code: "plan_changed" });
+  expect(await shown()).toEqual([["open", { code: "plan_changed" }]]);
+  expect(await rig.desk.withoutRun("acme" as never)).toEqual([]);
+  await rig.rail.giveBack();
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  expect(await rig.desk.withoutRun(eve)).toMatchObject([
+    { stands: "closed", run, cap: 30_000n, closedAtMs: expect.any(Number) },
+  ]);
+  await rig.pool.query("update escrow set closed_at = now() - interval '8 days' where run_id = $1", [run]);
+  expect(await shown()).toEqual([]);
+});
+
+test("an escrow whose run was started is no escrow without a run", async () => {
+  const run = fresh();
+  await rig.fund(run, PLAN);
+  await rig.until(async () => (await rig.stands(run)) === "open");
+  await rig.start(run, PLAN);
+  expect(await rig.desk.withoutRun(eve)).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { domainErrorOf } from "@/components/api/api-error";
 import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { notStartedWords } from "@/components/panels/funding/not-started-words";
 import { offerKeptTestWallet } from "@/components/panels/wallets/test-wallet";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
 import { Button } from "@/components/ui/button";
@@ -150,17 +151,9 @@ function Progress({ state }: { state: FundingState }) {
         <ErrorNotice
           what="The escrow is open, but the run could not be started any more."
           safe="Everything in the escrow returns to you."
-          next={reasonOf(state.why)}
+          next={notStartedWords(state.why)}
           code="run_not_started"
         />
       );
   }
-}
-
-/** Kept as the error's own plain data: its code is what can be searched for. */
-function reasonOf(why: unknown): string {
-  const code = typeof why === "object" && why !== null && "code" in why ? String(why.code) : "unknown";
-  return code === "plan_changed"
-    ? "The flow or one of its agents changed after you agreed. Look at the new bound, then fund it again."
-    : `The reason has the code ${code}. Look at the flow again, then fund it again.`;
 }

@@ -11,6 +11,7 @@ import { Moment } from "@/components/panels/runs/moment";
 import { RunTook } from "@/components/panels/runs/run-took";
 import { runShown } from "@/components/panels/runs/status-words";
 import { StoppedList } from "@/components/panels/runs/stopped-list";
+import { WithoutRun } from "@/components/panels/runs/without-run";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
@@ -65,6 +66,7 @@ export function RunList() {
   return (
     <Page title="Runs" text="What your flows did, what it cost, and who agreed to it." width="wide">
       <StoppedList />
+      <WithoutRun />
       {runs.length > 0 ? (
         <div className="overflow-hidden rounded-card border bg-surface">
           <Table label="Runs" columns={COLUMNS} rows={runs} rowKey={({ id }) => id} />

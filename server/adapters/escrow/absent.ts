@@ -7,5 +7,6 @@ export function absentEscrows(): EscrowDesk {
     offer: async () => err({ code: "rail_absent" }),
     submit: async ({ intent }) => err({ code: "intent_unknown", intent }),
     ofRun: async () => null,
+    withoutRun: async () => [],
   };
 }

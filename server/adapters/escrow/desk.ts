@@ -11,6 +11,7 @@ import { isSignedAsOffered } from "./messages";
 import { offering } from "./offering";
 import type { DeskOptions } from "./settings";
 import { OpenBody, readTerms } from "./stored";
+import { escrowsWithoutRun } from "./without-run";
 
 /** Escrows as the web process reaches them: it looks at the chain and at what is kept, and holds no key. */
 export function escrowDesk(options: DeskOptions): EscrowDesk {
@@ -41,6 +42,7 @@ export function escrowDesk(options: DeskOptions): EscrowDesk {
     },
 
     ofRun: (owner, run) => ofRun(pool, owner, run),
+    withoutRun: (owner) => escrowsWithoutRun(pool, owner),
   };
 }
 

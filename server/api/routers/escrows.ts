@@ -43,6 +43,8 @@ export const escrowsRouter = router({
     const given = await services.testMoney.give(linked.address, TEST_MONEY);
     return unwrap(given ? { ok: true, value: null } : { ok: false, error: { code: "chain_unreachable" } });
   }),
+  /** Escrows of the person whose run is not there: what becomes of their money. */
+  withoutRun: signedInProcedure.query(({ ctx }) => ctx.services.escrows.withoutRun(ctx.user.id)),
   /** How far the money of a run is; null for runs on credits. */
   ofRun: signedInProcedure
     .input(z.strictObject({ run: RunId }))
