@@ -38,7 +38,7 @@ function Item({ escrow }: { escrow: EscrowWithoutRun }) {
   const { happens, why, ...mark } = withoutRunWords(escrow);
   return (
     <>
-      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatusMark {...mark} />
         <Money currency="usdc_base" amount={escrow.cap} />
         <span className="text-muted">
