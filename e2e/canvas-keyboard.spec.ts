@@ -31,7 +31,7 @@ async function set(studio: Studio, fields: Readonly<Record<string, string>>) {
 test("journey 2 on the canvas, by keyboard alone: six agents, a branch, a loop and an approval, succeeds", async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { page } = studio;
   await page.emulateMedia({ reducedMotion: "reduce" });
   await studio.tryItNow();

@@ -14,7 +14,7 @@ const WIDE = { width: 1600, height: 1000 };
 test("journey 2 by mouse: an empty canvas becomes six agents with a branch, a loop and an approval, and succeeds", async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { page } = studio;
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -38,7 +38,7 @@ test("a flow is exported from the canvas and from the list, and imported again a
   expect(fromList).toEqual(fromCanvas);
 
   await choose(page, "Twice as good.flow.json", fromCanvas.text);
-  await page.waitForURL(/\/flows\/.+/);
+  await expect(page).toHaveURL(/\/flows\/.+/);
   await expect(page.getByRole("button", { name: "Rename Twice as good" })).toBeVisible();
   await expect(studio.bound()).toHaveAccessibleName(/1\.00 credits/);
   const again = await downloaded(page, () => page.getByRole("button", { name: "Export flow" }).click());
@@ -50,7 +50,7 @@ test("a file of version 1 opens, and what the canvas has not saved yet is export
   await studio.tryItNow();
   const node = { id: "a", kind: "output", title: "Answer", settings: { name: "answer" } };
   await choose(page, "old.flow.json", JSON.stringify({ version: 1, nodes: [node], wires: [], layout: {} }));
-  await page.waitForURL(/\/flows\/.+/);
+  await expect(page).toHaveURL(/\/flows\/.+/);
   await expect(studio.node("Answer")).toBeVisible();
   await expect(page.getByText("was brought up to date")).toBeVisible();
   await page.route(/flows[.]save/, (save) => save.abort());
@@ -103,7 +103,7 @@ test("regression 30: opening or importing a hostile flow makes no network call",
   try {
     await studio.tryItNow();
     await choose(page, "calls home.flow.json", JSON.stringify(callingHome(address)));
-    await page.waitForURL(/\/flows\/.+/);
+    await expect(page).toHaveURL(/\/flows\/.+/);
     await expect(page.getByRole("button", { name: /^Problems [1-9]/ })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("button", { name: /^Problems [1-9]/ })).toBeVisible();

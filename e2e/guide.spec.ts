@@ -9,7 +9,7 @@ const GUIDE = "Ten steps to a flow of your own";
 test("who does what the README's ten steps say, by the names alone, ends with six agents that ran", async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { page } = studio;
   await page.emulateMedia({ reducedMotion: "reduce" });
   await studio.tryItNow();

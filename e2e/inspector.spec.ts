@@ -25,7 +25,7 @@ const KINDS = [
 ];
 
 test("every kind has its settings, each with a label, and axe finds nothing in them", async ({ studio }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { page } = studio;
   await studio.tryItNow();
   await page.getByRole("button", { name: "New flow" }).click();
@@ -34,7 +34,7 @@ test("every kind has its settings, each with a label, and axe finds nothing in t
     .getByRole("dialog")
     .getByRole("button", { name: /^Create/ })
     .click();
-  await page.waitForURL(/\/flows\/.+/);
+  await expect(page).toHaveURL(/\/flows\/.+/);
   const inspector = inspectorOf(page);
   const found: string[] = [];
   for (const kind of KINDS) {

@@ -42,14 +42,14 @@ async function set(studio: Studio, node: string, fields: Readonly<Record<string,
 test("journey 2 in the outline, by keyboard alone: six agents, a branch, a loop and an approval, succeeds", async ({
   studio,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const { page } = studio;
   await page.emulateMedia({ reducedMotion: "reduce" });
   await studio.tryItNow();
   await page.getByRole("button", { name: "New flow" }).press("Enter");
   await page.getByRole("dialog").getByLabel(/name/i).fill("By keyboard");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/flows\/.+/);
+  await expect(page).toHaveURL(/\/flows\/.+/);
   const look = async (where: string) => expect(await studio.faults(where)).toEqual([]);
 
   await page.getByRole("button", { name: "Open outline" }).press("Enter");

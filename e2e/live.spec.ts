@@ -35,7 +35,7 @@ test("a run shows how far an agent is while it works, and its result in place of
   const first = Number(await bar.getAttribute("aria-valuenow"));
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(first);
 
-  await expect(step.getByRole("link", { name: "Open the approval" })).toBeVisible({ timeout: 30_000 });
+  await expect(step.getByRole("link", { name: "Open the approval" })).toBeVisible({ timeout: 120_000 });
   await page
     .getByRole("list", { name: "Steps" })
     .getByRole("button", { name: /^Analyse/ })

@@ -16,7 +16,7 @@ const mailsTo = (address: string) => server.mails.filter(({ to }) => to.includes
 async function mailAbout(address: string, subject: RegExp): Promise<Mail> {
   const found = () =>
     mailsTo(address).find(({ email }) => subject.test((email.subject ?? "").replaceAll("\u200b", "")));
-  await expect.poll(() => found() !== undefined, { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => found() !== undefined, { timeout: 120_000 }).toBe(true);
   const mail = found();
   if (!mail) throw new Error(`no mail about ${subject}`);
   return mail;

@@ -17,7 +17,7 @@ async function lookAtEscrow(studio: Studio, page: Page): Promise<TestWallet> {
   await expect(page.getByRole("button", { name: "Sign in with a wallet" })).toBeEnabled();
   await page.getByRole("button", { name: "Sign in with a wallet" }).click();
   await sign(page);
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   await studio.openFlow("Short or long");
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByRole("radio", { name: "Escrow on Solana" }).check();
@@ -34,7 +34,7 @@ test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, 
   page,
   studio,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const wallet = await lookAtEscrow(studio, page);
 
   await test.step("what signing changes is told by the chain before anything is signed", async () => {
@@ -54,7 +54,7 @@ test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, 
     await expect(page.getByRole("alert").getByText("Test Wallet was told no.")).toBeVisible();
     wallet.manner = "agrees";
     await sign(page);
-    await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 120_000 });
     await page.goto("/runs");
     await expect(page.getByRole("main").getByRole("link", { name: /Short or long/ })).toHaveCount(1);
   });
@@ -67,7 +67,7 @@ test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, 
     await studio.succeeded();
     const escrow = page.getByRole("region", { name: "Escrow" });
     await expect(escrow.getByText("Local chain: simulated on this machine.")).toBeVisible();
-    await expect(escrow.getByText("Closed")).toBeVisible({ timeout: 60_000 });
+    await expect(escrow.getByText("Closed")).toBeVisible({ timeout: 120_000 });
     for (const kind of ["Open", "Settle"])
       await expect(
         escrow.getByRole("listitem").filter({ hasText: kind }).filter({ hasText: "confirmed" }).first(),
@@ -100,7 +100,7 @@ test("journey 7: a run is funded from a wallet, runs, pays its payees on chain, 
       await save.click();
       saved = JSON.parse(readFileSync(await (await download).path(), "utf8"));
       expect(saved.settlement).toBeDefined();
-    }).toPass({ timeout: 90_000 });
+    }).toPass({ timeout: 120_000 });
     expect(await verifyFile(saved, { rpc: URL_OF_CHAIN })).toMatchObject({
       failed: [],
       verified: saved.receipts.length,
@@ -139,7 +139,7 @@ test("without a wallet of one's own, the local chain can be tried with one that 
   await page.getByRole("button", { name: "Make a test wallet" }).click();
   expect(await studio.faults("a test wallet is offered")).toEqual([]);
   await own.click();
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   const posted: string[] = [];
   page.on("request", (request) => posted.push(request.postData() ?? ""));
   await studio.openFlow("Short or long");
@@ -149,7 +149,7 @@ test("without a wallet of one's own, the local chain can be tried with one that 
   await page.getByRole("button", { name: "Get 25 USDC of test money" }).click();
   await page.getByRole("button", { name: "Sign with a wallet" }).click();
   await own.click();
-  await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("link", { name: "Open the run" })).toBeVisible({ timeout: 120_000 });
   const secret = await page.evaluate(() => window.localStorage.getItem("studio:test-wallet"));
   expect(secret).toMatch(/^[1-9A-HJ-NP-Za-km-z]{40,}$/);
   expect(posted.filter((body) => body.includes(secret ?? ""))).toEqual([]); // its key is never sent

@@ -18,7 +18,7 @@ test("a wallet opens the same account each time, and signing out says so", async
   await openDoor(page);
   expect(await studio.faults("choosing a wallet")).toEqual([]);
   await choose(page);
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   await page.goto("/settings");
   await expect(page.getByText("opens this account and funds its runs on escrow")).toBeVisible();
   await expect(page.getByRole("button", { name: "Unlink the wallet" })).toBeDisabled();
@@ -33,10 +33,10 @@ test("a wallet opens the same account each time, and signing out says so", async
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText(/opens this account again, in any browser/)).toBeVisible();
   await page.getByRole("dialog", { name: "Sign out?" }).getByRole("button", { name: "Sign out" }).click();
-  await page.waitForURL("/");
+  await expect(page).toHaveURL("/");
   await openDoor(page);
   await choose(page);
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   await expect(own).toBeVisible();
   expect(wallet.asked).toHaveLength(2);
 });
@@ -63,14 +63,14 @@ test("a wallet that says no, that signs other words, or that is slow is told apa
   await expect(page.getByRole("list", { name: "Wallets" })).toBeVisible();
   wallet.comeBack();
   await choose(page);
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
 });
 
 test("a wallet without Sign in with Solana signs the same words as a message", async ({ page }) => {
   const wallet = await TestWallet.install(page, { chain, signIn: "lacks" });
   await openDoor(page);
   await choose(page);
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   expect(wallet.asked.map((asked) => asked.for)).toEqual(["message"]);
 });
 
@@ -80,7 +80,7 @@ test("what was signed once signs nobody in a second time", async ({ page }) => {
   await openDoor(page);
   await choose(page);
   const form = Object.fromEntries(new URLSearchParams((await posted).postData() ?? ""));
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   await page.context().clearCookies();
   const csrf = (await (await page.request.get("/api/auth/csrf")).json()) as { csrfToken: string };
   const again = await page.request.post("/api/auth/callback/wallet", { form: { ...form, csrfToken: csrf.csrfToken } });
@@ -99,7 +99,7 @@ test("a local account links a wallet, is paid elsewhere by its word, and unlinks
   ];
   await openDoor(page);
   await choose(page, "Other Wallet");
-  await page.waitForURL("/flows");
+  await expect(page).toHaveURL("/flows");
   await page.context().clearCookies();
 
   await studio.tryItNow("Lin");
