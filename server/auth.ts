@@ -38,7 +38,7 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, account }) => (account ? { ...token, way: account.provider } : token),
+      jwt: ({ token, account }) => (account ? { ...token, way: account.provider, signedInMs: Date.now() } : token),
     },
   };
 }
@@ -68,7 +68,8 @@ export async function getUser(): Promise<User | null> {
   return user;
 }
 
-type User = { id: AccountId; name: string; way: WayIn };
+/** `signedInMs`: when they signed in, which no renewing of the cookie changes. Units: milliseconds since the epoch. */
+type User = { id: AccountId; name: string; way: WayIn; signedInMs: number };
 
 /** Tokens that were opened lately: to derive the key and to decrypt takes longer than to read a page's rows. */
 const opened = new Map<string, { user: User; untilMs: number }>();
@@ -79,7 +80,11 @@ async function open(token: string): Promise<User | null> {
   const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null); // not sealed by us
   const id = AccountId.safeParse(claims?.sub);
   if (!id.success) return null;
-  return { id: id.data, name: String(claims?.name ?? ""), way: claims?.way === "wallet" ? "wallet" : "browser" };
+  const { name, way, signedInMs } = claims ?? {};
+  return {
+    ...{ id: id.data, name: String(name ?? ""), way: way === "wallet" ? "wallet" : "browser" },
+    signedInMs: typeof signedInMs === "number" ? signedInMs : 0,
+  };
 }
 
 function remember(token: string, user: User): void {

@@ -95,7 +95,11 @@ export function composeWorker(env: Env, troubled: (event: string, problem: unkno
   let db: PrismaClient | undefined;
   const services = onceWanted(() => {
     db = openDb(connectionString);
-    const repos = { flows: flowsRepo(db), registry: registryRepo(db, listedModels(env.MODELS)), runs: runsRepo(db) };
+    const repos = {
+      flows: flowsRepo(db),
+      registry: registryRepo(db, listedModels(env.MODELS)),
+      runs: runsRepo(db, { freshAbove: env.APPROVAL_FRESH_ABOVE }),
+    };
     const { values } = ports;
     const triggers = postgresTriggers(effects);
     return { clock, ...repos, policies: ownersPolicies(effects), triggers, values, wallet: ledgerWallet(effects) };

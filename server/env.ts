@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Microcredits } from "@/flows/basics/money";
+import { Microcredits, money } from "@/flows/basics/money";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 
 const atLeastOne = z.coerce.number().int().min(1).max(1_000_000).optional();
@@ -92,6 +92,14 @@ const Environment = z
       .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "names a provider twice"),
     /** Their keys by the names of providers, as JSON. The worker alone is given them, because the worker alone asks. */
     MODEL_KEYS: z.string().default("{}").transform(asJson).pipe(z.record(z.string(), z.string())),
+    /** Above what a yes of an approval takes a signature, or having signed in a moment ago. Units: credits. */
+    APPROVAL_FRESH_ABOVE: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000_000)
+      .default(100)
+      .transform((credits) => money("microcredits", BigInt(credits) * 1_000_000n)),
     /** Calls that one worker has under way: to one agent, and for one owner. */
     CALLS_PER_AGENT: atLeastOne,
     CALLS_PER_OWNER: atLeastOne,

@@ -5,7 +5,7 @@ import type { Services } from "../services";
 import type { WayIn } from "../use-cases/link-wallet";
 import { DomainError } from "./errors";
 
-export type Context = { user: { id: AccountId; way: WayIn } | null; services: Services };
+export type Context = { user: { id: AccountId; way: WayIn; signedInMs?: number } | null; services: Services };
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,

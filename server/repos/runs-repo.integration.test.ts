@@ -1,9 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AccountId, Digest, RunId } from "@/flows/basics/ids";
+import { AccountId, Digest, FlowId, RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
+import { planOf } from "@/flows/examples/small-plan";
+import { fromStored } from "@/flows/plan/stored";
 import { PrismaClient } from "@/generated/prisma/client";
 import { type Cluster, startCluster } from "@/server/drivers/postgres/fresh-database.contract";
+import { ByMail } from "@/server/drivers/postgres/letter-shape";
 import { runsRepo } from "./runs-repo";
 
 let cluster: Cluster;
@@ -28,7 +31,7 @@ async function studio() {
     return pool.query(`insert into run (${names.join()}) values (${places.join()})`, Object.values(all));
   };
   const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 2 }) });
-  return { pool, run, repo: runsRepo(db), close: () => db.$disconnect() };
+  return { db, pool, run, repo: runsRepo(db), close: () => db.$disconnect() };
 }
 
 test("a run that stopped at a fault goes on when its owner says so, once, and nobody else's does", async () => {
@@ -56,5 +59,23 @@ test("what runs of a plan spent is told of those that have ended, the last one f
   await ended(6, 6, { finished_at: null });
   expect(await repo.spentBy(eve, plan, 2)).toEqual([money("trial_microcredits", 2n), money("trial_microcredits", 3n)]);
   expect(await repo.spentBy(eve, plan, 30)).toHaveLength(3);
+  await close();
+});
+
+test("the letter that starts a run says above what a yes takes something fresh, and a worker can read it", async () => {
+  const { db, pool, close } = await studio();
+  const freshAbove = money("microcredits", 100_000_000n);
+  const terms = {
+    run: RunId.parse("new"),
+    plan,
+    payer: eve,
+    input: plan,
+    policy: null,
+    budget: money("microcredits", 0n),
+  };
+  const at = { flow: FlowId.parse("f"), flowName: "Flow", flowVersion: 1, startedBy: "person" as const, atMs: 0 };
+  await runsRepo(db, { freshAbove }).queue({ terms, plan: planOf([]), ...at });
+  const { rows } = await pool.query("select event from run_inbox where run_id = 'new'");
+  expect(ByMail.parse(fromStored(rows[0].event))).toMatchObject({ type: "run_started", freshAbove });
   await close();
 });

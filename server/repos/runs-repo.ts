@@ -51,9 +51,11 @@ export type RunsRepo = {
   receipts(id: RunId): Promise<Pick<ReceiptFile, "receipts" | "keys" | "settlement">>;
 };
 
-export function runsRepo(db: PrismaClient): RunsRepo {
+/** `freshAbove`: above what a yes to a question of its runs takes something fresh, from their start on. [R54] */
+export function runsRepo(db: PrismaClient, { freshAbove }: Pick<Terms, "freshAbove"> = {}): RunsRepo {
+  const asked = freshAbove ? { freshAbove } : {};
   return {
-    queue: (run) => queue(db, run),
+    queue: (run) => queue(db, { ...run, terms: { ...run.terms, ...asked } }),
     async list(ownerId, { flow, before, take }) {
       const where = { ownerId, ...(flow ? { flowId: flow } : {}), ...(before ? { createdAt: { lt: before } } : {}) };
       const rows = await db.run.findMany({ where, orderBy: { createdAt: "desc" }, take });

@@ -13,7 +13,11 @@ export function useWay({ asked }: AskedQuestion) {
   const wallets = useQuery(trpc.wallets.mine.queryOptions()).data;
   const keys = useQuery(trpc.passkeys.mine.queryOptions()).data;
   const kinds = asked.agreement?.evidence?.kinds ?? null;
-  const means = { wallet: wallets?.linked?.address ?? null, passkeys: keys?.passkeys.length ?? 0 };
+  const means = {
+    wallet: wallets?.linked?.address ?? null,
+    passkeys: keys?.passkeys.length ?? 0,
+    click: wallets?.click ?? "session",
+  } as const;
   const ways = waysToAgree(kinds, means);
   const way = chosen && ways.includes(chosen) ? chosen : (ways[0] ?? null);
   return { kinds, ways: wallets && keys ? ways : null, way, choose, origin: keys?.origin ?? null };

@@ -3,14 +3,17 @@ import { waysToAgree } from "./ways-to-agree";
 
 test("a yes is offered by the ways that the question takes and that the person has, and by no other", () => {
   const [without, withWallet] = [
-    { wallet: null, passkeys: 0 },
-    { wallet: "9xQe", passkeys: 0 },
+    { wallet: null, passkeys: 0, click: "session" as const },
+    { wallet: "9xQe", passkeys: 0, click: "session" as const },
   ];
   expect(waysToAgree(null, without)).toEqual(["click"]);
   expect(waysToAgree(null, withWallet)).toEqual(["click", "wallet"]);
   expect(waysToAgree(["wallet"], withWallet)).toEqual(["wallet"]);
   expect(waysToAgree(["wallet"], without)).toEqual([]);
-  expect(waysToAgree(["passkey", "wallet"], { wallet: "9xQe", passkeys: 2 })).toEqual(["passkey", "wallet"]);
+  expect(waysToAgree(["passkey", "wallet"], { ...withWallet, passkeys: 2 })).toEqual(["passkey", "wallet"]);
   expect(waysToAgree(["passkey"], withWallet)).toEqual([]);
+  const fresh = ["confirmed", "passkey", "wallet"] as const;
+  expect(waysToAgree(fresh, withWallet)).toEqual(["wallet"]);
+  expect(waysToAgree(fresh, { ...withWallet, click: "confirmed" })).toEqual(["click", "wallet"]);
   expect(waysToAgree(["voice"], withWallet)).toEqual([]);
 });

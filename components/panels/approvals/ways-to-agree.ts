@@ -3,14 +3,14 @@ import type { EvidenceKind } from "@/flows/basics/evidence-kinds";
 /** What somebody does for a yes: press, or have something sign it. */
 export type Way = "click" | "passkey" | "wallet";
 
-/** What somebody can sign with. */
-export type Means = { wallet: string | null; passkeys: number };
+/** What somebody can sign with, and what a click of theirs shows at this moment. */
+export type Means = { wallet: string | null; passkeys: number; click: EvidenceKind };
 
 /** By which ways this person can say yes to a question that takes one of `kinds`, the surest first; any will do for null. */
-export function waysToAgree(kinds: readonly EvidenceKind[] | null, { wallet, passkeys }: Means): Way[] {
+export function waysToAgree(kinds: readonly EvidenceKind[] | null, { wallet, passkeys, click }: Means): Way[] {
   const takes = (kind: EvidenceKind) => kinds === null || kinds.includes(kind);
   const ways: Way[] = [];
-  if (takes("session")) ways.push("click");
+  if (takes(click)) ways.push("click");
   if (takes("passkey") && passkeys > 0) ways.push("passkey");
   if (takes("wallet") && wallet) ways.push("wallet");
   return ways;

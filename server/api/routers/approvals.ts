@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Digest, OperationId } from "@/flows/basics/ids";
 import { answerSigned, toBeSigned } from "../../use-cases/answer-signed";
+import { clickOf } from "../../use-cases/click-of";
 import { refuseMany } from "../../use-cases/refuse-many";
 import { showQuestion } from "../../use-cases/show-question";
 import { AnswerInput, SignedAnswer } from "../answer-input";
@@ -28,7 +29,13 @@ export const approvalsRouter = router({
   answer: signedInProcedure
     .input(AnswerInput.extend({ operation: OperationId, signed: SignedAnswer.optional() }))
     .mutation(async ({ ctx, input }) =>
-      unwrap(await answerSigned(ctx.services, { by: ctx.user.id, clicked: SESSION.kind, ...input })),
+      unwrap(
+        await answerSigned(ctx.services, {
+          by: ctx.user.id,
+          clicked: clickOf(ctx.user, ctx.services.clock.now()),
+          ...input,
+        }),
+      ),
     ),
   /** Words for the linked wallet to sign: good once, for five minutes, for this very yes. They decide nothing. */
   wordsToSign: signedInProcedure.input(Signing).mutation(async ({ ctx, input }) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { askWallet } from "../../use-cases/ask-wallet";
 import { confirmed } from "../../use-cases/change-means";
+import { clickOf } from "../../use-cases/click-of";
 import { askPayout, linkWallet, setPayout, unlinkWallet } from "../../use-cases/link-wallet";
 import { SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
@@ -23,7 +24,7 @@ export const walletsRouter = router({
       services.wallets.linked(user.id),
       services.wallets.payoutWalletOf(user.id),
     ]);
-    return { linked, payout, way: user.way, site: services.site };
+    return { linked, payout, way: user.way, click: clickOf(user, services.clock.now()), site: services.site };
   }),
   wordsToLink: signedInProcedure.mutation(({ ctx }) =>
     askWallet(ctx.services, { purpose: "link", account: ctx.user.id }),
