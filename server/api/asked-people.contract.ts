@@ -93,7 +93,7 @@ export function askedPeople() {
       const found = (await as(person).approvals.list({ state: "open" })).find((each) => each.run === run);
       if (!found) throw new Error(`${person} is not asked`);
       return found;
-    }, 10_000);
+    }, 40_000);
   }
 
   async function say(person: AccountId, run: RunId, word: "approved" | "denied" | "withdrawn" = "approved") {

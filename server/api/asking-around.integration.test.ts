@@ -11,6 +11,7 @@ const { as, asking, started, shown, say, receiptOf, verified, studio, services }
 test("7. The notification channel is down: the run is visible as undelivered and escalates.", async () => {
   const ladder = [{ afterMs: 3_600_000, hours: null, approvers: [bob] }];
   const run = await started(asking({ ladder }, [ann]));
+  await shown(ann, run); // it has been put: what is told of it lies in the outbox
   expect(await as(bob).approvals.countOpen()).toBe(0);
   const outbox = outboxRig(studio().pool, (client, { operation, person }) => undelivered(client, operation, [person]));
   await outbox.person("ann", "email");
