@@ -81,11 +81,14 @@ test("somebody answers in another's place while that lasts, once for both, and n
     "question_not_found",
   );
 
-  await studio().pool.query("update question set flow_id = 'travel' where operation = $1", [operation]);
-  await as(ann).delegations.create({ to: dan, flow: "hiring", until });
-  expect(await counted()).toBe(0);
+  await studio().pool.query("insert into flow (id, owner_id, name, document) values ('travel', 'eve', 'Travel', '{}')");
+  const moved = (flow: string) =>
+    studio().pool.query("update question set flow_id = $1 where operation = $2", [flow, operation]);
+  await moved("travel");
   for (const from of [ann, bob]) await as(from).delegations.create({ to: dan, flow: "travel", until });
   expect(await counted()).toBe(1); // once, however many whom he stands in for are asked
+  await moved("hiring");
+  expect(await counted()).toBe(0);
 }, 60_000);
 
 test("8. Time-out: deny branch, reservation released.", async () => {
