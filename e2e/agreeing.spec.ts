@@ -66,7 +66,10 @@ test("journey 4: refuse, take back, time out; and many at once from the inbox of
   await expect.poll(() => bob.api.approvals.countOpen.query()).toBe(2);
   await bob.page.setViewportSize({ width: 375, height: 740 });
   await bob.page.goto("/approvals");
-  for (const box of await bob.page.getByRole("checkbox", { name: "Choose May this go on?" }).all()) await box.check();
+  const boxes = bob.page.getByRole("checkbox", { name: "Choose May this go on?" });
+  await expect(boxes).toHaveCount(2);
+  await new Studio(bob.page).alive(boxes.first());
+  for (const box of await boxes.all()) await box.check();
   expect(await new Studio(bob.page).faults("inbox at 375 px")).toEqual([]);
   await expect(bob.page.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
   await bob.page.getByRole("button", { name: "Refuse 2 chosen" }).click();

@@ -7,7 +7,7 @@ export type EvidenceKind = (typeof EVIDENCE)[number];
 
 const WORDS: Record<EvidenceKind, string> = {
   session: "a click by who is signed in",
-  confirmed: "a click within minutes of signing in",
+  confirmed: "a click within ten minutes of signing in with a wallet",
   api_key: "an API key",
   wallet: "the signature of your linked wallet",
   passkey: "a passkey",

@@ -11,7 +11,7 @@ export type Evidence = { kind: EvidenceKind; digest?: Digest | undefined };
 export const EvidenceNeed = z.strictObject({ kinds: z.array(z.enum(EVIDENCE)).min(1), above: Money.optional() });
 export type EvidenceNeed = z.infer<typeof EvidenceNeed>;
 
-/** What a person did only just now, and no cookie or key that somebody else may have. */
+/** What a person did only just now: no cookie and no key gives it to an account that has something to sign with. */
 export const FRESH: readonly EvidenceKind[] = ["confirmed", "passkey", "wallet"];
 
 /**

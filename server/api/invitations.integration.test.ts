@@ -64,3 +64,17 @@ test("nobody learns by an organisation which accounts there are", async () => {
     ["at", "groups", "person", "roles"],
   ]);
 }, 60_000);
+
+test("what somebody invited as an admin is over with them: taken out, or no admin any more", async () => {
+  await studio().person("dan");
+  const admin = { roles: ["admin" as const], groups: [] };
+  const joins = () => as(dan).organisations.answerInvitation({ org: "acme", joins: true });
+  for (const end of [{ gone: ann }, asApprover(ann)]) {
+    await as(eve).organisations.change({ org: "acme", change: { person: ann, ...admin } });
+    if ((await as(ann).organisations.list()).length === 0)
+      await as(ann).organisations.answerInvitation({ org: "acme", joins: true });
+    await invite(ann, dan);
+    await as(eve).organisations.change({ org: "acme", change: end });
+    await expect(joins()).rejects.toThrow("invitation_not_found");
+  }
+}, 60_000);

@@ -89,8 +89,12 @@ test("[P12] what was signed for one run answers no other, and of many at once on
   const yes = await signedBy(ann, second);
   const heard = await Promise.allSettled(Array.from({ length: 6 }, () => people.as(ann).approvals.answer(yes)));
   expect(heard.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  await people.studio().pool.query("update evidence_challenge set expires_at = now()");
+  const unheard = heard.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
+  for (const reason of unheard) expect(reason).toMatch(/challenge_expired|question_settled/); // none came as far as the desk
   await people.studio().until(second, ({ status }) => status === "succeeded");
+  const late = await signedBy(ann, first);
+  await people.studio().pool.query("update evidence_challenge set expires_at = now()");
+  await expect(people.as(ann).approvals.answer(late)).rejects.toThrow("challenge_expired");
 });
 
 test("[P13] a passkey signs a yes, its counter moves on once, and what it signed is kept after it is gone", async () => {

@@ -107,6 +107,12 @@ async function lock(tx: Tx, org: string): Promise<void> {
 async function takeOut(tx: Tx, org: string, person: AccountId): Promise<void> {
   await tx.membership.deleteMany({ where: { orgId: org, userId: person } });
   await tx.invitation.deleteMany({ where: { orgId: org, userId: person } });
+  await unasked(tx, org, person);
+}
+
+/** What somebody who is no admin any more has asked others to join as is asked no more. */
+async function unasked(tx: Tx, org: string, by: AccountId): Promise<void> {
+  await tx.invitation.deleteMany({ where: { orgId: org, byId: by } });
 }
 
 async function invite(
@@ -130,6 +136,7 @@ async function put(tx: Tx, org: string, { person, roles, groups }: Put): Promise
     create: { orgId: org, userId: person, roles: [...roles] },
     update: { roles: [...roles] },
   });
+  if (!roles.includes("admin")) await unasked(tx, org, person);
   await tx.groupMember.deleteMany({ where: { orgId: org, userId: person, name: { notIn: [...groups] } } });
   const data = groups.map((name) => ({ orgId: org, userId: person, name }));
   await tx.groupMember.createMany({ data, skipDuplicates: true });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { AccountId, Capacity, NodeId, OperationId, RunId, StepId } from "@/flows/basics/ids";
+import { AccountId, Capacity, Digest, NodeId, OperationId, RunId, StepId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { SIMPLE } from "@/flows/plan/agreement";
-import { digestOf } from "@/flows/plan/digest";
+import { digestOf, sha256Hex } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
 import { virtualClock } from "@/flows/simulator/clock";
@@ -177,6 +177,18 @@ test("nobody answers twice, neither as somebody else nor once their own place wa
   expect(await ask([vote(eve)], [{ as: carol, of: carol }])).toMatchObject(given);
   expect(await ask([vote(carol, eve)], [{ as: eve, of: null }])).toMatchObject(given);
   expect(await ask([vote(carol)], [{ as: eve, of: null }])).toMatchObject({ ok: true });
+});
+
+test("what is no question tells of no change, and whoever has no seat any more is told of none", async () => {
+  const texts = ["{}", "no JSON", "null", toStored({ ...about, unlocks: 1 }), toStored({ ...about, untilMs: 1e300 })];
+  for (const seen of texts) {
+    const told = await desk(open).answer("approved", { subject: Digest.parse(sha256Hex(seen)), seen });
+    expect(told).toMatchObject({ ok: false, error: { code: "subject_changed" } });
+  }
+  const seen = { ...about, question: "" };
+  const more = { subject: digestOf(seen), seen: toStored(seen) };
+  expect(await desk(open).answer("approved", more)).toMatchObject({ error: { changes: [expect.any(String)] } });
+  expect(await desk({ ...open, seats: [] }).answer("approved", more)).toMatchObject({ error: { changes: [] } });
 });
 
 test("only whoever started the run takes a question back", async () => {

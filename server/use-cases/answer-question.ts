@@ -97,12 +97,22 @@ function afterChange({ asked }: DeskFacts, change: NonNullable<DeskFacts["change
 }
 
 /** What is answered is what is stored now, not what was stored beside it, and it is what was read. */
-function isAboutThis(facts: DeskFacts, { subject, seen }: AnswerQuestion): Result<null, AnswerError> {
+function isAboutThis(facts: DeskFacts, { by, subject, seen }: AnswerQuestion): Result<null, AnswerError> {
   const now = sha256Hex(facts.about);
   if (subject === now && facts.subject === now) return ok(null);
-  const isTheirs = seen !== undefined && sha256Hex(seen) === subject;
-  const changes = isTheirs ? whatChanged(fromStored<QuestionBody>(seen), fromStored<QuestionBody>(facts.about)) : [];
-  return err({ code: "subject_changed", shown: subject, now, changes });
+  const mayKnow = facts.seats.length > 0 || by === facts.payer; // whoever was taken out is told nothing of what it is about
+  const isTheirs = mayKnow && seen !== undefined && sha256Hex(seen) === subject;
+  return err({ code: "subject_changed", shown: subject, now, changes: isTheirs ? changesIn(facts, seen) : [] });
+}
+
+/** What was read comes from outside: a text that is no question tells of no change, and breaks nothing. */
+function changesIn({ about }: DeskFacts, seen: string): string[] {
+  try {
+    return whatChanged(fromStored<QuestionBody>(seen), fromStored<QuestionBody>(about));
+  } catch (problem) {
+    if (problem instanceof SyntaxError || problem instanceof TypeError || problem instanceof RangeError) return [];
+    throw problem;
+  }
 }
 
 function withdrawal(facts: DeskFacts, { by, operation, subject }: AnswerQuestion): Result<GivenAnswer, AnswerError> {

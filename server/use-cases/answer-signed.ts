@@ -55,7 +55,8 @@ export async function answerSigned(
   if (!signed || answer.answer !== "approved")
     return answerQuestion(services, { ...answer, evidence: { kind: clicked } });
   const ask = await toBeSigned(services, answer);
-  if (!ask.ok) return answerQuestion(services, { ...answer, evidence: { kind: clicked } }); // which says what is wrong
+  if (!ask.ok && ask.error.code !== "subject_changed") return ask; // what was signed never becomes a click
+  if (!ask.ok) return answerQuestion(services, { ...answer, evidence: { kind: clicked } }); // which says what has changed
   const proved = await proveEvidence(services.evidence, ask.value, signed);
   if (!proved.ok) return proved;
   const { kind, proof } = proved.value;

@@ -43,8 +43,23 @@ test("the first passkey of an account without anything is free; the next takes a
   expect(await addPasskey(first.services, { owner: ada, made, name: "Phone" })).toEqual(refused(["passkey"]));
   const beside = office({ wallet: true });
   expect(await addPasskey(beside.services, { owner: ada, made, name: "Laptop" })).toEqual(refused(["wallet"]));
-  const signed = signedFor({ do: "add" });
+  const signed = { ...signedFor({ do: "add" }), kind: "wallet" } as unknown as Signed;
   expect(await addPasskey(beside.services, { owner: ada, made, name: "Laptop", signed })).toMatchObject({ ok: true });
+});
+
+test("where there is a passkey the wallet alone adds, removes and links nothing", async () => {
+  const both = office({ passkeys: ["a"], wallet: true });
+  const byWallet = (change: Parameters<typeof confirmationOf>[1]) =>
+    ({ ...signedFor(change), kind: "wallet" }) as unknown as Signed;
+  const add = byWallet({ do: "add" });
+  expect(await addPasskey(both.services, { owner: ada, made, name: "Mine", signed: add })).toEqual(
+    refused(["passkey"]),
+  );
+  const remove = byWallet({ do: "remove", id: "a" });
+  expect(await removePasskey(both.services, { owner: ada, id: "a", signed: remove })).toEqual(refused(["passkey"]));
+  const link = byWallet({ do: "link" });
+  expect(await confirmed(both.services, { owner: ada, signed: link }, { do: "link" })).toEqual(refused(["passkey"]));
+  expect([...both.keys]).toEqual(["a"]);
 });
 
 test("to remove one, or to link another wallet, takes a signature over that very change", async () => {

@@ -1,6 +1,7 @@
 import type { EvidenceKind } from "@/flows/basics/evidence-kinds";
 import { type AccountId, OperationId, RunId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
+import { digestOf } from "@/flows/plan/digest";
 import type { EvidenceAsk, EvidenceError } from "@/flows/ports/evidence";
 import type { Services } from "../services";
 import { proveEvidence, type Signed } from "./prove-evidence";
@@ -20,7 +21,7 @@ type Changing = { owner: AccountId; signed?: Signed | undefined };
 
 /** What is signed to confirm such a change, in the words that a wallet shows. */
 export function confirmationOf(owner: AccountId, change: MeansChange): EvidenceAsk {
-  const place = "id" in change ? `${change.do}/${digestible(change.id)}` : change.do;
+  const place = "id" in change ? `${change.do}/${digestOf(change.id)}` : change.do;
   const about = {
     question: QUESTIONS[change.do],
     unlocks: { bound: [], payees: [], agents: [] },
@@ -30,8 +31,6 @@ export function confirmationOf(owner: AccountId, change: MeansChange): EvidenceA
   return { account: owner, about };
 }
 
-const digestible = (id: string) => id.replace(/[^A-Za-z0-9_-]/g, "");
-
 const QUESTIONS: Record<MeansChange["do"], string> = {
   add: "Add the passkey that this browser makes to my account",
   remove: "Remove a passkey of my account",
@@ -39,8 +38,9 @@ const QUESTIONS: Record<MeansChange["do"], string> = {
 };
 
 /**
- * Whoever has found a browser open must not make themselves a passkey in it: where an account has something to sign with,
- * what is added or removed is signed with that. The first is free, for there is nothing yet.
+ * Whoever has found a browser open must not make themselves a passkey in it: where an account has a passkey, that alone signs
+ * what is added, removed or linked, so that a wallet by itself never becomes a passkey; else its wallet does. The first is
+ * free, for there is nothing yet.
  */
 export async function confirmed(
   { evidence, passkeys, wallets }: Omit<Needs, "registrar">,
@@ -48,12 +48,9 @@ export async function confirmed(
   change: MeansChange,
 ): Promise<Result<null, MeansError>> {
   const [keys, wallet] = await Promise.all([passkeys.list(owner), wallets.linked(owner)]);
-  const kinds: EvidenceKind[] = [
-    ...(keys.length > 0 ? ["passkey" as const] : []),
-    ...(wallet ? ["wallet" as const] : []),
-  ];
-  if (kinds.length === 0) return ok(null);
-  if (!signed) return err({ code: "change_unconfirmed", kinds });
+  const kind = keys.length > 0 ? "passkey" : wallet ? "wallet" : null;
+  if (kind === null) return ok(null);
+  if (signed?.kind !== kind) return err({ code: "change_unconfirmed", kinds: [kind] });
   const proved = await proveEvidence(evidence, confirmationOf(owner, change), signed);
   return proved.ok ? ok(null) : proved;
 }

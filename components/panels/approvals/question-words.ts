@@ -37,7 +37,7 @@ export function evidenceWords(kind: AskedQuestion["votes"][number]["evidence"]["
 
 const EVIDENCE = {
   session: "signed in",
-  confirmed: "confirmed once more",
+  confirmed: "signed in with a wallet just before",
   api_key: "by a key",
   wallet: "signed with a wallet",
   passkey: "with a passkey",

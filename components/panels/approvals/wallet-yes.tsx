@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { AskedQuestion } from "@/components/api/answers";
+import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { signApproval } from "@/components/panels/wallets/sign-approval";
 import type { SolanaWallet } from "@/components/panels/wallets/standard-wallets";
@@ -22,9 +23,10 @@ type WalletYesProps = {
 
 const LOCAL_CHAIN = "solana:localnet";
 
-/** Has the linked wallet sign a yes. What it signs names the digest of what is on this screen, or it is not asked. */
+/** Has the linked wallet sign a yes. What it signs says what is on this screen, word for word, or it is not asked. */
 export function WalletYes({ question, edits, answer, onClose }: WalletYesProps) {
   const trpc = useTRPC();
+  const { id: me } = useAccount();
   const words = useMutation(trpc.approvals.wordsToSign.mutationOptions());
   const { data } = useQuery(trpc.wallets.mine.queryOptions());
   const localChain = data?.site.chainId === LOCAL_CHAIN;
@@ -35,8 +37,11 @@ export function WalletYes({ question, edits, answer, onClose }: WalletYesProps) 
   async function act(wallet: SolanaWallet) {
     const { operation, subject } = question;
     const asked = await words.mutateAsync({ operation, subject, edits: [...edits] });
-    const { subjectOf } = await import("@/components/panels/approvals/subject-of");
-    const signed = await signApproval(wallet, { ...asked, subject: subjectOf(question, edits) });
+    const { wordsFor } = await import("@/components/panels/approvals/subject-of");
+    const signed = await signApproval(wallet, {
+      ...asked,
+      words: wordsFor(question, { ...asked, edits, account: me }),
+    });
     await answer({ kind: "wallet", ...signed });
     onClose();
   }

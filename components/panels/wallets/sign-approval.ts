@@ -4,25 +4,25 @@ import { accountOf, asking } from "./sign-words";
 import { has, type SolanaWallet } from "./standard-wallets";
 import { WalletRefusal } from "./wallet-fault";
 
-type ApprovalWords = { nonce: string; address: string; message: string; subject: string };
+type ApprovalWords = { nonce: string; address: string; message: string; words: string };
 export type SignedApproval = { nonce: string; address: WalletAddress; message: string; signature: string };
 
 /**
- * Has the linked wallet sign the words of a yes. `subject` is the digest of what is on the screen: words that do not name it
- * never reach the wallet. Errors: throws a WalletRefusal.
+ * Has the linked wallet sign the words of a yes. `words` are worked out from what is on the screen: others never reach the
+ * wallet. Errors: throws a WalletRefusal.
  */
 export async function signApproval(
   wallet: SolanaWallet,
-  { nonce, address, message, subject }: ApprovalWords,
+  { nonce, address, message, words }: ApprovalWords,
 ): Promise<SignedApproval> {
-  if (!message.split("\n").includes(`Digest: ${subject}`)) throw new WalletRefusal({ code: "words_other" });
+  if (message !== words) throw new WalletRefusal({ code: "words_other" });
   return signConfirmation(wallet, { nonce, address, message });
 }
 
 /** Has the linked wallet sign words of the studio as they are. Errors: as above. */
 export async function signConfirmation(
   wallet: SolanaWallet,
-  { nonce, address, message }: Omit<ApprovalWords, "subject">,
+  { nonce, address, message }: Omit<ApprovalWords, "words">,
 ): Promise<SignedApproval> {
   const at =
     message

@@ -111,10 +111,10 @@ async function neededFor(
  * What the payer has signed becomes a transaction by the sponsor's signature. Whoever can write to the database can write
  * what was handed in: it is built here again and signed only if it is that, byte for byte.
  */
-async function cosign(carrying: Carrying, { id, body, handed }: Intent): Promise<Done> {
+async function cosign(carrying: Carrying, { id, run, body, handed }: Intent): Promise<Done> {
   const { chain, keys, log } = carrying;
   if (handed === null) return { event: null };
-  const agreed = await asAgreed(carrying, { body, handed });
+  const agreed = await asAgreed(carrying, { run, body, handed });
   if (!agreed.ok) {
     log("error", "chain_intent_not_agreed", { intent: id, reason: agreed.error });
     return { event: { type: "lifetime_over" } };

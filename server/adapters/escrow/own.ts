@@ -1,4 +1,5 @@
 import type { Address } from "@solana/kit";
+import type { RunId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
 import type { Lifetime } from "@/flows/ports/chain";
 import type { EscrowTerms } from "@/flows/ports/escrows";
@@ -17,11 +18,12 @@ type Own = Pick<Carrying, "settings" | "keys">;
  */
 export async function asAgreed(
   own: Own,
-  { body, handed }: { body: string; handed: string },
+  { run, body, handed }: { run: RunId; body: string; handed: string },
 ): Promise<Result<Lifetime, string>> {
   const kept = OpenBody.safeParse(JSON.parse(body));
   if (!kept.success || !kept.data.limits) return err("its terms cannot be read");
   const { terms, limits, blockhash, lastValidBlockHeight } = kept.data;
+  if (terms.run !== run) return err("its run is another's");
   const strange = await strangeIn(own, terms);
   if (strange) return err(`its ${strange} is not ours`);
   if (limits.price < 0n || limits.price > own.settings.priorityCeiling) return err("its price is above our ceiling");

@@ -6,7 +6,7 @@ import { router, signedInProcedure } from "../trpc";
 
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "Small letters, digits and -, at most 40.");
 const Change = z.union([
-  z.strictObject({ person: AccountId, roles: z.array(z.enum(ROLES)), groups: z.array(Slug).max(50) }),
+  z.strictObject({ person: AccountId, roles: z.array(z.enum(ROLES)).max(4), groups: z.array(Slug).max(50) }),
   z.strictObject({ gone: AccountId }),
 ]);
 
