@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/studio";
 
@@ -41,8 +40,7 @@ test("every kind has its settings, each with a label, and axe finds nothing in t
     await page.getByRole("button", { name: `Add ${kind}`, exact: true }).click();
     await expect(inspector.getByLabel("Title").first()).toHaveValue(kind);
     await expect(inspector.getByText("Loading the settings")).toHaveCount(0);
-    const { violations } = await new AxeBuilder({ page }).include('aside[aria-label="Inspector"]').analyze();
-    found.push(...violations.map(({ id, nodes }) => `${kind}: ${id}: ${nodes.map(({ html }) => html).join(", ")}`));
+    found.push(...(await studio.faults(kind, 'aside[aria-label="Inspector"]')));
     await page.keyboard.press("Escape");
   }
   expect(found).toEqual([]);
@@ -155,7 +153,7 @@ test("an agent is chosen from a list that says what it costs, how long it takes 
   await expect(analyst).toContainText(/the studio itself/);
   await expect(analyst).toContainText(/Leaves: /);
   await expect(analyst).toContainText(/not called yet|typical of \d+ call/);
-  expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
+  expect(await studio.faults("choosing an agent", "[role=dialog]")).toEqual([]);
 
   await page.getByRole("combobox", { name: "Agents" }).fill("spreadsheet");
   await expect(list.getByRole("option")).toHaveCount(1);

@@ -16,6 +16,7 @@ const choose = (page: Page, name = "Test Wallet") =>
 test("a wallet opens the same account each time, and signing out says so", async ({ page, studio }) => {
   const wallet = await TestWallet.install(page, { chain });
   await openDoor(page);
+  await expect(page.getByRole("list", { name: "Wallets" })).toBeVisible();
   expect(await studio.faults("choosing a wallet")).toEqual([]);
   await choose(page);
   await expect(page).toHaveURL("/flows");
