@@ -1,28 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { AccountRole, type Address, type Instruction } from "@solana/kit";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { canonicalJson } from "@/flows/plan/canonical";
 import type { EscrowTerms, Offer } from "@/flows/ports/escrows";
 import { SYSTEM_PROGRAM } from "@/programs/clients/escrow-addresses";
 import { number, packed } from "@/programs/clients/packing";
 import { type Limits, unsigned } from "@/server/adapters/escrow/messages";
 import { openingOf } from "@/server/adapters/escrow/terms";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import type { Rig } from "@/server/drivers/postgres/rig.contract";
-import { callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain, walletSigns } from "./escrow-rig.contract";
+import { eachOnChain } from "./each-on-chain.contract";
+import { callsOf, type EscrowChain, type EscrowRig, runNamed, walletSigns } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 const PLAN = callsOf(1);

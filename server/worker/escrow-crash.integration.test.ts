@@ -1,39 +1,21 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RunId } from "@/flows/basics/ids";
 import type { IntentStands } from "@/flows/ports/escrows";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import type { Rig } from "@/server/drivers/postgres/rig.contract";
-import { BASE, callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain } from "./escrow-rig.contract";
+import { eachOnChain, endedRun } from "./each-on-chain.contract";
+import { BASE, callsOf, type EscrowChain, type EscrowRig, escrowRig } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
-  await place.fault();
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 const PLAN = callsOf(2);
 const EARNED = 2n * BASE;
 
-/** A run that is over, with its settlement written down and not begun. */
-async function owing(): Promise<RunId> {
-  const run = runNamed(randomUUID());
-  await rig.fund(run, PLAN);
-  await rig.until(async () => (await rig.stands(run)) === "open");
-  await studio.drive(rig.ports);
-  await rig.start(run, PLAN);
-  await studio.finished(run);
-  return run;
-}
+const owing = () => endedRun({ studio, rig }, PLAN);
 
 const settle = async (run: RunId) => (await rig.intents(run)).find(({ kind }) => kind === "settle");
 const isPaid = async (run: RunId) => (await rig.stands(run)) === "closed";

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RunId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import type { ReceiptFile } from "@/flows/receipts/receipt-file";
@@ -7,24 +6,17 @@ import { verifyReceipts } from "@/flows/receipts/verify";
 import { readOn } from "@/server/adapters/escrow/indexer";
 import type { History } from "@/server/adapters/escrow/rpc-history";
 import { rpcHistory } from "@/server/adapters/escrow/rpc-history";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { key, type Rig } from "@/server/drivers/postgres/rig.contract";
 import { forgetChain } from "@/server/launch/forget-chain.mjs";
 import { checkOnChain } from "@/server/verify/on-chain";
-import { BASE, callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain } from "./escrow-rig.contract";
+import { eachOnChain, endedRun } from "./each-on-chain.contract";
+import { BASE, callsOf, type EscrowChain, type EscrowRig } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 /** As the operator's command does it, and the worker after it. */
@@ -39,12 +31,7 @@ async function readAnew(): Promise<number> {
 const PLAN = callsOf(2);
 
 async function paid(): Promise<RunId> {
-  const run = runNamed(randomUUID());
-  await rig.fund(run, PLAN);
-  await rig.until(async () => (await rig.stands(run)) === "open");
-  await studio.drive(rig.ports);
-  await rig.start(run, PLAN);
-  await studio.finished(run);
+  const run = await endedRun({ studio, rig }, PLAN);
   await rig.until(async () => (await rig.stands(run)) === "closed");
   await place.pass(10); // what landed is final
   return run;

@@ -1,51 +1,35 @@
 import { randomUUID } from "node:crypto";
 import { type Address, generateKeyPairSigner } from "@solana/kit";
 import { getCloseAccountInstruction, getTransferInstruction } from "@solana-program/token";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { OperationId, type RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import type { ChainPort } from "@/flows/ports/chain";
 import { mirrorClosing } from "@/server/adapters/escrow/mirror-closing";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
+import { eachOnChain, endedRun } from "./each-on-chain.contract";
 import {
   acme,
   BASE,
   callsOf,
   type EscrowChain,
+  type EscrowRig,
   escrowRig,
   runNamed,
   sentTo,
-  startEscrowChain,
 } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 const PLAN = callsOf(2);
 const DAY = 86_400;
 
-/** A run that has ended and earned its payee something, of which nothing is on the chain yet. */
-async function owing(): Promise<RunId> {
-  const run = runNamed(randomUUID());
-  await rig.fund(run, PLAN);
-  await rig.until(async () => (await rig.stands(run)) === "open");
-  await studio.drive(rig.ports);
-  await rig.start(run, PLAN);
-  await studio.finished(run);
-  return run;
-}
+const owing = () => endedRun({ studio, rig }, PLAN);
 
 /** Moves the chain to so many seconds after (or before) the expiry of a run's escrow. */
 async function atExpiry(run: RunId, seconds: number): Promise<void> {

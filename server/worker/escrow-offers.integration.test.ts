@@ -1,22 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readEscrow } from "@/programs/clients/escrow-account";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
-import { callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain, walletSigns } from "./escrow-rig.contract";
+import { eachOnChain } from "./each-on-chain.contract";
+import { callsOf, type EscrowChain, type EscrowRig, escrowRig, runNamed, walletSigns } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 const PLAN = callsOf(2);

@@ -1,24 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AccountId, OperationId, type RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
-import { acme, BASE, callsOf, type EscrowChain, escrowRig, runNamed, startEscrowChain } from "./escrow-rig.contract";
+import { eachOnChain } from "./each-on-chain.contract";
+import { acme, BASE, callsOf, type EscrowChain, type EscrowRig, runNamed } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
+let rig: EscrowRig;
 let run: RunId;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
   run = runNamed(randomUUID());
 });
 

@@ -236,6 +236,8 @@ async function startOnEscrow(pool: Pool, run: RunId, plan: Plan): Promise<void> 
 
 export const runNamed = (name: string) => RunId.parse(name);
 
+export type EscrowRig = Awaited<ReturnType<typeof escrowRig>>;
+
 /** As the wallet of a payer or an arbiter sends it, without the studio. */
 export async function sentTo(
   place: EscrowChain,

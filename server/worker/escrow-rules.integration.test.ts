@@ -1,39 +1,31 @@
 import { randomUUID } from "node:crypto";
 import type { Address, Instruction, KeyPairSigner } from "@solana/kit";
 import { getCloseAccountInstruction, getTransferInstruction } from "@solana-program/token";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AccountId, type RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
 import { callStep, planOf } from "@/flows/examples/small-plan";
 import type { EscrowTerms } from "@/flows/ports/escrows";
 import { dispute, resolve } from "@/programs/clients/escrow-instructions";
-import { eachWithRig } from "@/server/drivers/postgres/fresh-rig.contract";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
+import { eachOnChain } from "./each-on-chain.contract";
 import {
   BASE,
   callsOf,
   type EscrowChain,
+  type EscrowRig,
   escrowRig,
   PRICE,
   runNamed,
   sentTo,
-  startEscrowChain,
   walletSigns,
 } from "./escrow-rig.contract";
 
 let place: EscrowChain;
 let studio: Rig;
-let rig: Awaited<ReturnType<typeof escrowRig>>;
-beforeAll(async () => {
-  place = await startEscrowChain();
-});
-afterAll(() => place.stop());
-eachWithRig((fresh) => {
-  studio = fresh;
-});
-beforeEach(async () => {
-  rig = await escrowRig(studio, place);
-  await place.fault();
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio, rig } = on);
 });
 
 const sent = (instructions: readonly Instruction[], signer: KeyPairSigner) => sentTo(place, instructions, signer);
