@@ -79,6 +79,7 @@ test.each<[string, (honest: Forged) => Promise<Forged> | Forged]>([
   ["more units than it takes", (honest) => ({ ...honest, limits: { computeUnits: 1_400_000, price: 100_000n } })],
   ["another settler", (honest) => renamed(honest, { settler: honest.terms.payer })],
   ["another program", (honest) => renamed(honest, { program: SYSTEM_PROGRAM })],
+  ["another run", (honest) => renamed(honest, { run: runNamed(randomUUID()) })],
   ["another account for the fee", (honest) => renamed(honest, { feeAccount: honest.terms.source })],
 ])("the worker signs nothing that the database says was handed in: %s", async (_, change) => {
   const before = await lamports(place.chain.keys.sponsor.address);
