@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.STUDIO_URL ?? "http://127.0.0.1:4400",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // A trace of every test takes a third of the processor; whoever looks for a fault asks for one with --trace on.
+    screenshot: "only-on-failure",
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: QUIET_FLAGS },
   },
 });

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "./tree.mjs";
 
 /**
- * What of a report failed, a line each: where, which test, and what it said first. Said once more at the end of all, where
+ * What of a report failed, a line each: where, which test, and the beginning of what it said. Said once more at the end of all, where
  * whoever reads a long log looks.
  *
  * @typedef {{ title: string; ok: boolean; tests?: { results: { error?: { message?: string } }[] }[] }} Spec
@@ -47,6 +47,9 @@ function inSuite({ specs = [], suites = [] }, where) {
 
 /** @param {string} where @param {string} title @param {string} [message] */
 function line(where, title, message = "") {
-  const [said = ""] = stripVTControlCharacters(message).trim().split("\n");
-  return `FAILED ${[where, title, said].filter(Boolean).join(" · ").slice(0, 400)}`;
+  const said = stripVTControlCharacters(message)
+    .split("\n")
+    .map((each) => each.trim().replaceAll(/ +/g, " "))
+    .filter(Boolean);
+  return `FAILED ${[where, title, said.join(" / ")].filter(Boolean).join(" · ").slice(0, 600)}`;
 }

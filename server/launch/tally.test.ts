@@ -21,7 +21,7 @@ test("reports become counts, and counts one closing line", () => {
   expect(closingLine(sum([unit, e2e, one(true)]))).toBe("10 passed, 1 failed, 4 skipped");
 });
 
-test("what failed is named once more, with where it is and what it said first", () => {
+test("what failed is named once more, with where it is and the beginning of what it said", () => {
   const failedTest = {
     fullName: "[X1] holds",
     status: "failed",
@@ -42,9 +42,9 @@ test("what failed is named once more, with where it is and what it said first", 
     playwrightTally(report({ stats, suites }), false),
   ]);
   expect(total.names).toEqual([
-    "FAILED flows/a.test.ts · [X1] holds · Expected 1",
+    "FAILED flows/a.test.ts · [X1] holds · Expected 1 / at x",
     "FAILED flows/b.test.ts · Cannot load",
-    "FAILED w.spec.ts · signs · Timed out",
+    "FAILED w.spec.ts · signs · Timed out / log",
   ]);
 });
 
