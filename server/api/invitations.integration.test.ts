@@ -78,3 +78,21 @@ test("what somebody invited as an admin is over with them: taken out, or no admi
     await expect(joins()).rejects.toThrow("invitation_not_found");
   }
 }, 60_000);
+
+test("what somebody invited ends with them in that organisation alone; what another admin asked stands", async () => {
+  await studio().person("dan");
+  await studio().person("fay");
+  const fay = AccountId.parse("fay");
+  const put = (org: string, by: AccountId, person: AccountId) =>
+    as(by).organisations.change({ org, change: { person, roles: ["admin"], groups: [] } });
+  await put("acme", eve, ann);
+  if (!(await as(ann).organisations.list()).some(({ id }) => id === "acme"))
+    await as(ann).organisations.answerInvitation({ org: "acme", joins: true });
+  await as(ann).organisations.found({ id: "anns", name: "Ann's" });
+  await put("acme", ann, dan);
+  await put("acme", eve, fay);
+  await put("anns", ann, dan);
+  await as(eve).organisations.change({ org: "acme", change: { gone: ann } });
+  expect((await as(dan).organisations.invitations()).map(({ org }) => org)).toEqual(["anns"]);
+  expect((await as(fay).organisations.invitations()).map(({ org }) => org)).toEqual(["acme"]);
+}, 60_000);

@@ -191,6 +191,15 @@ test("what is no question tells of no change, and whoever has no seat any more i
   expect(await desk({ ...open, seats: [] }).answer("approved", more)).toMatchObject({ error: { changes: [] } });
 });
 
+test("what is said to have been read counts only under its own digest; whoever pays is told what changed, without a seat", async () => {
+  const read = { ...about, question: "Go on now?" };
+  const told = (by: AccountId, subject: Digest) =>
+    desk({ ...open, seats: by === ada ? [] : open.seats }).answer("approved", { by, subject, seen: toStored(read) });
+  expect(await told(eve, digestOf("what nobody read"))).toMatchObject({ error: { changes: [] } });
+  expect(await told(eve, digestOf(read))).toMatchObject({ error: { changes: [expect.any(String)] } });
+  expect(await told(ada, digestOf(read))).toMatchObject({ error: { changes: [expect.any(String)] } });
+});
+
 test("only whoever started the run takes a question back", async () => {
   expect(await desk(open).answer("withdrawn")).toMatchObject({ error: { code: "withdrawal_refused" } });
   const { written, answer } = desk({ ...open, seats: [], wasAsked: false });
