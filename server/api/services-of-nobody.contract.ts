@@ -32,6 +32,7 @@ export const nobody: Services = {
   delegations: {
     list: async () => [],
     flows: async () => [],
+    mayGive: async () => false,
     create: async () => undefined,
     revoke: async () => false,
   },

@@ -86,6 +86,31 @@ test("a place is given away for one flow alone: one that asks oneself, or one's 
   expect(await studio().finished(run)).toMatchObject({ status: "succeeded" });
 }, 60_000);
 
+test("a place is given away for a flow that asked long ago, though more flows have asked since than are listed", async () => {
+  const dan = await studio().person("dan");
+  const { operation } = await shown(ann, await started(asking({})));
+  const { pool } = studio();
+  await pool.query(
+    "insert into flow (id, owner_id, name, document) select 'late' || n, $1, 'Late', '{}' from generate_series(1, 200) n",
+    [eve],
+  );
+  await pool.query(
+    `insert into question (operation, run_id, subject, about, approvers, until, state, flow_id, asked)
+     select 'late' || n, run_id, subject, about, approvers, until, 'answered', 'late' || n, asked
+       from question, generate_series(1, 200) n where operation = $1`,
+    [operation],
+  );
+  await pool.query(
+    `insert into question_asked (operation, person, capacity, weight, rung, from_at)
+     select 'late' || n, person, capacity, weight, rung, from_at
+       from question_asked, generate_series(1, 200) n where operation = $1`,
+    [operation],
+  );
+  expect((await as(ann).delegations.flows()).map(({ id }) => id)).not.toContain("f");
+  await standIn(ann, dan, "f");
+  expect((await as(dan).delegations.list()).map(({ flow }) => flow?.id)).toEqual(["f"]);
+}, 60_000);
+
 test("whoever is asked, and may not read the run, is told who asks and what a no does", async () => {
   const terms = { approvers: [finance], agreement: { ...SIMPLE, starter: "barred" } } as const;
   const around = async (denial: "continues" | "fails") => {

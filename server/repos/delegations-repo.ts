@@ -28,6 +28,8 @@ export type DelegationsRepo = {
   list(person: AccountId): Promise<Delegation[]>;
   /** Flows for which somebody can give their place away: those that asked them lately, and their own. */
   flows(person: AccountId): Promise<KnownFlow[]>;
+  /** Whether a flow has asked somebody, however long ago, or is their own. */
+  mayGive(person: AccountId, flow: string): Promise<boolean>;
   create(delegation: NewDelegation): Promise<void>;
   /** Only whoever gave it takes it back. */
   revoke(from: AccountId, id: string): Promise<boolean>;
@@ -72,6 +74,18 @@ export function delegationsRepo(db: PrismaClient): DelegationsRepo {
         take: MOST_FLOWS,
         select: { id: true, name: true },
       });
+    },
+    async mayGive(person, flow) {
+      const own = await db.flow.findFirst({
+        where: { id: flow, ownerId: person, removedAt: null },
+        select: { id: true },
+      });
+      if (own) return true;
+      const asked = await db.question.findFirst({
+        where: { AND: [await asks(db, person), { flowId: flow }] },
+        select: { operation: true },
+      });
+      return asked !== null;
     },
     async create({ id, from, to, flow, fromAt, until }) {
       await db.delegation.create({ data: { id, fromId: from, toId: to, flowId: flow, fromAt, until } });

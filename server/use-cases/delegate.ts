@@ -23,7 +23,7 @@ export async function delegate(
   const now = clock.now();
   const problem = problemOf({ from, to, until }, now);
   if (problem) return err({ code: "delegation_invalid", problem });
-  if (flow !== null && !(await delegations.flows(from)).some((known) => known.id === flow))
+  if (flow !== null && !(await delegations.mayGive(from, flow)))
     return err({ code: "delegation_invalid", problem: "This flow never asked you, and is not yours." });
   if (!(await accounts.find(to))) return err({ code: "account_not_found", account: to });
   const id = ids.fresh();
