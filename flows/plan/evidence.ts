@@ -29,7 +29,8 @@ export function evidenceNeeded(
   return asked.filter((kind) => fresh.includes(kind));
 }
 
-function isAbove(bound: readonly Money[], limit: Money): boolean {
+/** Whether what something can cost comes to more than a limit, in whatever currencies both are. */
+export function isAbove(bound: readonly Money[], limit: Money): boolean {
   const most = inMicrocredits(limit);
   return bound.reduce((total, part) => total + inMicrocredits(part), 0n) > most;
 }

@@ -69,5 +69,6 @@ export const ReceiptBodyShape = z.discriminatedUnion("kind", [
     budget: Money,
     spent: Money,
     root: Digest,
+    freshAbove: Money.nullable().optional(),
   }),
 ]);

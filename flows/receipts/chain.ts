@@ -6,10 +6,16 @@ import type { Outcome, Receipt, RunState } from "../run/state";
 import type { SigningKey } from "./keys";
 import { merkleRoot } from "./merkle";
 
-/** What a receipt says. Each names the hash of the one before it; the closing one names the root over all of them. */
+/**
+ * What a receipt says. Each names the hash of the one before it; the closing one names the root over all of them, and above
+ * what amount this run took something fresh for a yes: null where none was set, absent in receipts from before it was said.
+ */
 export type ReceiptBody = { version: 1; run: RunId; plan: Digest; place: number; previous: Digest | null } & (
   | { kind: "step"; step: Receipt }
-  | { kind: "closing"; outcome: Outcome; payer: RunState["payer"]; budget: Money; spent: Money; root: Digest }
+  | ({ kind: "closing"; root: Digest; outcome: Outcome; freshAbove?: Money | null | undefined } & Pick<
+      RunState,
+      "payer" | "budget" | "spent"
+    >)
 );
 
 /** A receipt as it is kept and handed out. `body` is canonical JSON, `hash` its SHA-256, and the hash is signed. */
@@ -34,12 +40,10 @@ export function sealStep(chain: Chain, step: Receipt, key: SigningKey): SealedRe
 
 /** Seals the end of a run. Errors: TypeError when the run has not ended, which is a bug in the caller. */
 export function sealClosing(chain: Chain, state: RunState, key: SigningKey): SealedReceipt {
-  const { ending: outcome, payer, budget, spent } = state;
+  const { ending: outcome, payer, budget, spent, freshAbove = null } = state;
   if (!outcome) throw new TypeError(`run ${state.run} has not ended`);
-  return seal(
-    { ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root: merkleRoot(hashesOf(chain)) },
-    key,
-  );
+  const root = merkleRoot(hashesOf(chain));
+  return seal({ ...linkOf(chain), kind: "closing", outcome, payer, budget, spent, root, freshAbove }, key);
 }
 
 export function extended(chain: Chain, receipt: SealedReceipt): Chain {

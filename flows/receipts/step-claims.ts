@@ -157,7 +157,10 @@ function isDecided({ receipt, instruction }: Told, payer: RunState["payer"] | nu
   return isEach(instruction, starter, votes) && votes.at(-1)?.by === by && came === (port ?? "denied");
 }
 
-/** Each vote is one that the plan gives, with the weight and the evidence that it asks for, and nobody has two. [R50] [R54] */
+/**
+ * Each vote is one that the plan gives, with the weight and the evidence that the plan asks for, and nobody has two. What the
+ * studio asks for above an amount of its own is in no plan: `freshClaims` holds the votes against that. [R50] [R54]
+ */
 function isEach(instruction: Ask, payer: RunState["payer"], votes: readonly Vote[]): boolean {
   const asked = askedBy(instruction, null, undefined);
   return votes.every(

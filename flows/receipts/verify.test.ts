@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AccountId, type Digest } from "../basics/ids";
+import { AccountId } from "../basics/ids";
 import { money } from "../basics/money";
 import { compile } from "../compile/compile";
 import { documentOf } from "../compile/draw-pieces.contract";
@@ -10,21 +10,19 @@ import { reviewedReport } from "../examples/reviewed-report";
 import { sampleManifests } from "../examples/sample-manifests";
 import { catalog } from "../nodes/catalog";
 import { digestOf, sha256Hex } from "../plan/digest";
-import type { Plan } from "../plan/plan";
 import { fromStored, toStored } from "../plan/stored";
-import type { Receipt, RunState } from "../run/state";
 import { drive } from "../simulator/driver";
 import { memoryJournal } from "../simulator/journal";
 import { simulateWorld } from "../simulator/world";
-import { chainOf, extended, type ReceiptBody, type SealedReceipt, sealClosing, sealStep } from "./chain";
+import { chainOf, extended, type ReceiptBody, type SealedReceipt } from "./chain";
 import { signingKey } from "./keys";
 import { merkleRoot } from "./merkle";
 import { readReceiptFile } from "./read-file";
 import type { ReceiptFile } from "./receipt-file";
+import { key, sealedFile } from "./sealed-file.contract";
 import { verifyReceipts } from "./verify";
 
 const ada = AccountId.parse("ada");
-const key = signingKey("07".repeat(32));
 const price = (amount: bigint) => money("microcredits", amount);
 
 /** The receipts that a finished run of the first sample leaves behind. */
@@ -45,20 +43,6 @@ async function finishedFile(): Promise<ReceiptFile> {
   const { state, receipts } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal() });
   if (!state) throw new Error("the run has not begun");
   return sealedFile({ plan, hash, state, receipts });
-}
-
-type Finished = { plan: Plan; hash: Digest; state: RunState; receipts: readonly Receipt[] };
-
-function sealedFile({ plan, hash, state, receipts }: Finished): ReceiptFile {
-  let chain = chainOf({ run: state.run, plan: hash });
-  const sealed: SealedReceipt[] = [];
-  for (const receipt of receipts) {
-    const next = sealStep(chain, receipt, key);
-    sealed.push(next);
-    chain = extended(chain, next);
-  }
-  sealed.push(sealClosing(chain, state, key));
-  return { version: 1, run: state.run, plan, receipts: sealed, keys: { [key.id]: key.publicKey } };
 }
 
 const file = await finishedFile();

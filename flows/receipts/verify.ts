@@ -5,6 +5,7 @@ import { inCurrency } from "../run/preflight";
 import { ReceiptBodyShape } from "./body-shape";
 import type { SealedReceipt } from "./chain";
 import { endsAs } from "./ends-as";
+import { freshClaims, isFreshnessSaid } from "./fresh-claims";
 import { isSignedBy, keyIdOf } from "./keys";
 import type { Claim, ClosingLink, Link, StepLink } from "./links";
 import { merkleRoot } from "./merkle";
@@ -34,6 +35,7 @@ export function verifyReceipts(
     ...planClaims(file, links),
     ...payClaims(file, steps),
     ...stepClaims(file.plan, steps, closing?.payer ?? null),
+    ...freshClaims(file.plan, steps, closing),
     ...(closing
       ? closingClaims(closing, { plan: file.plan, steps, isLast: closings.length === 1 && isClosing(links.at(-1)) })
       : []),
@@ -57,6 +59,7 @@ export function verifyReceipts(
     failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
     notProved: notProved({
       ended: closing !== null,
+      fresh: isFreshnessSaid(steps, closing),
       trusted,
       pinned: steps.filter(isPinned).length,
       rail: railOf(file, closing),
@@ -176,7 +179,7 @@ function closingClaims(closing: ClosingLink["body"], { plan, steps, isLast }: En
 const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
 
 type Rail = "ledger" | "chain" | "unsettled";
-type Open = { ended: boolean; trusted: boolean; pinned: number; rail: Rail };
+type Open = { ended: boolean; fresh: boolean; trusted: boolean; pinned: number; rail: Rail };
 
 function railOf({ settlement }: ReceiptFile, closing: ClosingLink["body"] | null): Rail {
   if (settlement) return "chain";
@@ -189,11 +192,14 @@ const MOVED: Record<Rail, string> = {
   unsettled: "That anybody was paid: the settlement of this run had not landed when this file was saved.",
 };
 
-function notProved({ ended, trusted, pinned, rail }: Open): string[] {
+function notProved({ ended, fresh, trusted, pinned, rail }: Open): string[] {
   return [
     ...(pinned === 0 ? [] : [`Where the outputs of ${pinned} steps came from: they were pinned, not executed.`]),
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
     ...(ended ? [] : ["How the run ended: it had not when this file was saved."]),
+    ...(fresh
+      ? []
+      : ["Whether the studio asked for more than a click above an amount of its own: no receipt here says so."]),
     "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
     "What the inputs and outputs were, and what people were shown: receipts carry their digests, not the values.",
     MOVED[rail],

@@ -51,7 +51,7 @@ export function askedPeople() {
       ...{ delegations: delegationsRepo(db), ids: { fresh: () => randomUUID() }, questions: questionsRepo(db) },
       ...{
         organisations: organisationsRepo(db),
-        runs: runsRepo(db),
+        runs: runsRepo(db, { freshAbove: null }),
         flows: flowsRepo(db),
         values: postgresValues(pool),
       },

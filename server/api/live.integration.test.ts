@@ -47,7 +47,7 @@ async function serve(databaseUrl: string) {
   const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 2 }) });
   const services = {
     live: postgresLive({ pool: studio.pool, databaseUrl }),
-    runs: runsRepo(db),
+    runs: runsRepo(db, { freshAbove: null }),
   } as unknown as Services;
   const server: Server = createHTTPServer({ router: appRouter, createContext: () => ({ user, services }) });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -131,7 +131,7 @@ beforeAll(async () => {
     policies: ownersPolicies(pool),
     questions: questionsRepo(db),
     registry: { active: async () => sampleManifests, models: new Map() },
-    runs: runsRepo(db),
+    runs: runsRepo(db, { freshAbove: null }),
     site: { escrow: { windowSeconds: 0 } },
     stopped: stoppedRepo(db),
     triggers: postgresTriggers(pool),

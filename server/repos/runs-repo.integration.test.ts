@@ -31,7 +31,7 @@ async function studio() {
     return pool.query(`insert into run (${names.join()}) values (${places.join()})`, Object.values(all));
   };
   const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 2 }) });
-  return { db, pool, run, repo: runsRepo(db), close: () => db.$disconnect() };
+  return { db, pool, run, repo: runsRepo(db, { freshAbove: null }), close: () => db.$disconnect() };
 }
 
 test("a run that stopped at a fault goes on when its owner says so, once, and nobody else's does", async () => {

@@ -51,8 +51,11 @@ export type RunsRepo = {
   receipts(id: RunId): Promise<Pick<ReceiptFile, "receipts" | "keys" | "settlement">>;
 };
 
-/** `freshAbove`: above what a yes to a question of its runs takes something fresh, from their start on. [R54] */
-export function runsRepo(db: PrismaClient, { freshAbove }: Pick<Terms, "freshAbove"> = {}): RunsRepo {
+/**
+ * `freshAbove`: above what a yes to a question of its runs takes something fresh, from their start on; null where the studio
+ * asks for nothing. There is no default: whoever forgot it would have every yes given by a click. [R54]
+ */
+export function runsRepo(db: PrismaClient, { freshAbove }: { freshAbove: Money | null }): RunsRepo {
   const asked = freshAbove ? { freshAbove } : {};
   return {
     queue: (run) => queue(db, { ...run, terms: { ...run.terms, ...asked } }),

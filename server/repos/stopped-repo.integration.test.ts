@@ -27,7 +27,7 @@ async function studio() {
   return {
     pool,
     stopped: stoppedRepo(db),
-    runs: runsRepo(db),
+    runs: runsRepo(db, { freshAbove: null }),
     inbox: inboxRepo(db),
     close: () => db.$disconnect(),
     async run(id: string, more: { owner?: string; fault?: string; at?: Date; status?: string } = {}) {

@@ -72,7 +72,7 @@ export async function openRig(cluster: Cluster) {
     ids: { fresh: () => randomUUID() as string },
     policies: ownersPolicies(pool),
     registry: { active: async () => sampleManifests, models: new Map() },
-    runs: runsRepo(db),
+    runs: runsRepo(db, { freshAbove: null }),
     triggers: postgresTriggers(pool),
     triggerSecrets: triggerSecrets(keyFile),
     values: postgresValues(pool),

@@ -57,7 +57,7 @@ export async function publishedRig(cluster: Cluster) {
     published: publishedRepo(db),
     publishers: publishersRepo(db),
     registry: registryRepo(db, new Map()),
-    runs: runsRepo(db),
+    runs: runsRepo(db, { freshAbove: null }),
     values: postgresValues(pool),
     versions: versionsRepo(db),
     wallet,
