@@ -79,6 +79,8 @@ function composeDesk(told: Env, pool: Pool, wallets: WalletsRepo): Services["esc
     offer: async (ask) => (await desk()).offer(ask),
     submit: async (ask) => (await desk()).submit(ask),
     ofRun: async (owner, run) => (await desk()).ofRun(owner, run),
+    earnings: async (owner, run) => (await desk()).earnings(owner, run),
+    dispute: async (ask) => (await desk()).dispute(ask),
     withoutRun: async (owner) => (await desk()).withoutRun(owner),
   };
 }

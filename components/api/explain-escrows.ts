@@ -14,6 +14,16 @@ export const escrowWords = {
     safe: "It is not opened a second time.",
     next: "Wait until its transaction is confirmed or provably over.",
   }),
+  escrow_not_there: () => ({
+    what: "The chain shows no escrow of this run.",
+    safe: "What payees earned and what came back to you stand in the receipts.",
+    next: "Look at the run again: it may be over, or paid with credits.",
+  }),
+  nothing_to_dispute: () => ({
+    what: "Nothing of what you chose can be disputed any more: its window is over, or it is disputed already.",
+    safe: "Nothing was signed.",
+    next: "Look at what each payee holds now.",
+  }),
   intent_expired: () => ({
     what: "What was to be signed is too old: it could no longer reach the chain.",
     safe: AGAIN,

@@ -4,7 +4,7 @@ import type { UsdcBase } from "../basics/money";
 import type { Result } from "../basics/result";
 
 /** What the payer's wallet is asked to sign, and what only the studio's own keys do. */
-export type IntentKind = "open" | "top_up" | "extend" | "settle" | "release" | "close";
+export type IntentKind = "open" | "top_up" | "extend" | "dispute" | "settle" | "release" | "close";
 
 /**
  * Where one intent stands. `signed`: the bytes are kept and nobody has them yet; `submitted`: they are out; `unknown`: they
@@ -133,6 +133,38 @@ export type EscrowWithoutRun = {
   closedAtMs: number | null;
 };
 
+/**
+ * What one line of the table has come to, as the chain has it: earned in all, of that paid and returned to the payer, what
+ * its payer may still dispute until `heldUntil`, and what the arbiter decides on until `decideBy`. Times in seconds.
+ */
+export type LineEarnings = EscrowLine & {
+  line: number;
+  earned: UsdcBase;
+  paid: UsdcBase;
+  returned: UsdcBase;
+  held: UsdcBase;
+  heldUntil: number;
+  disputed: UsdcBase;
+  decideBy: number;
+};
+
+/** `nowSeconds` is the chain's own clock, by which the program decides. */
+export type Earnings = { nowSeconds: number; lines: readonly LineEarnings[] };
+export type EarningsError = { code: "chain_unreachable" } | { code: "escrow_not_there"; run: RunId };
+
+/** What the payer's wallet signs to dispute some lines: `amount` is what is frozen by it. */
+export type DisputeOffer = Pick<Offer, "intent" | "transaction" | "lastValidBlockHeight"> & {
+  payer: string;
+  lines: readonly number[];
+  amount: UsdcBase;
+};
+export type DisputeError =
+  | EarningsError
+  | { code: "rail_absent" }
+  | { code: "nothing_to_dispute"; run: RunId } // none of these lines holds anything inside its window
+  | { code: "sponsor_empty" }
+  | { code: "transaction_refused"; reason: string };
+
 /** What the web may do about escrows. It holds no key: it offers, keeps what a wallet signed, and reads. */
 export type EscrowDesk = {
   /** Terms, checked against the chain, and the transaction that opens the escrow. Nothing is promised until it lands. */
@@ -140,6 +172,10 @@ export type EscrowDesk = {
   /** Hands over what the wallet signed. To hand over the same again changes nothing. `signed`: base64. */
   submit(ask: { owner: AccountId; intent: OperationId; signed: string }): Promise<Result<IntentView, SubmitError>>;
   ofRun(owner: AccountId, run: RunId): Promise<EscrowView | null>;
+  /** What the payees have earned, read from the chain. Only the payer asks. */
+  earnings(owner: AccountId, run: RunId): Promise<Result<Earnings, EarningsError>>;
+  /** The transaction by which the payer disputes what those lines hold inside their window. Signed ones go to `submit`. */
+  dispute(ask: { owner: AccountId; run: RunId; lines: readonly number[] }): Promise<Result<DisputeOffer, DisputeError>>;
   /** Those whose run is not there, the latest first: what was handed to the chain and is not back, or since a week at most. */
   withoutRun(owner: AccountId): Promise<readonly EscrowWithoutRun[]>;
 };

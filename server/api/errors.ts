@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
-import type { SubmitError } from "@/flows/ports/escrows";
+import type { DisputeError, SubmitError } from "@/flows/ports/escrows";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerSignedError } from "../use-cases/answer-signed";
 import type { StartCause } from "../use-cases/carry-out-start";
@@ -77,6 +77,7 @@ export type ApiError =
   | RotateSecretError
   | SetAsideError
   | SetPolicyError
+  | DisputeError
   | SettleOutcomeError
   | ShowQuestionError
   | ShowRunError
@@ -93,6 +94,8 @@ export type ApiError =
 export const trpcCode = {
   chain_unreachable: "SERVICE_UNAVAILABLE",
   escrow_exists: "CONFLICT",
+  escrow_not_there: "NOT_FOUND",
+  nothing_to_dispute: "CONFLICT",
   intent_expired: "CONFLICT",
   intent_unknown: "NOT_FOUND",
   nothing_to_fund: "UNPROCESSABLE_CONTENT",

@@ -51,6 +51,8 @@ export const nobody: Services = {
     offer: async () => ({ ok: false, error: { code: "rail_absent" } }),
     submit: async ({ intent }) => ({ ok: false, error: { code: "intent_unknown", intent } }),
     ofRun: async () => null,
+    earnings: async (_, run) => ({ ok: false, error: { code: "escrow_not_there", run } }),
+    dispute: async () => ({ ok: false, error: { code: "rail_absent" } }),
     withoutRun: async () => [],
   },
   explorer: {

@@ -119,6 +119,7 @@ const KINDS: Record<EscrowOfRun["intents"][number]["kind"], string> = {
   open: "Open",
   top_up: "Top up",
   extend: "Extend",
+  dispute: "Dispute",
   settle: "Settle",
   release: "Pay and return the rest",
   close: "Close",

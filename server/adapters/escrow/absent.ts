@@ -7,6 +7,8 @@ export function absentEscrows(): EscrowDesk {
     offer: async () => err({ code: "rail_absent" }),
     submit: async ({ intent }) => err({ code: "intent_unknown", intent }),
     ofRun: async () => null,
+    earnings: async (_, run) => err({ code: "escrow_not_there", run }),
+    dispute: async () => err({ code: "rail_absent" }),
     withoutRun: async () => [],
   };
 }

@@ -5,7 +5,7 @@ import type { ChainUnknown } from "@/flows/ports/chain";
 import { type Intent, moveIntent } from "./intents";
 import { landedOf } from "./landed";
 import { signedBy } from "./messages";
-import { mostOf } from "./network";
+import { dearest, mostOf } from "./network";
 import { asAgreed } from "./own";
 import type { Carrying } from "./settings";
 import { type Done, sign } from "./signing";
@@ -100,9 +100,10 @@ async function reserve({ pool, chain, settings }: Carrying, intent: Intent): Pro
  */
 async function neededFor(
   { chain, settings: { priorityCeiling } }: Pick<Carrying, "chain" | "settings">,
-  { askedBy, body }: Intent,
+  { askedBy, kind, body }: Intent,
 ): Promise<Result<bigint, ChainUnknown>> {
   if (askedBy === "studio") return ok(0n);
+  if (kind !== "open") return ok(dearest({ priorityCeiling }));
   const { terms } = OpenBody.parse(JSON.parse(body));
   return mostOf(chain, { lines: terms.lines.length, priorityCeiling });
 }
@@ -111,10 +112,10 @@ async function neededFor(
  * What the payer has signed becomes a transaction by the sponsor's signature. Whoever can write to the database can write
  * what was handed in: it is built here again and signed only if it is that, byte for byte.
  */
-async function cosign(carrying: Carrying, { id, run, body, handed }: Intent): Promise<Done> {
+async function cosign(carrying: Carrying, { id, run, kind, body, handed }: Intent): Promise<Done> {
   const { chain, keys, log } = carrying;
   if (handed === null) return { event: null };
-  const agreed = await asAgreed(carrying, { run, body, handed });
+  const agreed = await asAgreed(carrying, { run, kind, body, handed });
   if (!agreed.ok) {
     log("error", "chain_intent_not_agreed", { intent: id, reason: agreed.error });
     return { event: { type: "lifetime_over" } };

@@ -6,11 +6,13 @@ import { err, ok } from "@/flows/basics/result";
 import { attemptOf } from "@/flows/escrow/intent";
 import type { EscrowDesk, EscrowStands, EscrowView, IntentView, SubmitError } from "@/flows/ports/escrows";
 import { inTransaction } from "../connection";
+import { disputing, earningsOf } from "./disputing";
 import { holdOffers, type Intent, intentBy, intentsOf } from "./intents";
 import { isSignedAsOffered } from "./messages";
 import { offering } from "./offering";
 import type { DeskOptions } from "./settings";
-import { OpenBody, readTerms } from "./stored";
+import { Offered, OpenBody, readTerms } from "./stored";
+import { termsOf } from "./terms-of";
 import { escrowsWithoutRun } from "./without-run";
 
 /** Escrows as the web process reaches them: it looks at the chain and at what is kept, and holds no key. */
@@ -22,7 +24,7 @@ export function escrowDesk(options: DeskOptions): EscrowDesk {
     async submit({ owner, intent, signed }) {
       const found = await intentBy(pool, intent);
       if (!found || found.owner !== owner || found.askedBy !== "payer") return err({ code: "intent_unknown", intent });
-      const fault = await faultOf(found, signed);
+      const fault = await faultOf(pool, found, signed);
       if (fault) return err(fault);
       // To hand over the same again changes nothing: what was handed over first is what is carried.
       await inTransaction(pool, async (client) => {
@@ -41,15 +43,19 @@ export function escrowDesk(options: DeskOptions): EscrowDesk {
       );
     },
 
+    earnings: (owner, run) => earningsOf(options, owner, run),
+    dispute: (ask) => disputing(options, ask),
     ofRun: (owner, run) => ofRun(pool, owner, run),
     withoutRun: (owner) => escrowsWithoutRun(pool, owner),
   };
 }
 
-async function faultOf(intent: Intent, signed: string): Promise<SubmitError | null> {
-  const { terms, transaction } = OpenBody.parse(JSON.parse(intent.body));
+async function faultOf(pool: Pool, intent: Intent, signed: string): Promise<SubmitError | null> {
+  const { transaction } = Offered.parse(JSON.parse(intent.body));
+  const { payer } =
+    intent.kind === "open" ? OpenBody.parse(JSON.parse(intent.body)).terms : await termsOf(pool, intent.run);
   if (intent.handed === null && intent.state.in !== "intent") return { code: "intent_expired", intent: intent.id };
-  const fits = await isSignedAsOffered(transaction, { signed, wallet: terms.payer as Address });
+  const fits = await isSignedAsOffered(transaction, { signed, wallet: payer as Address });
   return fits.ok ? null : { code: "signature_unfit", problem: fits.error };
 }
 

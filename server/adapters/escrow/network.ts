@@ -43,5 +43,6 @@ async function rentOf(chain: ChainPort, { lines }: Opening): Promise<Result<bigi
   return ofVault.ok ? ok(ofEscrow.value + ofVault.value) : ofVault;
 }
 
-const dearest = ({ priorityCeiling }: Opening): bigint =>
+/** What one transaction that lends nothing can cost at most. Units: lamports. */
+export const dearest = ({ priorityCeiling }: Pick<Opening, "priorityCeiling">): bigint =>
   SIGNATURES * BASE_FEE + (priorityCeiling * BigInt(roomFor(REHEARSED_UNITS)) + MICROLAMPORTS - 1n) / MICROLAMPORTS;

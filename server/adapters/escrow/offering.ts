@@ -10,16 +10,15 @@ import { associatedAddress, escrowAddress, vaultAddress } from "@/programs/clien
 import { inTransaction } from "../connection";
 import { holdOffers, storeIntent } from "./intents";
 import { linesOf } from "./lines";
-import { fits, type Limits, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
+import { fits } from "./messages";
 import { networkOf } from "./network";
+import { POOR, type Rehearsed, rehearsedMessage } from "./rehearsing";
 import { type DeskOptions, MOST_PAYEES } from "./settings";
 import { openingOf, runBytes } from "./terms";
 import { chainSeconds, tokensIn } from "./token-account";
 
 type Offered = Result<Offer, OfferError>;
 
-/** What a server says of a fee payer that cannot pay: it holds nothing, too little for the fee, or too little for the rent. */
-const POOR = /AccountNotFound|InsufficientFundsForFee|InsufficientFundsForRent|"Custom":1\b/;
 const UNREACHABLE = { code: "chain_unreachable" } as const;
 const DAY = 86_400;
 /** A run may wait for people: it has at least a week, and twice as long as its plan says where that is more. */
@@ -47,7 +46,8 @@ export async function offering({ pool, chain, settings, payoutWalletOf }: DeskOp
   return keep(pool, ask, { terms, ...built.value });
 }
 
-async function signersOf(pool: Pool): Promise<{ sponsor: string; settler: string } | null> {
+/** Whose keys the workers hold; null when none has said. */
+export async function signersOf(pool: Pool): Promise<{ sponsor: string; settler: string } | null> {
   const { rows } = await pool.query<{ role: string; address: string }>("select role, address from chain_signer");
   const of = (role: string) => rows.find((row) => row.role === role)?.address;
   const [sponsor, settler] = [of("sponsor"), of("settler")];
@@ -98,33 +98,26 @@ async function shortOf(chain: ChainPort, { source, payer, cap }: EscrowTerms): P
     : null;
 }
 
-type Built = Pick<Offer, "transaction" | "network" | "lastValidBlockHeight"> & { blockhash: string; limits: Limits };
+type Built = Rehearsed & Pick<Offer, "network">;
 
-/** Rehearsed before anybody is asked to sign it, so that it asks for as many units as it takes and no more. */
 async function build(
   { chain, settings }: Pick<DeskOptions, "chain" | "settings">,
   terms: EscrowTerms,
 ): Promise<Result<Built, OfferError>> {
-  const lifetime = await chain.lifetime();
-  const asked = await chain.priority([terms.vault]);
-  if (!lifetime.ok) return err(UNREACHABLE);
   const { version, priorityCeiling } = settings;
-  const price = asked.ok && asked.value < priorityCeiling ? asked.value : asked.ok ? priorityCeiling : 0n;
-  const message = {
-    version,
+  const opening = {
     feePayer: terms.sponsor as Address,
-    lifetime: lifetime.value,
     instructions: [await openingOf(terms)],
+    contended: terms.vault,
   };
-  const rehearsed = await chain.rehearse(unsigned({ ...message, limits: { computeUnits: REHEARSED_UNITS, price } }));
-  if (!rehearsed.ok) return err(refusedBy(rehearsed.error, terms));
-  const limits = { computeUnits: roomFor(rehearsed.value.computeUnits), price };
-  const transaction = unsigned({ ...message, limits });
+  const built = await rehearsedMessage({ chain, settings }, opening);
+  if (!built.ok) return err(refusedBy(built.error, terms));
+  const { transaction } = built.value;
   if (!fits(transaction, version))
     return err({ code: "payees_too_many", payees: terms.lines.length, most: MOST_PAYEES[version] });
   const network = await networkOf(chain, { lines: terms.lines.length, transaction, priorityCeiling });
   if (!network.ok) return err(UNREACHABLE);
-  return ok({ transaction, limits, network: network.value, ...lifetime.value });
+  return ok({ ...built.value, network: network.value });
 }
 
 /** What keeps the chain from taking the opening, each by its own name: only silence is a chain that cannot be reached. */

@@ -37,6 +37,16 @@ export const OpenBody = z.object({
 });
 export type OpenBody = z.output<typeof OpenBody>;
 
+/** What each that a wallet signs has in common. */
+export const Offered = OpenBody.pick({ transaction: true });
+
+/** Which lines a payer disputes, and the transaction that says so. */
+export const DisputeBody = OpenBody.omit({ terms: true })
+  .required({ limits: true })
+  .extend({
+    lines: z.array(z.number().int().min(0).max(31)).min(1).max(32),
+  });
+
 const amount = z.string().transform(BigInt);
 export const SettleBody = z.object({
   sequence: amount,

@@ -35,6 +35,14 @@ export const escrowsRouter = router({
   submit: signedInProcedure
     .input(z.strictObject({ intent: OperationId, signed: Signed }))
     .mutation(async ({ ctx, input }) => unwrap(await submitSigned(ctx.services, { owner: ctx.user.id, ...input }))),
+  /** What the payees of a run have earned, and what of it can still be disputed. */
+  earnings: chainProcedure
+    .input(z.strictObject({ run: RunId }))
+    .query(async ({ ctx, input }) => unwrap(await ctx.services.escrows.earnings(ctx.user.id, input.run))),
+  /** What the wallet signs to dispute lines of the table, by their places in it. What was signed goes to `submit`. */
+  dispute: chainProcedure
+    .input(z.strictObject({ run: RunId, lines: z.array(z.number().int().min(0).max(31)).min(1).max(32) }))
+    .mutation(async ({ ctx, input }) => unwrap(await ctx.services.escrows.dispute({ owner: ctx.user.id, ...input }))),
   /** On the local chain alone: money to try with, for the wallet that is linked. */
   testMoney: chainProcedure.mutation(async ({ ctx: { services, user } }) => {
     const linked = await services.wallets.linked(user.id);

@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import type { Address } from "@solana/kit";
+import { beforeEach, expect, test } from "vitest";
+import { AccountId, type OperationId, type RunId } from "@/flows/basics/ids";
+import { canonicalJson } from "@/flows/plan/canonical";
+import { SYSTEM_PROGRAM } from "@/programs/clients/escrow-addresses";
+import { resolve } from "@/programs/clients/escrow-instructions";
+import { disputeOf } from "@/server/adapters/escrow/disputing";
+import { type Limits, unsigned } from "@/server/adapters/escrow/messages";
+import { openingOf } from "@/server/adapters/escrow/terms";
+import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
+import { eachOnChain, endedRun } from "./each-on-chain.contract";
+import {
+  BASE,
+  callsOf,
+  type EscrowChain,
+  type EscrowRig,
+  escrowRig,
+  runNamed,
+  sentTo,
+  walletSigns,
+} from "./escrow-rig.contract";
+
+let place: EscrowChain;
+let studio: Rig;
+let rig: EscrowRig;
+eachOnChain((on) => {
+  ({ place, studio } = on);
+});
+beforeEach(async () => {
+  rig = await escrowRig(studio, place, { settings: { windowSeconds: 3_600 } });
+});
+
+const EARNED = 2n * BASE;
+const settledRun = async (): Promise<RunId> => {
+  const run = await endedRun({ studio, rig }, callsOf(2));
+  await rig.until(async () => (await rig.stands(run)) === "settled");
+  return run;
+};
+const offered = (run: RunId, lines = [0]) => rig.desk.dispute({ owner: eve, run, lines });
+
+async function disputed(run: RunId): Promise<OperationId> {
+  const offer = await offered(run);
+  if (!offer.ok) throw new Error(offer.error.code);
+  const { intent, transaction } = offer.value;
+  const handed = await rig.desk.submit({ owner: eve, intent, signed: await walletSigns(transaction, place.payer) });
+  if (!handed.ok) throw new Error(handed.error.code);
+  return intent;
+}
+
+const standsOf = async (run: RunId, intent: OperationId) =>
+  (await rig.intents(run)).find((each) => each.intent === intent)?.stands;
+const line = async (run: RunId) => {
+  const earnings = await rig.desk.earnings(eve, run);
+  return earnings.ok ? earnings.value.lines[0] : earnings.error;
+};
+
+test("a payer's wallet disputes what was settled, the sponsor pays for it, and nothing of it is paid until the arbiter decides", async () => {
+  const acme = await place.tokens(place.publisher.address);
+  const run = await settledRun();
+  expect(await line(run)).toMatchObject({ payees: ["acme"], earned: EARNED, held: EARNED, disputed: 0n, paid: 0n });
+  const payerLamports = async () =>
+    (await place.call<{ value: number }>("getBalance", place.payer.address, { commitment: "confirmed" })).value;
+  const before = await payerLamports();
+  expect(await offered(run)).toMatchObject({ ok: true, value: { lines: [0], amount: EARNED } });
+  const intent = await disputed(run);
+  await rig.until(async () => (await standsOf(run, intent)) === "confirmed");
+  expect(await payerLamports()).toBe(before);
+  expect(await line(run)).toMatchObject({ earned: EARNED, held: 0n, disputed: EARNED });
+
+  await place.later(3_700);
+  await rig.pool.query("update chain_intent set due_at = now() where due_at is not null");
+  for (let round = 0; round < 4; round++) await rig.rail.carry();
+  expect(await place.tokens(place.publisher.address)).toBe(acme);
+  expect(await rig.stands(run)).toBe("settled");
+  expect(await offered(run)).toEqual({ ok: false, error: { code: "nothing_to_dispute", run } });
+
+  const terms = (await rig.desk.ofRun(eve, run))?.terms;
+  const at = { program: terms?.program as Address, escrow: terms?.escrow as Address };
+  const { arbiter } = place.chain.keys;
+  await sentTo(place, [resolve({ ...at, arbiter: arbiter.address, line: 0, toPayee: 10_000n })], arbiter);
+  await rig.pool.query("update chain_intent set due_at = now() where due_at is not null");
+  await rig.until(async () => (await rig.stands(run)) === "closed");
+  expect(await place.tokens(place.publisher.address)).toBe(acme + 10_000n);
+  expect(await line(run)).toEqual({ code: "escrow_not_there", run });
+});
+
+test("nobody else disputes or looks, only what is inside its window is disputed, and only lines that are there", async () => {
+  const mallory = AccountId.parse("mallory");
+  const run = await settledRun();
+  const nobody = { ok: false, error: { code: "escrow_not_there", run } };
+  expect(await rig.desk.earnings(mallory, run)).toEqual(nobody);
+  expect(await rig.desk.dispute({ owner: mallory, run, lines: [0] })).toEqual(nobody);
+  expect(await offered(run, [7])).toEqual({ ok: false, error: { code: "nothing_to_dispute", run } });
+  const offer = await offered(run);
+  if (!offer.ok) throw new Error(offer.error.code);
+  const { intent, transaction } = offer.value;
+  const signed = await walletSigns(transaction, place.payer);
+  expect(await rig.desk.submit({ owner: mallory, intent, signed })).toMatchObject({
+    error: { code: "intent_unknown" },
+  });
+  expect(await rig.desk.submit({ owner: eve, intent, signed: transaction })).toMatchObject({
+    error: { code: "signature_unfit" },
+  });
+  await place.later(3_700);
+  expect(await offered(run)).toEqual({ ok: false, error: { code: "nothing_to_dispute", run } });
+});
+
+test("a new offer ends the one before, and what is handed over late is refused by the chain with nothing moved", async () => {
+  const run = await settledRun();
+  const first = await offered(run);
+  const second = await offered(run);
+  if (!first.ok || !second.ok) throw new Error("no offers");
+  const signed = await walletSigns(first.value.transaction, place.payer);
+  expect(await rig.desk.submit({ owner: eve, intent: first.value.intent, signed })).toMatchObject({
+    error: { code: "intent_expired" },
+  });
+  await place.later(3_700);
+  const { intent, transaction } = second.value;
+  await rig.desk.submit({ owner: eve, intent, signed: await walletSigns(transaction, place.payer) });
+  await rig.until(async () => ["refused", "expired"].includes((await standsOf(run, intent)) ?? ""));
+  expect(await line(run)).toMatchObject({ disputed: 0n });
+});
+
+type Kept = { lines: number[]; transaction: string; blockhash: string; lastValidBlockHeight: string };
+
+test.each<[string, (kept: Kept, run: RunId) => Promise<Partial<Kept> & { limits?: object }>]>([
+  [
+    "an opening that calls itself a dispute",
+    async (kept, run) => {
+      const terms = (await rig.desk.ofRun(eve, run))?.terms;
+      if (!terms) throw new Error("no escrow");
+      const limits: Limits = { computeUnits: 200_000, price: 0n };
+      const lifetime = { blockhash: kept.blockhash, lastValidBlockHeight: BigInt(kept.lastValidBlockHeight) };
+      const instructions = [await openingOf({ ...terms, run: runNamed(randomUUID()) })];
+      const feePayer = terms.sponsor as Address;
+      return { transaction: unsigned({ version: 0, feePayer, lifetime, limits, instructions }) };
+    },
+  ],
+  [
+    "a call of another program",
+    async (kept, run) => {
+      const { terms } = (await rig.desk.ofRun(eve, run)) ?? {};
+      if (!terms) throw new Error("no escrow");
+      await rig.pool.query("update escrow set terms = replace(terms, $2, $3) where run_id = $1", [
+        run,
+        terms.program,
+        SYSTEM_PROGRAM,
+      ]);
+      const limits: Limits = { computeUnits: 20_000, price: 0n };
+      const lifetime = { blockhash: kept.blockhash, lastValidBlockHeight: BigInt(kept.lastValidBlockHeight) };
+      const instructions = [disputeOf({ ...terms, program: SYSTEM_PROGRAM }, [0])];
+      const feePayer = terms.sponsor as Address;
+      return {
+        transaction: unsigned({ version: 0, feePayer, lifetime, limits, instructions }),
+        limits: { computeUnits: 20_000, price: "0" },
+      };
+    },
+  ],
+  ["other lines than were signed", async () => ({ lines: [0, 1] })],
+  ["a price above the ceiling", async () => ({ limits: { computeUnits: 20_000, price: "100001" } })],
+])("the worker's sponsor signs no dispute that the database alone says was handed in: %s", async (_, change) => {
+  const run = await settledRun();
+  const offer = await offered(run);
+  if (!offer.ok) throw new Error(offer.error.code);
+  const { intent } = offer.value;
+  const { rows } = await rig.pool.query<{ body: string }>("select body from chain_intent where id = $1", [intent]);
+  const kept = JSON.parse(rows[0]?.body ?? "") as Kept;
+  const forged = { ...kept, ...(await change(kept, run)) };
+  const written = `${run}/chain/dispute.9` as OperationId;
+  await rig.pool.query(
+    `insert into chain_intent (id, run_id, kind, asked_by, body, handed, due_at) values ($1, $2, 'dispute', 'payer', $3, $4, now())`,
+    [written, run, canonicalJson(forged), await walletSigns(forged.transaction, place.payer)],
+  );
+  await rig.until(async () => ["refused", "expired", "confirmed"].includes((await standsOf(run, written)) ?? ""));
+  expect((await rig.intents(run)).find((each) => each.intent === written)).toMatchObject({
+    stands: "expired",
+    signature: null,
+  });
+  expect(rig.said.some((said) => said.startsWith("chain_intent_not_agreed"))).toBe(true);
+});
