@@ -1,32 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { termsOf, tokensOnChain, URL_OF_CHAIN } from "./fixtures/chain";
-import { expect, type Studio, test } from "./fixtures/studio";
+import { lookAtEscrow, sign } from "./fixtures/look-at-escrow";
+import { expect, test } from "./fixtures/studio";
 import { verifyFile } from "./smoke/verify-file.mjs";
-import { TestWallet } from "./wallet/test-wallet";
-
-const chain = "solana:localnet";
-
-const sign = (page: Page) =>
-  page.getByRole("list", { name: "Wallets" }).getByRole("button", { name: "Test Wallet" }).click();
-
-/** Comes in with a wallet, opens a sample that asks nobody, and looks at its escrow, with test money in the wallet. */
-async function lookAtEscrow(studio: Studio, page: Page): Promise<TestWallet> {
-  const wallet = await TestWallet.install(page, { chain });
-  await page.goto("/");
-  await expect(page.getByRole("button", { name: "Sign in with a wallet" })).toBeEnabled();
-  await page.getByRole("button", { name: "Sign in with a wallet" }).click();
-  await sign(page);
-  await expect(page).toHaveURL("/flows");
-  await studio.openFlow("Short or long");
-  await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByRole("radio", { name: "Escrow on Solana" }).check();
-  await page.getByRole("button", { name: "Look at the escrow" }).click();
-  await expect(page.getByRole("alert").getByText(/has no account for USDC/)).toBeVisible();
-  await page.getByRole("button", { name: "Get 25 USDC of test money" }).click();
-  await expect(page.getByRole("button", { name: "Sign with a wallet" })).toBeVisible();
-  return wallet;
-}
 
 const funding = (page: Page) => page.getByRole("dialog", { name: /^Fund Short or long/ });
 

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
@@ -23,7 +24,15 @@ function tryPort(port) {
 /** @param {number} port */
 export const isFree = async (port) => (await tryPort(port)) !== undefined;
 
+/** Systems take the ports of outgoing connections from 32768 upwards: between choosing one there and listening it may be gone. */
+const [LOWEST, HIGHEST, TRIES] = [15_000, 32_000, 50];
+
+/** A port that nobody has, from where no outgoing connection takes one before it is listened on. */
 export async function freePort() {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isFree(port)) return port;
+  }
   const port = await tryPort(0);
   if (port === undefined) throw new Error("The system has no free port");
   return port;

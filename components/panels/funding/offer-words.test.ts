@@ -27,9 +27,10 @@ test("every account that a transaction changes is told of, in words, with what i
 
 test("lamports and windows are told exactly", () => {
   expect([0n, 5_000n, 1_000_000_000n].map(sol)).toEqual(["0.00", "0.000005", "1.00"]);
-  expect([0, 90, 86_400].map(windowWords)).toEqual([
+  expect([0, 90, 3_600, 86_400].map(windowWords)).toEqual([
     "none: what is recorded as earned is paid at once",
     "2 minutes after each settlement",
+    "1 hour after each settlement",
     "24 hours after each settlement",
   ]);
 });

@@ -51,8 +51,7 @@ export const momentWords = (seconds: number): string =>
 /** How long a payer may dispute. Units: seconds. */
 export function windowWords(seconds: number): string {
   if (seconds === 0) return "none: what is recorded as earned is paid at once";
-  const hours = seconds / 3_600;
-  return hours >= 1
-    ? `${Number(hours.toFixed(1))} hours after each settlement`
-    : `${Math.ceil(seconds / 60)} minutes after each settlement`;
+  const [count, unit] =
+    seconds >= 3_600 ? [Number((seconds / 3_600).toFixed(1)), "hour"] : [Math.ceil(seconds / 60), "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"} after each settlement`;
 }

@@ -5,6 +5,7 @@ import { ExternalLink } from "lucide-react";
 import type { EscrowOfRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { momentWords, sol, windowWords } from "@/components/panels/funding/offer-words";
+import { EarnedLines } from "@/components/panels/runs/earned-lines";
 import { explorerAddress } from "@/components/panels/runs/explorer-address";
 import { Hash } from "@/components/ui/hash";
 import { Money } from "@/components/ui/money";
@@ -57,8 +58,9 @@ export function EscrowPanel({ run }: { run: RunId }) {
           <dt className="text-muted">Expires</dt>
           <dd>{momentWords(terms.expiry)}</dd>
         </dl>
+        {stands === "settled" && <EarnedLines run={run} chainId={chainId} intents={intents} />}
         <ul aria-label="Transactions" className="flex flex-col gap-1 border-t pt-3">
-          {intents.map((intent) => (
+          {intents.filter(wasAgreedTo).map((intent) => (
             <li key={intent.intent} className="flex flex-wrap items-baseline gap-x-3">
               <span className="font-strong">{kindWord(intent.kind, terms.windowSeconds)}</span>
               <span className="text-muted">{INTENTS[intent.stands]}</span>
@@ -76,7 +78,7 @@ export function EscrowPanel({ run }: { run: RunId }) {
         </ul>
         <p className="text-12 text-muted">
           {stands === "closed"
-            ? "Everybody was paid what they earned, and the rest returned to your wallet."
+            ? "What was recorded as earned was paid, and the rest returned to your wallet."
             : "What is not earned returns to your wallet."}{" "}
           The sponsor pays the network, at most {sol(network.fees)} SOL.
         </p>
@@ -124,6 +126,10 @@ const KINDS: Record<EscrowOfRun["intents"][number]["kind"], string> = {
   release: "Pay and return the rest",
   close: "Close",
 };
+
+/** What a wallet was asked to sign, and did not, is no transaction of the escrow. */
+const wasAgreedTo = ({ kind, stands, signature }: EscrowOfRun["intents"][number]): boolean =>
+  kind !== "dispute" || signature !== null || !["intent", "expired"].includes(stands);
 
 /** Without a window one transaction settles, pays everybody and returns the rest. */
 function kindWord(kind: EscrowOfRun["intents"][number]["kind"], windowSeconds: number): string {
