@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { asks, openQuestion, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { asks, openQuestion, type Person, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { aDayPasses } from "./fixtures/people";
 import { expect, Studio, test } from "./fixtures/studio";
 import { freshSecret, TestWallet } from "./wallet/test-wallet";
 
@@ -9,12 +10,13 @@ const chooseWallet = (page: Page) =>
   page.getByRole("list", { name: "Wallets" }).getByRole("button", { name: "Test Wallet" }).click();
 const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
 
-async function linkWallet(page: Page): Promise<void> {
+async function linkWallet({ page, id }: Person): Promise<void> {
   await page.goto("/settings");
   await new Studio(page).alive(page.getByRole("button", { name: "Link a wallet" }));
   await page.getByRole("button", { name: "Link a wallet" }).click();
   await chooseWallet(page);
   await expect(page.getByText("opens this account and funds its runs on escrow")).toBeVisible();
+  await aDayPasses(id);
 }
 
 test("journey 4: two of three agree, one of them by the signature of a wallet; the receipt says who by what", async ({
@@ -26,7 +28,7 @@ test("journey 4: two of three agree, one of them by the signature of a wallet; t
   );
   if (!eve || !ann || !bob || !dan) throw new Error("four people");
   const wallet = await TestWallet.install(ann.page, { chain });
-  await linkWallet(ann.page);
+  await linkWallet(ann);
   const run = await asks(eve.api, { approvers: [ann.id, bob.id, dan.id], needs: 2 });
 
   await openQuestion(ann);
@@ -68,7 +70,7 @@ test("where a wallet has to sign, the page says so before one presses, a click i
   const clicked = ann.api.approvals.answer.mutate({ operation, subject, answer: "approved" });
   await expect(clicked).rejects.toThrow("evidence_needed");
 
-  await linkWallet(ann.page);
+  await linkWallet(ann);
   await ann.page.setViewportSize({ width: 375, height: 740 });
   await openQuestion(ann);
   expect(await studio.faults("signing a yes at 375 px")).toEqual([]);

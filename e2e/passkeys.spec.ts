@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { asks, openQuestion, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { asks, openQuestion, type Person, person, statusOf, votesOf } from "./fixtures/asked-people";
+import { aDayPasses } from "./fixtures/people";
 import { expect, Studio, test } from "./fixtures/studio";
 
 const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
@@ -31,6 +32,14 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("list", { name: "Passkeys" }).getByLabel(`Name of ${name}`)).toBeVisible();
 }
 
+/** The first of an account counts a day later. */
+async function addCounting({ page, id }: Person, name: string): Promise<void> {
+  await addPasskey(page, name);
+  await aDayPasses(id);
+  await page.reload();
+  await new Studio(page).alive(page.getByRole("button", { name: "Add a passkey" }));
+}
+
 test("journey 4: a passkey says yes; a user who does not show who they are can mend it, and the receipt says by what", async ({
   browser,
   baseURL,
@@ -39,7 +48,7 @@ test("journey 4: a passkey says yes; a user who does not show who they are can m
   if (!eve || !ann) throw new Error("two people");
   const device = await authenticator(ann.page);
   const studio = new Studio(ann.page);
-  await addPasskey(ann.page, "Laptop");
+  await addCounting(ann, "Laptop");
   expect(await studio.faults("settings with a passkey")).toEqual([]);
   const run = await asks(eve.api, { approvers: [ann.id], evidence: { by: "passkey" } });
 
@@ -66,7 +75,7 @@ test("passkeys are named and removed, each time with the signature of one; that 
 }) => {
   const ann = await person(browser, atName(baseURL), "Ann");
   const device = await authenticator(ann.page);
-  await addPasskey(ann.page, "Laptop");
+  await addCounting(ann, "Laptop");
   await ann.page.getByLabel("Name of Laptop").fill("Old laptop");
   await ann.page.getByRole("button", { name: "Rename" }).click();
   await expect(ann.page.getByLabel("Name of Old laptop")).toBeVisible();
@@ -92,4 +101,42 @@ test("at an address of numbers it is said where passkeys work", async ({ browser
   await ann.page.goto("/settings");
   await expect(ann.page.getByText("Passkeys need a name, and this address is a number.")).toBeVisible();
   await expect(ann.page.getByRole("link", { name: atName(baseURL) })).toBeVisible();
+});
+
+test("a first passkey that nothing confirmed says from when it counts, signs nothing before, and is taken away by a session alone", async ({
+  browser,
+  baseURL,
+}) => {
+  const [eve, ann] = await Promise.all(["Eve", "Ann"].map((name) => person(browser, atName(baseURL), name)));
+  if (!eve || !ann) throw new Error("two people");
+  const device = await authenticator(ann.page);
+  const studio = new Studio(ann.page);
+  await ann.page.goto("/settings");
+  await expect(ann.page.getByText(/Nothing can confirm the first one yet, so it counts a day later/)).toBeVisible();
+  await addPasskey(ann.page, "Laptop");
+  await expect(ann.page.getByText(/Counts from .* Nothing confirmed it when it came/)).toBeVisible();
+  expect(await studio.faults("a passkey that does not count yet")).toEqual([]);
+
+  const run = await asks(eve.api, { approvers: [ann.id], evidence: { by: "passkey" } });
+  await openQuestion(ann);
+  await expect(ann.page.getByText(/What you have signs from/)).toBeVisible();
+  await expect(approve(ann.page)).toBeDisabled();
+  const [asked] = await ann.api.approvals.list.query({ state: "open" });
+  if (!asked) throw new Error("nothing is asked");
+  const { operation, subject } = asked;
+  await expect(ann.api.approvals.passkeyToSign.mutate({ operation, subject })).rejects.toThrow("means_too_new");
+
+  await ann.page.goto("/settings");
+  await studio.alive(ann.page.getByRole("button", { name: "Remove Laptop" }));
+  await device.is(false); // no passkey is asked
+  await ann.page.getByRole("button", { name: "Remove Laptop" }).click();
+  await expect(ann.page.getByText(/does not count yet, so this takes no signature/)).toBeVisible();
+  await ann.page.getByRole("button", { name: "Remove the passkey" }).click();
+  await expect(ann.page.getByLabel("Name of Laptop")).toHaveCount(0);
+
+  await device.is(true);
+  await addCounting(ann, "Laptop");
+  await openQuestion(ann);
+  await approve(ann.page).click();
+  await statusOf(eve.api, run).toBe("succeeded");
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { aDayPasses } from "./fixtures/people";
 import { expect, test } from "./fixtures/studio";
 import { freshSecret, TestWallet } from "./wallet/test-wallet";
 
@@ -89,7 +90,7 @@ test("what was signed once signs nobody in a second time", async ({ page }) => {
   expect(await again.text()).toContain("challenge_expired");
 });
 
-test("a local account links a wallet, is paid elsewhere by its word, and unlinks it again; the wallet of another is refused", async ({
+test("a local account links a wallet, takes it away while it waits, and is paid elsewhere and unlinks by its word once it counts; the wallet of another is refused", async ({
   page,
   studio,
 }) => {
@@ -111,6 +112,23 @@ test("a local account links a wallet, is paid elsewhere by its word, and unlinks
   await expect(page.getByRole("alert").getByText("This wallet opens another account.")).toBeVisible();
   await choose(page);
   await expect(page.getByText("opens this account and funds its runs on escrow")).toBeVisible();
+
+  await expect(page.getByText(/Counts from .* Nothing confirmed it when it came/)).toBeVisible();
+  await expect(page.getByRole("form", { name: "Payout wallet" })).toHaveCount(0);
+  expect(await studio.faults("a wallet that does not count yet")).toEqual([]);
+  const asked = wallet.asked.length;
+  await page.getByRole("button", { name: "Unlink the wallet" }).click();
+  await page.getByRole("button", { name: "Unlink it" }).click();
+  await page.getByRole("button", { name: "Link a wallet" }).click();
+  expect(wallet.asked).toHaveLength(asked); // its session took it away
+  await choose(page);
+  await expect(page.getByText(/Counts from/)).toBeVisible();
+  const me = (await (await page.request.get("/api/trpc/account.me")).json()) as {
+    result: { data: { json: { id: string } } };
+  };
+  await aDayPasses(me.result.data.json.id);
+  await page.reload();
+  await studio.alive(page.getByRole("button", { name: "Change the payout wallet" }));
 
   await page.getByLabel("Pay it to another wallet").fill("not an address");
   await expect(page.getByText("This is no address of Solana.")).toBeVisible();

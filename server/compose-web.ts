@@ -93,7 +93,10 @@ function windowOf(told: Env): Services["site"]["escrow"] {
 /** The ways in which a yes can be signed. Nonces are letters and digits, as wallets take them. */
 function composeEvidence({ db, wallets, origin }: Pick<Services, "wallets"> & EvidencePlace) {
   const fresh = () => `${randomUUID()}${randomUUID()}`.replaceAll("-", "");
-  const linked = async (account: AccountId) => (await wallets.linked(account))?.address ?? null;
+  const linked = async (account: AccountId) => {
+    const found = await wallets.linked(account);
+    return found && { address: found.address, waitsUntilMs: found.waitsUntil?.getTime() ?? null };
+  };
   const challenges = proofChallenges(db);
   const passkeys = passkeysRepo(db);
   const needs = { challenges, keys: passkeys, party: relyingPartyAt(origin), fresh };
@@ -120,6 +123,7 @@ function compose(): Services {
     LOCAL_AGENTS: trusted,
     STUDIO_URL: studioUrl,
     APPROVAL_FRESH_ABOVE: freshAbove,
+    APPROVAL_FIRST_MEANS_AFTER_HOURS: firstMeansAfterHours,
     MODELS: providers,
     HOUSE_WALLET: housePayout = null,
     SOLANA_CHAIN: chain,
@@ -164,7 +168,10 @@ function compose(): Services {
     reader: guardedReader(trusted),
     registry: registryRepo(db, listedModels(providers)),
     runs: runsRepo(db, { freshAbove }),
-    site: { origin: new URL(studioUrl).origin, chainId: `solana:${chain}`, escrow: windowOf(env()) },
+    site: {
+      ...{ origin: new URL(studioUrl).origin, chainId: `solana:${chain}`, escrow: windowOf(env()) },
+      firstMeansAfterHours,
+    },
     stopped: stoppedRepo(db),
     testMoney: chain === "localnet" && urls[0] !== undefined ? localFaucet(urls[0]) : null,
     triggers: postgresTriggers(pool),

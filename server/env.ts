@@ -100,6 +100,8 @@ const Environment = z
       .max(1_000_000_000)
       .default(100)
       .transform((credits) => money("microcredits", BigInt(credits) * 1_000_000n)),
+    /** So long after it came the first passkey or wallet of an account signs for it, when nothing confirmed it. Units: hours. */
+    APPROVAL_FIRST_MEANS_AFTER_HOURS: z.coerce.number().int().min(0).max(720).default(24),
     /** Calls that one worker has under way: to one agent, and for one owner. */
     CALLS_PER_AGENT: atLeastOne,
     CALLS_PER_OWNER: atLeastOne,

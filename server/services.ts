@@ -162,7 +162,13 @@ export type Reader = {
 };
 
 /** Where the studio is at home: what wallets are shown when they sign. `chainId` as the Wallet Standard names chains. */
-export type Site = { origin: string; chainId: string; escrow: EscrowTermsHere | null };
+export type Site = {
+  origin: string;
+  chainId: string;
+  escrow: EscrowTermsHere | null;
+  /** So long after it came a first passkey or wallet counts that nothing confirmed. */
+  firstMeansAfterHours: number;
+};
 /** The terms that the operator opens escrows under; null where none are offered. */
 export type EscrowTermsHere = { windowSeconds: number };
 

@@ -1,6 +1,10 @@
 import type { Explain } from "@/components/api/explained";
 import { kindsInWords } from "@/flows/basics/evidence-kinds";
 
+const TIMES = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+/** `23 Nov 2026, 08:15 UTC` */
+const inWords = (ms: number) => `${TIMES.format(ms)} UTC`;
+
 /** What is said when a yes comes with less than it takes. */
 export const evidenceWords = {
   evidence_needed: ({ kinds, given }) => ({
@@ -12,6 +16,16 @@ export const evidenceWords = {
     what: kind === "wallet" ? "No wallet is linked to your account." : "Your account has no passkey.",
     safe: "Your answer was not counted.",
     next: kind === "wallet" ? "Link one under Settings, then answer." : "Add one under Settings, then answer.",
+  }),
+  means_too_new: ({ kind, countsFromMs }) => ({
+    what: `${kind === "wallet" ? "Your linked wallet" : "That passkey"} counts from ${inWords(countsFromMs)}: nothing confirmed it when it came.`,
+    safe: "Nothing was signed with it, and no answer was counted.",
+    next: "Come back then, or sign with what counts already. If it is not yours, take it away under Settings now.",
+  }),
+  passkeys_full: ({ most }) => ({
+    what: `An account has at most ${most} passkeys.`,
+    safe: "Nothing was changed.",
+    next: "Remove one that you do not use, then add this one.",
   }),
   change_unconfirmed: ({ kinds }) => ({
     what: `What your yes is known by changes only with ${kindsInWords(kinds)}.`,

@@ -51,6 +51,8 @@ type Opened<Words, Signed> = {
   later(ms: number): void;
   /** Takes away what this account signs with. */
   strip(account: AccountId): void;
+  /** From now on it counts only from then on; null lets it count. */
+  waits(account: AccountId, untilMs: number | null): void;
 };
 
 /** Rules that every way to show a yes must keep. */
@@ -126,6 +128,17 @@ export function evidenceContract<Words, Signed>(name: string, open: () => Promis
       const missing = { ok: false, error: { code: "evidence_missing", kind: name } };
       expect(await rig.evidence.prove(yes, rig.sign(ada, words))).toMatchObject(missing);
       expect(await rig.evidence.ask(yes)).toMatchObject(missing);
+    });
+
+    test("[P13] what does not count yet is asked for nothing and shows nothing, and says from when it will", async () => {
+      const rig = await open();
+      const words = await asked(rig, yes);
+      rig.waits(ada, 7_000_000);
+      const young = { ok: false, error: { code: "means_too_new", kind: name, countsFromMs: 7_000_000 } };
+      expect(await rig.evidence.prove(yes, rig.sign(ada, words))).toEqual(young);
+      expect(await rig.evidence.ask(yes)).toEqual(young);
+      rig.waits(ada, null);
+      expect(await rig.evidence.prove(yes, rig.sign(ada, await asked(rig, yes)))).toMatchObject({ ok: true });
     });
   });
 }

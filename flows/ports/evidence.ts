@@ -9,11 +9,15 @@ export type EvidenceAsk = {
   about: Pick<QuestionBody, "question" | "unlocks" | "run" | "operation">;
 };
 
-/** `evidence_missing`: they have nothing of this kind to sign with. */
+/**
+ * `evidence_missing`: they have nothing of this kind to sign with. `means_too_new`: what they have counts only from then on,
+ * in milliseconds since the epoch.
+ */
 export type EvidenceError =
   | { code: "challenge_expired" }
   | { code: "signature_invalid"; problem: string }
-  | { code: "evidence_missing"; kind: EvidenceKind };
+  | { code: "evidence_missing"; kind: EvidenceKind }
+  | { code: "means_too_new"; kind: EvidenceKind; countsFromMs: number };
 
 /** What shows it, as canonical JSON that is kept with the vote, byte for byte. */
 export type Proved = { kind: EvidenceKind; proof: string };
@@ -36,6 +40,9 @@ export type ProofChallenge = {
   expiresAtMs: number;
 };
 
+/** `waitsUntilMs`: until then it signs nothing, by the store's own time; null once it does. */
+export type Waiting = { waitsUntilMs: number | null };
+
 /** A passkey of an account. `counter` is how often it says that it was used, 0 for one that does not count. */
 export type KeptPasskey = {
   id: string;
@@ -46,7 +53,7 @@ export type KeptPasskey = {
 };
 
 export type PasskeyKeys = {
-  of(account: AccountId): Promise<readonly KeptPasskey[]>;
+  of(account: AccountId): Promise<readonly (KeptPasskey & Waiting)[]>;
   /** Moves its counter on from where it was; false when it goes backwards, or somebody moved it meanwhile. */
   used(id: string, from: number, to: number): Promise<boolean>;
 };

@@ -171,6 +171,8 @@ export const trpcCode = {
   passkey_not_found: "NOT_FOUND",
   passkey_taken: "CONFLICT",
   passkeys_absent: "UNPROCESSABLE_CONTENT",
+  passkeys_full: "UNPROCESSABLE_CONTENT",
+  means_too_new: "FORBIDDEN",
   evidence_missing: "FORBIDDEN",
   evidence_needed: "FORBIDDEN",
   withdrawal_refused: "FORBIDDEN",

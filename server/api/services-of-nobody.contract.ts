@@ -74,9 +74,10 @@ export const nobody: Services = {
     of: async () => [],
     used: async () => false,
     list: async () => [],
-    add: async () => false,
+    add: async () => "passkey_taken",
     rename: async () => false,
     remove: async () => false,
+    removeWaiting: async () => false,
   },
   registrar: {
     origin: null,
@@ -166,7 +167,7 @@ export const nobody: Services = {
     events: async () => [],
     receipts: async () => ({ receipts: [], keys: {} }),
   },
-  site: { origin: "https://studio.example", chainId: "solana:mainnet", escrow: null },
+  site: { origin: "https://studio.example", chainId: "solana:mainnet", escrow: null, firstMeansAfterHours: 24 },
   stopped: {
     list: async () => [],
     retryLetter: async () => "letter_not_found",
@@ -211,6 +212,7 @@ export const nobody: Services = {
     take: async () => null,
     accountOf: async () => null,
     linked: async () => null,
+    unlinkWaiting: async () => false,
     link: async () => "wallet_taken",
     unlink: async () => false,
     setPayout: async () => undefined,

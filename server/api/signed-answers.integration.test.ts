@@ -27,7 +27,11 @@ beforeEach(() => {
   const { connectionString } = people.studio().pool.options;
   db = new PrismaClient({ adapter: new PrismaPg({ connectionString: connectionString ?? "", max: 2 }) });
   const fresh = () => randomUUID().replaceAll("-", "");
-  const needs = { challenges: proofChallenges(db), linked: async (account: AccountId) => addressOf(account), fresh };
+  const needs = {
+    challenges: proofChallenges(db),
+    linked: async (account: AccountId) => ({ address: addressOf(account), waitsUntilMs: null }),
+    fresh,
+  };
   const passkeys = passkeysRepo(db);
   people.services().passkeys = passkeys;
   people.services().evidence = {
@@ -100,8 +104,8 @@ test("[P12] what was signed for one run answers no other, and of many at once on
 test("[P13] a passkey signs a yes, its counter moves on once, and what it signed is kept after it is gone", async () => {
   const device = new Authenticator(ann);
   const passkeys = passkeysRepo(db);
-  expect(await passkeys.add(device.kept(ann), "Laptop")).toBe(true);
-  expect(await passkeys.add(device.kept(bob), "Taken")).toBe(false);
+  expect(await passkeys.add(device.kept(ann), { name: "Laptop", waitsHours: 0 })).toBe("added");
+  expect(await passkeys.add(device.kept(bob), { name: "Taken", waitsHours: 0 })).toBe("passkey_taken");
   const run = await people.started(people.asking({ evidence }));
   const { operation, subject } = await people.shown(ann, run);
   const asked = await people.as(ann).approvals.passkeyToSign({ operation, subject });

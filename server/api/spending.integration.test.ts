@@ -95,6 +95,7 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "wallets.bePaidAt": "says where what is earned goes",
   "wallets.link": "says which wallet is whose; it signs each payment itself",
   "wallets.unlink": "takes that away",
+  "wallets.unlinkWaiting": "takes that away before it counts",
   "wallets.wordsToBePaidAt": "makes words to sign",
   "wallets.wordsToLink": "makes words to sign",
   "wallets.wordsToSignIn": "makes words to sign",

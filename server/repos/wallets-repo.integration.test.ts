@@ -16,6 +16,8 @@ afterAll(() => cluster.stop());
 const [ada, eve, studio] = [AccountId.parse("ada"), AccountId.parse("eve"), AccountId.parse("studio")];
 const addressOf = (seed: number) => WalletAddress.parse(base58(new Uint8Array(32).fill(seed)));
 
+const at = (address: WalletAddress, waitsHours = 0) => ({ address, waitsHours });
+
 async function openRepo() {
   const { url, pool } = await cluster.database();
   await pool.query(`insert into "user" (id, name) values ('ada', 'Ada'), ('eve', 'Eve')`);
@@ -48,12 +50,12 @@ test("of many who answer a challenge at once one is heard, and nobody when its t
 test("of two accounts that link one wallet at once one has it, and payouts follow", async () => {
   const { db, wallets } = await openRepo();
   try {
-    const both = await Promise.all([wallets.link(ada, addressOf(1)), wallets.link(eve, addressOf(1))]);
+    const both = await Promise.all([wallets.link(ada, at(addressOf(1))), wallets.link(eve, at(addressOf(1)))]);
     expect(both.toSorted()).toEqual(["linked", "wallet_taken"]);
     const [owner, loser] = both[0] === "linked" ? [ada, eve] : [eve, ada];
     expect(await wallets.accountOf(addressOf(1))).toMatchObject({ id: owner });
-    expect(await wallets.link(owner, addressOf(1))).toBe("linked");
-    expect(await wallets.link(owner, addressOf(2))).toBe("account_has_wallet");
+    expect(await wallets.link(owner, at(addressOf(1)))).toBe("linked");
+    expect(await wallets.link(owner, at(addressOf(2)))).toBe("account_has_wallet");
 
     expect(await wallets.payoutWalletOf(loser)).toBeNull();
     expect(await wallets.payoutWalletOf(owner)).toBe(addressOf(1));
@@ -68,14 +70,37 @@ test("of two accounts that link one wallet at once one has it, and payouts follo
     expect(await wallets.unlink(owner, addressOf(1))).toBe(true);
     expect(await wallets.linked(owner)).toBeNull();
 
-    await wallets.link(owner, addressOf(5));
+    await wallets.link(owner, at(addressOf(5)));
     await wallets.setPayout(owner, addressOf(6));
     await wallets.unlink(owner, addressOf(5));
     expect(await wallets.payoutWalletOf(owner)).toBe(addressOf(6)); // another wallet that they named stays
-    await wallets.link(owner, addressOf(5));
+    await wallets.link(owner, at(addressOf(5)));
     await wallets.setPayout(owner, addressOf(5));
     await wallets.unlink(owner, addressOf(5));
     expect(await wallets.payoutWalletOf(owner)).toBeNull();
+  } finally {
+    await db.$disconnect();
+  }
+});
+
+test("a wallet that waits is paid nothing and is taken away without its word, and only until it counts; to link it again moves nothing", async () => {
+  const { db, pool, wallets } = await openRepo();
+  try {
+    await wallets.link(ada, at(addressOf(1), 24));
+    const linked = await wallets.linked(ada);
+    const waitsMs = (linked?.waitsUntil?.getTime() ?? 0) - (linked?.linkedAt.getTime() ?? 0);
+    expect(Math.abs(waitsMs - 86_400_000)).toBeLessThan(1_000);
+    expect(await wallets.payoutWalletOf(ada)).toBeNull();
+    expect(await wallets.link(ada, at(addressOf(1), 0))).toBe("linked");
+    expect(await wallets.linked(ada)).toEqual(linked);
+
+    expect(await wallets.unlinkWaiting(eve, addressOf(1))).toBe(false);
+    expect(await wallets.unlinkWaiting(ada, addressOf(1))).toBe(true);
+    await wallets.link(ada, at(addressOf(1), 24));
+    await pool.query("update wallet_link set counts_from = now()"); // a day passes
+    expect(await wallets.linked(ada)).toMatchObject({ waitsUntil: null });
+    expect(await wallets.payoutWalletOf(ada)).toBe(addressOf(1));
+    expect(await wallets.unlinkWaiting(ada, addressOf(1))).toBe(false);
   } finally {
     await db.$disconnect();
   }

@@ -1,6 +1,6 @@
 import { AccountId } from "@/flows/basics/ids";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
-import type { PrismaClient } from "@/generated/prisma/client";
+import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import type { Account } from "./accounts-repo";
 
 /** What a wallet is asked to sign for. */
@@ -15,7 +15,10 @@ export type Challenge = {
   expiresAt: Date;
 };
 
-export type LinkedWallet = { address: WalletAddress; linkedAt: Date };
+/** `waitsUntil`: until then it opens the account and signs no yes; null once it does. */
+export type LinkedWallet = { address: WalletAddress; linkedAt: Date; waitsUntil: Date | null };
+/** Which wallet, and how many hours from now on it counts. */
+type NewLink = { address: WalletAddress; waitsHours: number };
 
 export type WalletsRepo = {
   /** Times are the database's own. */
@@ -27,12 +30,14 @@ export type WalletsRepo = {
   take(nonce: string): Promise<Challenge | null>;
   accountOf(address: WalletAddress): Promise<Account | null>;
   linked(account: AccountId): Promise<LinkedWallet | null>;
-  /** The first who asks has it. */
-  link(account: AccountId, address: WalletAddress): Promise<"linked" | "wallet_taken" | "account_has_wallet">;
+  /** The first who asks has it. To link it again changes nothing, nor from when it counts. */
+  link(account: AccountId, link: NewLink): Promise<"linked" | "wallet_taken" | "account_has_wallet">;
   unlink(account: AccountId, address: WalletAddress): Promise<boolean>;
+  /** Unlinks it if it does not count yet. */
+  unlinkWaiting(account: AccountId, address: WalletAddress): Promise<boolean>;
   /** Null lets earnings go to the linked wallet again. */
   setPayout(account: AccountId, address: WalletAddress | null): Promise<void>;
-  /** Where an account is paid on chain: the address that it chose, else the wallet that opens it; null when neither is there. */
+  /** Where an account is paid on chain: the address that it chose, else its wallet once that counts; null when neither is there. */
   payoutWalletOf(account: AccountId): Promise<WalletAddress | null>;
 };
 
@@ -78,18 +83,24 @@ export function walletsRepo(
       return row ? { id: AccountId.parse(row.account.id), name: row.account.name } : null;
     },
     linked: (account) => linkedTo(db, account),
-    async link(accountId, address) {
-      await db.walletLink.createMany({ data: [{ accountId, address }], skipDuplicates: true });
+    async link(accountId, { address, waitsHours }) {
+      await db.$executeRaw`insert into wallet_link (address, account_id, counts_from)
+        values (${address}, ${accountId}, now() + make_interval(hours => ${waitsHours}::int)) on conflict do nothing`;
       const row = await db.walletLink.findUnique({ where: { address } });
       if (row?.accountId === accountId) return "linked"; // now, or when it was asked the first time
       return row ? "wallet_taken" : "account_has_wallet";
     },
     async unlink(accountId, address) {
-      // Nobody is paid at a wallet that they have taken away, also where it was named as the one to be paid at.
       return db.$transaction(async (all) => {
-        if ((await all.walletLink.deleteMany({ where: { accountId, address } })).count === 0) return false;
-        await all.payoutWallet.deleteMany({ where: { accountId, address } });
-        return true;
+        const { count } = await all.walletLink.deleteMany({ where: { accountId, address } });
+        return count === 1 && unpaid(all, accountId, address);
+      });
+    },
+    async unlinkWaiting(accountId, address) {
+      return db.$transaction(async (all) => {
+        const count = await all.$executeRaw`
+          delete from wallet_link where account_id = ${accountId} and address = ${address} and counts_from > now()`;
+        return count === 1 && unpaid(all, accountId, address);
       });
     },
     async setPayout(accountId, address) {
@@ -105,12 +116,26 @@ export function walletsRepo(
       if (account === house.account) return house.payout;
       const chosen = await db.payoutWallet.findUnique({ where: { accountId: account } });
       if (chosen) return WalletAddress.parse(chosen.address);
-      return (await linkedTo(db, account))?.address ?? null;
+      const linked = await linkedTo(db, account);
+      return linked?.waitsUntil === null ? linked.address : null; // whoever found a browser open is not paid by that
     },
   };
 }
 
+/** Nobody is paid at a wallet that they have taken away, also where it was named as the one to be paid at. */
+async function unpaid(tx: Prisma.TransactionClient, accountId: AccountId, address: WalletAddress): Promise<true> {
+  await tx.payoutWallet.deleteMany({ where: { accountId, address } });
+  return true;
+}
+
+type LinkRow = { address: string; linked_at: Date; waits_until: Date | null };
+
+/** Whether it counts is said by the database's own time. */
 async function linkedTo(db: PrismaClient, accountId: AccountId): Promise<LinkedWallet | null> {
-  const row = await db.walletLink.findUnique({ where: { accountId } });
-  return row ? { address: WalletAddress.parse(row.address), linkedAt: row.linkedAt } : null;
+  const [row] = await db.$queryRaw<LinkRow[]>`
+    select address, linked_at, case when counts_from > now() then counts_from end as waits_until
+      from wallet_link where account_id = ${accountId}`;
+  return row
+    ? { address: WalletAddress.parse(row.address), linkedAt: row.linked_at, waitsUntil: row.waits_until }
+    : null;
 }

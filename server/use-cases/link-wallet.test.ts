@@ -8,23 +8,30 @@ import type { Account } from "../repos/accounts-repo";
 import type { Challenge, WalletsRepo } from "../repos/wallets-repo";
 import type { Services } from "../services";
 import { askWallet, type WalletAnswer } from "./ask-wallet";
-import { askPayout, linkWallet, setPayout, unlinkWallet } from "./link-wallet";
+import { askPayout, linkWallet, setPayout, unlinkWaiting, unlinkWallet } from "./link-wallet";
 import { signInByWallet } from "./sign-in-by-wallet";
 
 const ada = AccountId.parse("ada");
 const eve = AccountId.parse("eve");
+
+const HOUR_MS = 3_600_000;
+type Needed = "ids" | "site" | "wallets" | "accounts" | "flows" | "wallet" | "passkeys" | "evidence";
 
 /** What the database keeps, in memory; `later` lets minutes pass. */
 function office() {
   const accounts = new Map<string, Account>();
   const challenges = new Map<string, Challenge>();
   const links = new Map<string, AccountId>();
+  const waits = new Map<string, number>();
   const payouts = new Map<string, WalletAddress>();
   let nowMs = 1_000_000;
   let made = 0;
   const linked = async (account: AccountId) => {
     const [address] = [...links].find(([, owner]) => owner === account) ?? [];
-    return address === undefined ? null : { address: WalletAddress.parse(address), linkedAt: new Date(nowMs) };
+    if (address === undefined) return null;
+    const untilMs = waits.get(address) ?? 0;
+    const waitsUntil = untilMs > nowMs ? new Date(untilMs) : null;
+    return { address: WalletAddress.parse(address), linkedAt: new Date(nowMs), waitsUntil };
   };
   const wallets: WalletsRepo = {
     issue: async (nonce, asked) => {
@@ -39,12 +46,15 @@ function office() {
     },
     accountOf: async (address) => accounts.get(links.get(address) ?? "") ?? null,
     linked,
-    link: async (account, address) => {
+    link: async (account, { address, waitsHours }) => {
       if (links.has(address)) return links.get(address) === account ? "linked" : "wallet_taken";
       if (await linked(account)) return "account_has_wallet";
       links.set(address, account);
+      waits.set(address, nowMs + waitsHours * HOUR_MS);
       return "linked";
     },
+    unlinkWaiting: async (account, address) =>
+      (await linked(account))?.waitsUntil != null && links.get(address) === account && links.delete(address),
     unlink: async (account, address) => links.get(address) === account && links.delete(address),
     setPayout: async (account, to) => {
       if (to) payouts.set(account, to);
@@ -52,15 +62,17 @@ function office() {
     },
     payoutWalletOf: async (account) => payouts.get(account) ?? (await linked(account))?.address ?? null,
   };
-  const services: Pick<Services, "ids" | "site" | "wallets" | "accounts" | "flows" | "wallet"> = {
+  const services: Pick<Services, Needed> = {
     ids: {
       fresh: () => {
         made += 1;
         return `fresh-${made}`;
       },
     },
-    site: { origin: "https://studio.example:4600", chainId: "solana:devnet", escrow: null },
+    site: { origin: "https://studio.example:4600", chainId: "solana:devnet", escrow: null, firstMeansAfterHours: 24 },
     wallets,
+    passkeys: { list: async () => [] } as unknown as Services["passkeys"],
+    evidence: {} as unknown as Services["evidence"], // nothing that counts is there to be heard
     accounts: {
       create: async (account) => void accounts.set(account.id, account),
       find: async (id) => accounts.get(id) ?? null,
@@ -158,7 +170,7 @@ test("a wallet opens one account and an account has one wallet", async () => {
 
 test("a wallet is unlinked by its own signature, and never by who came in with it", async () => {
   const { services } = office();
-  await services.wallets.link(ada, wallet.address);
+  await services.wallets.link(ada, { address: wallet.address, waitsHours: 0 });
   const answer = async (by: typeof wallet) => by.answer(await askWallet(services, { purpose: "unlink", account: ada }));
   const unlink = async (way: "browser" | "wallet", by: typeof wallet) =>
     unlinkWallet(services, { owner: ada, way, answer: await answer(by) });
@@ -178,7 +190,7 @@ test("an account is paid at its wallet, or where that wallet said and nowhere el
     });
   expect(await services.wallets.payoutWalletOf(ada)).toBeNull();
   expect(await pay(other)).toMatchObject({ error: { code: "wallet_not_linked" } });
-  await services.wallets.link(ada, wallet.address);
+  await services.wallets.link(ada, { address: wallet.address, waitsHours: 0 });
   expect(await services.wallets.payoutWalletOf(ada)).toBe(wallet.address);
   const elsewhere = (message: string) => message.replace(other.address, wallet.address);
   expect(await pay(wallet, elsewhere)).toMatchObject({ error: { code: "signature_invalid" } });
@@ -186,4 +198,33 @@ test("an account is paid at its wallet, or where that wallet said and nowhere el
   expect(await services.wallets.payoutWalletOf(ada)).toBe(wallet.address);
   expect(await pay(wallet)).toEqual({ ok: true, value: other.address });
   expect(await services.wallets.payoutWalletOf(ada)).toBe(other.address);
+});
+
+test("a wallet that nothing confirmed counts a day later; until then a session takes it away and it says nothing of payouts", async () => {
+  const { services, later } = office();
+  const link = async () => {
+    const answer = wallet.answer(await askWallet(services, { purpose: "link", account: ada }));
+    return linkWallet(services, { owner: ada, answer });
+  };
+  const takeAway = () => unlinkWaiting(services, { owner: ada, address: wallet.address });
+  const pay = async () =>
+    setPayout(services, {
+      owner: ada,
+      answer: wallet.answer(await askPayout(services, { owner: ada, to: other.address })),
+    });
+  expect(await link()).toMatchObject({ ok: true, value: { waitsUntil: new Date(1_000_000 + 24 * HOUR_MS) } });
+  expect(await pay()).toMatchObject({ error: { code: "means_too_new", kind: "wallet" } });
+  expect(await takeAway()).toEqual({ ok: true, value: null });
+  later(HOUR_MS);
+  expect(await link()).toMatchObject({ value: { waitsUntil: new Date(1_000_000 + 25 * HOUR_MS) } }); // a day, anew
+  later(24 * HOUR_MS);
+  expect(await takeAway()).toEqual({ ok: false, error: { code: "change_unconfirmed", kinds: ["wallet"] } });
+  expect(await pay()).toEqual({ ok: true, value: other.address });
+});
+
+test("the wallet that opened an account counts at once", async () => {
+  const { services } = office();
+  const opened = await signInByWallet(services, wallet.answer(await askWallet(services, toSignIn)));
+  if (!opened.ok) throw new Error(opened.error.code);
+  expect(await services.wallets.linked(opened.value.id)).toMatchObject({ waitsUntil: null });
 });

@@ -20,6 +20,6 @@ export async function signInByWallet(
   if (known) return ok(known);
   const fresh = await openAccount(services, { name: `${answer.address.slice(0, 4)}..${answer.address.slice(-4)}` });
   // Linked last: whoever is cut off before comes to a whole account the next time, and of two at once one is the wallet's.
-  await services.wallets.link(fresh.id, answer.address);
+  await services.wallets.link(fresh.id, { address: answer.address, waitsHours: 0 }); // it is what the account began with
   return ok((await services.wallets.accountOf(answer.address)) ?? fresh);
 }

@@ -1,6 +1,8 @@
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { WAY_NAMES, type Way } from "@/components/panels/approvals/ways-to-agree";
+import { Moment } from "@/components/panels/runs/moment";
+import { laterWords } from "@/components/panels/settings/means-words";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { type EvidenceKind, kindsInWords } from "@/flows/basics/evidence-kinds";
 
@@ -10,11 +12,15 @@ type EvidenceChoiceProps = {
   /** Null while it is not known what the person has. */
   ways: readonly Way[] | null;
   way: Way | null;
+  /** When the first of what they have, and what does not count yet, will do; null where none will. */
+  countsFrom: Date | null;
+  /** So long after it came counts what nothing confirms. */
+  firstAfterHours: number;
   onChange(way: Way): void;
 };
 
 /** Says what a yes takes before anything is pressed, and lets whoever has several ways choose one. */
-export function EvidenceChoice({ kinds, ways, way, onChange }: EvidenceChoiceProps) {
+export function EvidenceChoice({ kinds, ways, way, countsFrom, firstAfterHours, onChange }: EvidenceChoiceProps) {
   if (!kinds && (ways === null || ways.length < 2)) return null;
   return (
     <div className="flex flex-col gap-3 rounded-card border bg-surface p-4">
@@ -42,13 +48,24 @@ export function EvidenceChoice({ kinds, ways, way, onChange }: EvidenceChoicePro
           onChange={onChange}
         />
       )}
-      {ways?.length === 0 && (
+      {ways?.length === 0 && countsFrom && (
+        <p>
+          What you have signs from <Moment at={countsFrom} look="exact" />: nothing confirmed it when it came, so it
+          waits. The question stays until its own time is over. If it is not yours,{" "}
+          <Link href="/settings" className="underline">
+            take it away under Settings
+          </Link>
+          .
+        </p>
+      )}
+      {ways?.length === 0 && !countsFrom && (
         <p>
           You have nothing of that yet.{" "}
           <Link href="/settings" className="underline">
             Add it under Settings
           </Link>
           , then come back: the question waits.
+          {firstAfterHours > 0 && ` What nothing confirms counts ${laterWords(firstAfterHours)}.`}
         </p>
       )}
     </div>

@@ -26,7 +26,8 @@ export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAns
   const [comment, setComment] = useState("");
   const [changes, setChanges] = useState<Changes>(new Map());
   const [isSigning, setSigning] = useState(false);
-  const { kinds, ways, way, choose, origin } = useWay(question);
+  const { choose, origin, ...choice } = useWay(question);
+  const { way } = choice;
   const passkey = usePasskeyYes(question, origin);
   const mayEdit = timesChanged(question.operation) < MOST_EDITS ? (question.asked.agreement?.edits ?? []) : [];
   const edits = [...changes].map(([place, value]) => ({ place, value }));
@@ -47,7 +48,7 @@ export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAns
       <Field label="Comment" help="It is kept with your answer, in the receipt.">
         <TextArea rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
       </Field>
-      <EvidenceChoice kinds={kinds} ways={ways} way={way} onChange={choose} />
+      <EvidenceChoice {...choice} onChange={choose} />
       {passkey.fault ? <ErrorNotice {...passkeyFaultWords(passkey.fault.fault)} /> : <ApiFault fault={passkey.error} />}
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <Button

@@ -16,4 +16,17 @@ export function waysToAgree(kinds: readonly EvidenceKind[] | null, { wallet, pas
   return ways;
 }
 
+type Waiting = { wallet: Date | null; passkeys: readonly { waitsUntil: Date | null }[] };
+
+/** When the first of what somebody has, and what does not count yet, will do for a yes to this; null where none will. */
+export function firstToCount(kinds: readonly EvidenceKind[] | null, { wallet, passkeys }: Waiting): Date | null {
+  const takes = (kind: EvidenceKind) => kinds === null || kinds.includes(kind);
+  const all = [
+    ...(takes("wallet") ? [wallet] : []),
+    ...(takes("passkey") ? passkeys.map((each) => each.waitsUntil) : []),
+  ];
+  const waits = all.filter((at) => at !== null).toSorted((a, b) => a.getTime() - b.getTime());
+  return waits[0] ?? null;
+}
+
 export const WAY_NAMES: Record<Way, string> = { click: "A click", passkey: "My passkey", wallet: "My wallet" };

@@ -5,16 +5,18 @@ import { KeyRound } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
-import { Moment } from "@/components/panels/runs/moment";
+import { laterWords } from "@/components/panels/settings/means-words";
 import {
   makePasskey,
   PasskeyRefusal,
   passkeyFaultWords,
   passkeysElsewhere,
 } from "@/components/panels/settings/passkey-ceremony";
+import { PasskeyRow } from "@/components/panels/settings/passkey-row";
 import { useConfirmed } from "@/components/panels/settings/use-confirmed";
 import type { SolanaWallet } from "@/components/panels/wallets/standard-wallets";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
+import { BesideField } from "@/components/ui/beside-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -23,7 +25,7 @@ import { Panel } from "@/components/ui/panel";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
 
-type Doing = { do: "add"; name: string } | { do: "remove"; id: string; name: string };
+type Doing = { do: "add"; name: string } | { do: "remove"; id: string; name: string; waitsUntil: Date | null };
 
 /** Passkeys by which a yes is known to be this person's: made, named and taken away here. */
 export function PasskeysPanel() {
@@ -41,16 +43,18 @@ export function PasskeysPanel() {
   const [fault, setFault] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const { passkeys, origin } = data;
-  const takesWallet = passkeys.length === 0 && wallets.linked !== null;
+  const counting = passkeys.filter(({ waitsUntil }) => waitsUntil === null).length;
+  const hasWallet = wallets.linked?.waitsUntil === null;
+  const takesWallet = counting === 0 && hasWallet;
 
   async function made() {
     const { nonce, options } = await offer.mutateAsync();
     return { nonce, response: await makePasskey(options) };
   }
 
-  /** Whatever is added or removed is signed with what there is; the first is free. */
+  /** Whatever is added or removed is signed with what counts; where nothing does there is nothing to sign with. */
   async function carryOut(doing: Doing, wallet: SolanaWallet | null) {
-    const by = await confirmed.by(changeOf(doing), { wallet, hasPasskeys: passkeys.length > 0 });
+    const by = isWaiting(doing) ? {} : await confirmed.by(changeOf(doing), { wallet, hasPasskeys: counting > 0 });
     if (doing.do === "remove") await remove.mutateAsync({ id: doing.id, ...by });
     else await add.mutateAsync({ name: doing.name, made: await made(), ...by });
     setName("");
@@ -61,7 +65,7 @@ export function PasskeysPanel() {
   async function begin(doing: Doing) {
     setFault(null);
     setRemoving(null);
-    if (takesWallet) return setByWallet(doing);
+    if (takesWallet && !isWaiting(doing)) return setByWallet(doing);
     setBusy(true);
     await carryOut(doing, null).catch(setFault);
     setBusy(false);
@@ -79,25 +83,26 @@ export function PasskeysPanel() {
           A passkey signs your yes where an approval takes more than a click, with your finger, face or PIN. It lies in
           your device; the studio has its public key.
         </p>
-        <ul aria-label="Passkeys" className="flex flex-col">
+        <ul aria-label="Passkeys" className={passkeys.length > 0 ? "flex flex-col" : "hidden"}>
           {passkeys.map((passkey) => (
-            <One key={passkey.id} passkey={passkey} onRemove={() => setRemoving({ do: "remove", ...passkey })} />
+            <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => setRemoving({ ...passkey, do: "remove" })} />
           ))}
         </ul>
         <Here origin={origin}>
-          <form onSubmit={send} className="flex flex-wrap items-end gap-3">
+          <form onSubmit={send} className="flex flex-wrap items-start gap-x-3 gap-y-2">
             <Field label="Name of the passkey" help="As the device is called that has it." required>
               <TextInput maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
             </Field>
-            <Button type="submit" icon={<KeyRound aria-hidden />} busy={isBusy} disabled={name.trim() === ""}>
-              Add a passkey
-            </Button>
+            <BesideField>
+              <Button type="submit" icon={<KeyRound aria-hidden />} busy={isBusy} disabled={name.trim() === ""}>
+                Add a passkey
+              </Button>
+            </BesideField>
           </form>
         </Here>
-        {passkeys.length > 0 && (
-          <p className="text-12 text-muted">One of them signs whenever one is added or removed, or a wallet linked.</p>
-        )}
-        {takesWallet && <p className="text-12 text-muted">Your linked wallet signs when the first one is added.</p>}
+        <p className="text-12 text-muted">
+          {confirmsWords({ counting, hasWallet, hours: wallets.site.firstMeansAfterHours })}
+        </p>
         <Fault fault={fault} />
       </div>
       {removing && (
@@ -105,7 +110,7 @@ export function PasskeysPanel() {
           open
           onClose={() => setRemoving(null)}
           title={`Remove ${removing.name}?`}
-          text={lossWords(passkeys.length, wallets.linked !== null)}
+          text={removing.waitsUntil ? WAITS : lossWords(counting, hasWallet)}
           actions={
             <>
               <Button onClick={() => setRemoving(null)}>Cancel</Button>
@@ -133,47 +138,32 @@ export function PasskeysPanel() {
 const changeOf = (doing: Doing) =>
   doing.do === "add" ? ({ do: "add" } as const) : ({ do: "remove", id: doing.id } as const);
 
+const isWaiting = (doing: Doing) => doing.do === "remove" && doing.waitsUntil !== null;
+
+const WAITS = "It does not count yet, so this takes no signature. Whatever is added in its place waits anew.";
+
+/** What is signed when one is added or removed. */
+function confirmsWords({
+  counting,
+  hasWallet,
+  hours,
+}: {
+  counting: number;
+  hasWallet: boolean;
+  hours: number;
+}): string {
+  if (counting > 0) return "One of them signs whenever one is added or removed, or a wallet linked.";
+  if (hasWallet) return "Your linked wallet signs when the first one is added, and that one counts at once.";
+  if (hours === 0) return "Nothing can confirm the first one: it counts at once.";
+  return `Nothing can confirm the first one yet, so it counts ${laterWords(hours)}: you hear of it at once, and have until then to take it away if it is not yours.`;
+}
+
 /** What is lost with one of so many. */
 function lossWords(count: number, hasWallet: boolean): string {
   if (count > 1) return "It signs its own removal, or another of yours does. What it signed stays shown.";
   if (hasWallet)
     return "It is your last. Approvals that take a passkey cannot be approved by you any more; those that take your wallet can. What it signed stays shown.";
   return "It is your last, and no wallet is linked. Approvals that take a signature cannot be approved by you any more, only refused, until you add another. What it signed stays shown.";
-}
-
-type OneProps = { passkey: { id: string; name: string; createdAt: Date; usedAt: Date | null }; onRemove(): void };
-
-function One({ passkey: { id, name, createdAt, usedAt }, onRemove }: OneProps) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const [text, setText] = useState(name);
-  const rename = useMutation(
-    trpc.passkeys.rename.mutationOptions({ onSettled: () => queries.invalidateQueries(trpc.passkeys.pathFilter()) }),
-  );
-  const fresh = text.trim();
-  return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-2 last:border-b-0">
-      <TextInput
-        aria-label={`Name of ${name}`}
-        maxLength={60}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="min-w-0 flex-1 basis-48"
-      />
-      <span className="text-12 text-muted">
-        {usedAt ? "last used " : "added "}
-        <Moment at={usedAt ?? createdAt} />
-      </span>
-      {fresh !== "" && fresh !== name && (
-        <Button busy={rename.isPending} onClick={() => rename.mutate({ id, name: fresh })}>
-          Rename
-        </Button>
-      )}
-      <Button tone="ghost" aria-label={`Remove ${name}`} onClick={onRemove}>
-        Remove
-      </Button>
-    </li>
-  );
 }
 
 /** Passkeys are made for a name: at another address of the same studio it is said where they work. */

@@ -4,17 +4,20 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tansta
 import { Link2, Link2Off } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { Moment } from "@/components/panels/runs/moment";
 import { useConfirmed } from "@/components/panels/settings/use-confirmed";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Hash } from "@/components/ui/hash";
 import { Panel } from "@/components/ui/panel";
+import { StatusGlyph } from "@/components/ui/status-mark";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { disconnect, signWords } from "./sign-words";
 import type { SolanaWallet } from "./standard-wallets";
 import { offerKeptTestWallet } from "./test-wallet";
+import { UnlinkWaiting } from "./unlink-waiting";
 import { WalletDialog } from "./wallet-dialog";
 
 const LOCAL_CHAIN = "solana:localnet";
@@ -25,6 +28,7 @@ export function WalletPanel() {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.wallets.mine.queryOptions());
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
   const { linked, payout, way, site } = data;
   const localChain = site.chainId === LOCAL_CHAIN;
   useEffect(() => {
@@ -41,8 +45,8 @@ export function WalletPanel() {
             </p>
             <Button
               icon={<Link2Off aria-hidden />}
-              disabled={way === "wallet"}
-              onClick={() => setAsking({ for: "unlink" })}
+              disabled={way === "wallet" && !linked.waitsUntil}
+              onClick={() => (linked.waitsUntil ? setLeaving(true) : setAsking({ for: "unlink" }))}
             >
               Unlink the wallet
             </Button>
@@ -58,13 +62,28 @@ export function WalletPanel() {
             </Button>
           </div>
         )}
-        {linked && way === "wallet" && (
+        {linked?.waitsUntil && (
+          <p className="flex gap-2 text-12 text-muted">
+            <span aria-hidden className="shrink-0">
+              <StatusGlyph status="waiting" />
+            </span>
+            <span>
+              Counts from <Moment at={linked.waitsUntil} look="exact" />. Nothing confirmed it when it came, so until
+              then it says no yes and is paid nothing, and is unlinked without a signature. If it is not yours, unlink
+              it now.
+            </span>
+          </p>
+        )}
+        {linked && !linked.waitsUntil && way === "wallet" && (
           <p className="text-12 text-muted">
             You came in by this wallet, and nothing else opens this account: it stays linked.
           </p>
         )}
-        {linked && <Payout payout={payout ?? linked.address} onChange={(to) => setAsking({ for: "payout", to })} />}
+        {linked && !linked.waitsUntil && (
+          <Payout payout={payout ?? linked.address} onChange={(to) => setAsking({ for: "payout", to })} />
+        )}
       </div>
+      {isLeaving && linked && <UnlinkWaiting address={linked.address} onClose={() => setLeaving(false)} />}
       {asking && (
         <Ask asking={asking} linked={linked?.address ?? null} localChain={localChain} onClose={() => setAsking(null)} />
       )}
@@ -134,7 +153,8 @@ function Ask({ asking, linked, localChain, onClose }: AskProps) {
   const link = useMutation(trpc.wallets.link.mutationOptions());
   const unlink = useMutation(trpc.wallets.unlink.mutationOptions());
   const bePaidAt = useMutation(trpc.wallets.bePaidAt.mutationOptions());
-  const hasPasskeys = (useQuery(trpc.passkeys.mine.queryOptions()).data?.passkeys.length ?? 0) > 0;
+  const hasPasskeys =
+    useQuery(trpc.passkeys.mine.queryOptions()).data?.passkeys.some(({ waitsUntil }) => waitsUntil === null) ?? false;
   const confirmed = useConfirmed();
 
   async function sign(wallet: SolanaWallet) {

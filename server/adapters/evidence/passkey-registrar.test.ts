@@ -14,7 +14,10 @@ function desk({ at = AT, had = [] as Authenticator[] } = {}) {
   let made = 0;
   const needs = {
     challenges,
-    keys: { of: async (account: AccountId) => had.map((each) => each.kept(account)), used: async () => true },
+    keys: {
+      of: async (account: AccountId) => had.map((each) => ({ ...each.kept(account), waitsUntilMs: null })),
+      used: async () => true,
+    },
     party: relyingPartyAt(at),
     fresh: () => {
       made += 1;

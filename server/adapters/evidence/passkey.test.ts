@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { AccountId } from "@/flows/basics/ids";
+import { AccountId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
-import type { KeptPasskey } from "@/flows/ports/evidence";
+import type { KeptPasskey, Waiting } from "@/flows/ports/evidence";
 import { ada, eve, evidenceContract, memoryChallenges, questionAbout } from "@/flows/ports/evidence.contract";
 import { Authenticator, type Flaw, USER_VERIFIED } from "./authenticator.contract";
 import { type PasskeyWords, passkeyEvidence, type SignedByPasskey } from "./passkey";
@@ -10,7 +10,9 @@ import { relyingPartyAt } from "./relying-party";
 async function rig() {
   const challenges = memoryChallenges();
   const devices = new Map([ada, eve].map((account) => [account, new Authenticator(account)]));
-  const kept = new Map<string, KeptPasskey>([...devices].map(([account, device]) => [device.id, device.kept(account)]));
+  const kept = new Map<string, KeptPasskey & Waiting>(
+    [...devices].map(([account, device]) => [device.id, { ...device.kept(account), waitsUntilMs: null }]),
+  );
   let made = 0;
   const needs = {
     challenges,
@@ -44,6 +46,16 @@ async function rig() {
     },
     later: challenges.later,
     strip: (account: AccountId) => void kept.delete(deviceOf(account).id),
+    waits: (account: AccountId, waitsUntilMs: number | null) => {
+      const device = deviceOf(account);
+      kept.set(device.id, { ...device.kept(account), waitsUntilMs });
+    },
+    /** Another passkey of the same account. */
+    beside: (account: AccountId, waitsUntilMs: number | null) => {
+      const device = new Authenticator(AccountId.parse(`${account}-too`));
+      kept.set(device.id, { ...device.kept(account), waitsUntilMs });
+      return device;
+    },
   };
 }
 
@@ -67,6 +79,16 @@ test.each<[string, Flaw]>([
 ])("[P13] a passkey %s shows nothing", async (_, flaw) => {
   expect(await signedWith({})).toMatchObject({ ok: true });
   expect(await signedWith(flaw)).toMatchObject({ ok: false, error: { code: "signature_invalid" } });
+});
+
+test("[P13] beside a passkey that counts, one that does not yet is not asked for, and shows nothing", async () => {
+  const studio = await rig();
+  const young = studio.beside(ada, 7_000_000);
+  const words = await studio.evidence.ask(yes);
+  if (!words.ok) throw new Error(words.error.code);
+  expect(words.value.options.allowCredentials?.map(({ id }) => id)).not.toContain(young.id);
+  const refused = { ok: false, error: { code: "means_too_new", kind: "passkey", countsFromMs: 7_000_000 } };
+  expect(await studio.evidence.prove(yes, young.sign(words.value))).toEqual(refused);
 });
 
 test("[P13] a counter that goes backwards, or stands still, shows nothing; one that never counts is taken", async () => {

@@ -1,9 +1,16 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
 import type { AccountId, Digest } from "@/flows/basics/ids";
-import { err, ok } from "@/flows/basics/result";
+import { err, ok, type Result } from "@/flows/basics/result";
 import { canonicalJson } from "@/flows/plan/canonical";
 import { digestOf } from "@/flows/plan/digest";
-import type { EvidencePort, KeptPasskey, PasskeyKeys, ProofChallenges } from "@/flows/ports/evidence";
+import type {
+  EvidenceError,
+  EvidencePort,
+  KeptPasskey,
+  PasskeyKeys,
+  ProofChallenges,
+  Waiting,
+} from "@/flows/ports/evidence";
 import type { RelyingParty } from "./relying-party";
 
 export type PasskeyWords = { nonce: string; options: PublicKeyCredentialRequestOptionsJSON };
@@ -27,15 +34,16 @@ export function passkeyEvidence({
 }: Needs): EvidencePort<PasskeyWords, SignedByPasskey> {
   return {
     async ask({ account, about }) {
-      const mine = await keys.of(account);
-      if (!party || mine.length === 0) return err({ code: "evidence_missing", kind: "passkey" });
+      const mine = signingNow(await keys.of(account));
+      if (!mine.ok) return mine;
+      if (!party) return err({ code: "evidence_missing", kind: "passkey" });
       const nonce = fresh();
       const subject = digestOf(about);
       await challenges.issue(nonce, { kind: "passkey", account, subject });
       const options = await (await library()).generateAuthenticationOptions({
         rpID: party.id,
         challenge: bytesOf(digestOf({ account, nonce, origin: party.origin, subject } satisfies Bound)),
-        allowCredentials: mine.map(({ id, transports }) => ({ id, transports: [...transports] })),
+        allowCredentials: mine.value.map(({ id, transports }) => ({ id, transports: [...transports] })),
         userVerification: "required",
         timeout: TIMEOUT_MS,
       });
@@ -50,6 +58,8 @@ export function passkeyEvidence({
       if (!party || mine.length === 0) return err({ code: "evidence_missing", kind: "passkey" });
       const key = mine.find(({ id }) => id === response.id);
       if (!key) return err({ code: "signature_invalid", problem: OTHER_KEY });
+      const signs = signingNow([key]);
+      if (!signs.ok) return signs;
       const bound: Bound = { account, nonce, origin: party.origin, subject };
       const counter = await countOf({ key, party, bound, response });
       if (counter === null || !(await keys.used(key.id, key.counter, counter)))
@@ -57,6 +67,15 @@ export function passkeyEvidence({
       return ok({ kind: "passkey", proof: proofOf({ key, party, bound, response }) });
     },
   };
+}
+
+/** Those that count by now; where none does yet, from when the first of them will. */
+function signingNow<Key extends Waiting>(keys: readonly Key[]): Result<readonly Key[], EvidenceError> {
+  const counting = keys.filter(({ waitsUntilMs }) => waitsUntilMs === null);
+  const waits = keys.flatMap(({ waitsUntilMs }) => waitsUntilMs ?? []);
+  if (counting.length > 0) return ok(counting);
+  if (waits.length === 0) return err({ code: "evidence_missing", kind: "passkey" });
+  return err({ code: "means_too_new", kind: "passkey", countsFromMs: Math.min(...waits) });
 }
 
 type Heard = { key: KeptPasskey; party: RelyingParty; bound: Bound; response: AuthenticationResponseJSON };

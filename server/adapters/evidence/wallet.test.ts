@@ -17,10 +17,14 @@ const addressOf = (account: AccountId) => WalletAddress.parse(base58(ed25519.get
 async function rig() {
   const challenges = memoryChallenges();
   const wallets = new Map([ada, eve].map((account) => [account, addressOf(account)]));
+  const waits = new Map<AccountId, number | null>();
   let made = 0;
   const needs = {
     challenges,
-    linked: async (account: AccountId) => wallets.get(account) ?? null,
+    linked: async (account: AccountId) => {
+      const address = wallets.get(account);
+      return address ? { address, waitsUntilMs: waits.get(account) ?? null } : null;
+    },
     fresh: () => {
       made += 1;
       return `nonce${made}`;
@@ -37,6 +41,7 @@ async function rig() {
     names: ({ message }: WalletWords, subject: string) => message.includes(`\nDigest: ${subject}\n`),
     later: challenges.later,
     strip: (account: AccountId) => void wallets.delete(account),
+    waits: (account: AccountId, untilMs: number | null) => void waits.set(account, untilMs),
   };
 }
 evidenceContract("wallet", rig);

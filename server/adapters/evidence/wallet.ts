@@ -1,8 +1,15 @@
 import type { AccountId } from "@/flows/basics/ids";
-import { err, ok } from "@/flows/basics/result";
+import { err, ok, type Result } from "@/flows/basics/result";
 import { canonicalJson } from "@/flows/plan/canonical";
 import { digestOf } from "@/flows/plan/digest";
-import type { EvidenceAsk, EvidencePort, ProofChallenge, ProofChallenges } from "@/flows/ports/evidence";
+import type {
+  EvidenceAsk,
+  EvidenceError,
+  EvidencePort,
+  ProofChallenge,
+  ProofChallenges,
+  Waiting,
+} from "@/flows/ports/evidence";
 import { approvalWords } from "@/flows/receipts/approval-words";
 import type { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { isSignedByWallet } from "@/flows/receipts/wallet-signature";
@@ -10,10 +17,12 @@ import { isSignedByWallet } from "@/flows/receipts/wallet-signature";
 export type WalletWords = { nonce: string; address: WalletAddress; message: string };
 export type SignedByWallet = WalletWords & { signature: string };
 
+type Linked = Waiting & { address: WalletAddress };
+
 type Needs = {
   challenges: ProofChallenges;
   /** The wallet that is linked to an account at this moment. */
-  linked(account: AccountId): Promise<WalletAddress | null>;
+  linked(account: AccountId): Promise<Linked | null>;
   /** The studio's own address, from its configuration and not from a request. */
   origin: string;
   fresh(): string;
@@ -29,8 +38,9 @@ export function walletEvidence(needs: Needs): EvidencePort<WalletWords, SignedBy
     });
   return {
     async ask(ask) {
-      const address = await linked(ask.account);
-      if (!address) return err({ code: "evidence_missing", kind: "wallet" });
+      const signer = signingNow(await linked(ask.account));
+      if (!signer.ok) return signer;
+      const address = signer.value;
       const nonce = fresh();
       const times = await challenges.issue(nonce, {
         kind: "wallet",
@@ -43,8 +53,9 @@ export function walletEvidence(needs: Needs): EvidencePort<WalletWords, SignedBy
       const challenge = await challenges.take(nonce);
       if (challenge?.kind !== "wallet" || challenge.account !== ask.account) return err({ code: "challenge_expired" });
       if (challenge.subject !== digestOf(ask.about)) return err({ code: "signature_invalid", problem: OTHER_QUESTION });
-      const address = await linked(ask.account);
-      if (!address) return err({ code: "evidence_missing", kind: "wallet" });
+      const mine = signingNow(await linked(ask.account));
+      if (!mine.ok) return mine;
+      const address = mine.value;
       if (signer !== address) return err({ code: "signature_invalid", problem: OTHER_WALLET });
       // Written anew from what we keep: nothing that the browser says of domain, times or question counts.
       const words = wordsOf(ask, { nonce, address, ...challenge });
@@ -54,6 +65,14 @@ export function walletEvidence(needs: Needs): EvidencePort<WalletWords, SignedBy
       return ok({ kind: "wallet", proof: canonicalJson({ kind: "wallet", address, message: words, signature }) });
     },
   };
+}
+
+function signingNow(linked: Linked | null): Result<WalletAddress, EvidenceError> {
+  if (!linked) return err({ code: "evidence_missing", kind: "wallet" });
+  const { address, waitsUntilMs } = linked;
+  return waitsUntilMs === null
+    ? ok(address)
+    : err({ code: "means_too_new", kind: "wallet", countsFromMs: waitsUntilMs });
 }
 
 const isoOf = (ms: number) => new Date(ms).toISOString();

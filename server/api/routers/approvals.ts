@@ -32,7 +32,7 @@ export const approvalsRouter = router({
       unwrap(
         await answerSigned(ctx.services, {
           by: ctx.user.id,
-          clicked: clickOf(ctx.user, ctx.services.clock.now()),
+          clicked: await clickOf(ctx.services, ctx.user),
           ...input,
         }),
       ),

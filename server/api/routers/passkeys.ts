@@ -1,7 +1,5 @@
 import { z } from "zod";
-import type { AccountId } from "@/flows/basics/ids";
-import type { Services } from "../../services";
-import { addPasskey, confirmationOf, removePasskey } from "../../use-cases/change-means";
+import { addPasskey, confirmationOf, offerPasskey, removePasskey } from "../../use-cases/change-means";
 import { MadePasskey, SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
@@ -22,7 +20,7 @@ export const passkeysRouter = router({
     origin: services.registrar.origin,
   })),
   offer: signedInProcedure.mutation(async ({ ctx: { services, user } }) =>
-    unwrap(await services.registrar.offer({ account: user.id, name: await nameOf(services, user.id) })),
+    unwrap(await offerPasskey(services, user.id)),
   ),
   add: signedInProcedure
     .input(z.strictObject({ name: Name, made: MadePasskey, signed }))
@@ -45,7 +43,3 @@ export const passkeysRouter = router({
       unwrap(await services.evidence.passkey.ask(confirmationOf(user.id, input.change))),
     ),
 });
-
-async function nameOf({ accounts }: Services, id: AccountId): Promise<string> {
-  return (await accounts.find(id))?.name || "Account";
-}

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { askWallet } from "../../use-cases/ask-wallet";
-import { confirmed } from "../../use-cases/change-means";
 import { clickOf } from "../../use-cases/click-of";
-import { askPayout, linkWallet, setPayout, unlinkWallet } from "../../use-cases/link-wallet";
+import { askPayout, linkWallet, setPayout, unlinkWaiting, unlinkWallet } from "../../use-cases/link-wallet";
 import { SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
 import { publicProcedure, router, signedInProcedure } from "../trpc";
@@ -24,18 +23,16 @@ export const walletsRouter = router({
       services.wallets.linked(user.id),
       services.wallets.payoutWalletOf(user.id),
     ]);
-    return { linked, payout, way: user.way, click: clickOf(user, services.clock.now()), site: services.site };
+    return { linked, payout, way: user.way, click: await clickOf(services, user), site: services.site };
   }),
   wordsToLink: signedInProcedure.mutation(({ ctx }) =>
     askWallet(ctx.services, { purpose: "link", account: ctx.user.id }),
   ),
   link: signedInProcedure
     .input(Answer.extend({ signed: SignedAnswer.optional() }))
-    .mutation(async ({ ctx: { services, user }, input: { signed, ...answer } }) => {
-      // Another wallet would say yes in this account from now on: where it has passkeys, one of them agrees.
-      unwrap(await confirmed(services, { owner: user.id, signed }, { do: "link" }));
-      return unwrap(await linkWallet(services, { owner: user.id, answer }));
-    }),
+    .mutation(async ({ ctx: { services, user }, input: { signed, ...answer } }) =>
+      unwrap(await linkWallet(services, { owner: user.id, answer, signed })),
+    ),
   wordsToUnlink: signedInProcedure.mutation(({ ctx }) =>
     askWallet(ctx.services, { purpose: "unlink", account: ctx.user.id }),
   ),
@@ -43,6 +40,12 @@ export const walletsRouter = router({
     .input(Answer)
     .mutation(async ({ ctx: { services, user }, input }) =>
       unwrap(await unlinkWallet(services, { owner: user.id, way: user.way, answer: input })),
+    ),
+  /** For a wallet that does not count yet: it need not sign. */
+  unlinkWaiting: signedInProcedure
+    .input(z.strictObject({ address: WalletAddress }))
+    .mutation(async ({ ctx: { services, user }, input }) =>
+      unwrap(await unlinkWaiting(services, { owner: user.id, ...input })),
     ),
   wordsToBePaidAt: signedInProcedure
     .input(z.strictObject({ to: WalletAddress }))
