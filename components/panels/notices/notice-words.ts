@@ -16,6 +16,8 @@ export const KIND_WORDS: Record<Kind, string> = {
   run_cancelled: "Somebody else stopped your run",
   notice_undelivered: "An approval did not reach somebody",
   agent_moved: "An agent that you publish was moved",
+  means_changed: "What your account signs with is changed",
+  invitation_sent: "You are invited to an organisation",
 };
 
 export const PLACE_WORDS: Record<Place, string> = {

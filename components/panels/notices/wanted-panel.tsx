@@ -79,13 +79,18 @@ function Choice({ cell, onChange }: ChoiceProps) {
         checked={wanted}
         disabled={fixed}
         aria-label={`${KIND_WORDS[kind]}: ${PLACE_WORDS[place]}`}
-        title={fixed ? "A run waits for it, so it is always in the studio" : undefined}
+        title={fixed ? whyFixed(kind) : undefined}
         onChange={({ target }) => onChange({ kind, place, wanted: target.checked })}
         className="size-4 accent-accent"
       />
     </label>
   );
 }
+
+const whyFixed = (kind: Kind) =>
+  kind === "means_changed"
+    ? "Whoever found your browser open could choose it away, so it always comes everywhere"
+    : "A run waits for it, so it is always in the studio";
 
 function useWant() {
   const trpc = useTRPC();

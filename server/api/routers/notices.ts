@@ -21,6 +21,8 @@ const Kind = z.enum([
   "run_cancelled",
   "notice_undelivered",
   "agent_moved",
+  "means_changed",
+  "invitation_sent",
 ]);
 const Address = z.discriminatedUnion("channel", [
   z.strictObject({ channel: z.literal("email"), address: z.string().max(300) }),

@@ -1,7 +1,16 @@
 import type { Pool } from "pg";
 import type { AccountId } from "@/flows/basics/ids";
 import { CHANNELS, type ChannelName, type Fact } from "../channel";
-import { type Chosen, FIRST_ORDER, isWanted, KINDS, NOTICE_KINDS, type NoticeKind, PLACES, type Place } from "../kinds";
+import {
+  type Chosen,
+  FIRST_ORDER,
+  isFixed,
+  isWanted,
+  NOTICE_KINDS,
+  type NoticeKind,
+  PLACES,
+  type Place,
+} from "../kinds";
 import { isZone } from "../outbox/quiet";
 import { keptAddresses, type Ring } from "./addresses";
 import { undelivered } from "./undelivered";
@@ -73,7 +82,7 @@ export function keptNotices(pool: Pool, ring: Ring) {
       return NOTICE_KINDS.flatMap((kind) =>
         PLACES.map((place) => ({
           ...{ kind, place, wanted: isWanted(kind, place, rows) },
-          fixed: place === "in_app" && KINDS[kind].stays,
+          fixed: isFixed(kind, place),
         })),
       );
     },

@@ -4,7 +4,8 @@ import { inTransaction } from "../../connection";
 import { isWanted } from "../kinds";
 import { type Facts, type Happening, readFacts } from "./facts";
 import { type Outward, outward, type Receiver, readReceivers } from "./receivers";
-import { type Told, tellings } from "./telling";
+import { tellings } from "./telling";
+import type { Told } from "./told";
 
 const AT_ONCE = 100;
 /** Of one person's runs another is told so much an hour at once; what comes on top is one message at the end of it. */
@@ -23,7 +24,7 @@ export function tellSome(pool: Pool): Promise<boolean> {
     const { rows } = await client.query<Happening>(
       `delete from notice_happening where id in
          (select id from notice_happening where due_at <= now() order by id limit $1 for update skip locked)
-       returning id::text, kind, operation, run_id, agent, people, at`,
+       returning id::text, kind, operation, run_id, agent, people, about, at`,
       [AT_ONCE],
     );
     const happenings = rows.sort((a, b) => Number(a.id) - Number(b.id));

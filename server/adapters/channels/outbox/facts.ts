@@ -10,6 +10,8 @@ export type Happening = {
   run_id: string | null;
   agent: string | null;
   people: string[] | null;
+  /** What it is about, where that is no question, run or agent. */
+  about: unknown;
   at: Date;
 };
 
@@ -77,7 +79,7 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
   const runs = ran.rows.map(runOf);
   const agents = listed.rows.map(({ owner_id, ...agent }) => ({ ...agent, owner: owner_id }));
   const people = [
-    ...happenings.flatMap((each) => each.people ?? []),
+    ...happenings.flatMap((each) => [...(each.people ?? []), ...senderOf(each)]),
     ...questions.flatMap((each) => [
       ...each.asked,
       ...each.standIns.map(({ person }) => person),
@@ -95,6 +97,12 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
     agents: new Map(agents.map((each) => [each.agent, each])),
     names: new Map(known.rows.map(({ id, name }) => [id, name])),
   };
+}
+
+const Sent = z.object({ by: z.string() });
+function senderOf({ about }: Happening): string[] {
+  const sent = Sent.safeParse(about);
+  return sent.success ? [sent.data.by] : [];
 }
 
 type QuestionRow = {

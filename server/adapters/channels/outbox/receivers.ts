@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { ChannelName } from "../channel";
 import { type Chosen, FIRST_ORDER, isWanted } from "../kinds";
 import { afterQuiet, type Quiet } from "./quiet";
-import type { Told } from "./telling";
+import type { Told } from "./told";
 
 /** Where one person can be reached, and what they chose. Addresses are those that are proved to be theirs. */
 export type Receiver = {

@@ -3,23 +3,8 @@ import type { Fact } from "../channel";
 import type { NoticeKind } from "../kinds";
 import { plain } from "../untrusted";
 import type { AskedOf, Facts, Happening, RunOf } from "./facts";
-
-/** What one person is to be told. `untilMs`: afterwards it is of no use. `group`: what comes again within an hour is one. */
-export type Told = {
-  receiver: string;
-  sender: string | null;
-  key: string;
-  group: string | null;
-  kind: NoticeKind;
-  run: string | null;
-  operation: string | null;
-  title: string;
-  text: string;
-  facts: readonly Fact[];
-  path: string;
-  action: string;
-  untilMs: number | null;
-};
+import { accountTold } from "./telling-account";
+import type { Told } from "./told";
 
 const TITLE = 140;
 const NAME = 60;
@@ -37,6 +22,7 @@ export function tellings(happening: Happening, facts: Facts): Told[] {
 function tell(happening: Happening, facts: Facts): Told[] {
   const { kind, operation, run_id, agent } = happening;
   if (agent !== null) return agentMoved(happening, facts);
+  if (kind === "means_changed" || kind === "invitation_sent") return accountTold(happening, facts);
   const question = operation === null ? undefined : facts.questions.get(operation);
   const run = facts.runs.get(question?.run ?? run_id ?? "");
   if (!run) return [];
