@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { readReceiptFile } from "../flows/receipts/read-file";
+import type { ReceiptFile } from "../flows/receipts/receipt-file";
+import { verifyReceipts } from "../flows/receipts/verify";
 import { asks, openQuestion, type Person, person, statusOf, votesOf } from "./fixtures/asked-people";
 import { aDayPasses } from "./fixtures/people";
 import { expect, Studio, test } from "./fixtures/studio";
@@ -47,7 +51,33 @@ test("journey 4: two of three agree, one of them by the signature of a wallet; t
     { by: ann.id, evidence: { kind: "wallet", digest: expect.stringMatching(/^[0-9a-f]{64}$/) } },
     { by: bob.id, evidence: { kind: "session" } },
   ]);
+
+  const { page } = eve;
+  await page.goto(`/runs/${run}`);
+  await new Studio(page).alive(page.getByRole("button", { name: "Verify" }));
+  await page.getByRole("button", { name: "Verify" }).click();
+  const signed = page.getByRole("list", { name: "Signed" });
+  await expect(signed.getByRole("listitem")).toHaveText(
+    /^Ann agreed at .* by wallet .{4}….{4} at .*, signature checked\.$/,
+  );
+  expect(await new Studio(page).faults("who signed")).toEqual([]);
+  const whole = await saved(page);
+  expect(verifyReceipts(whole)).toMatchObject({ failed: [], signed: [{ by: ann.id, shown: "checked" }] });
+  await page.getByRole("switch", { name: "Leave out what people signed" }).click();
+  const bare = await saved(page);
+  expect(bare.proofs).toBeUndefined();
+  expect(verifyReceipts(bare)).toMatchObject({ failed: [], signed: [{ by: ann.id, shown: "claimed" }] });
+  expect(verifyReceipts({ ...whole, proofs: ["{}"] }).failed).toHaveLength(1);
 });
+
+/** The file that *Download receipts* gives. */
+async function saved(page: Page): Promise<ReceiptFile> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download receipts" }).click();
+  const read = readReceiptFile(readFileSync(await (await download).path(), "utf8"));
+  if (!read.ok) throw new Error(read.error.problem);
+  return read.value;
+}
 
 test("where a wallet has to sign, the page says so before one presses, a click is refused, and a no of the wallet can be mended", async ({
   browser,

@@ -5,6 +5,10 @@
 export const EVIDENCE = ["session", "confirmed", "api_key", "wallet", "passkey", "voice"] as const;
 export type EvidenceKind = (typeof EVIDENCE)[number];
 
+/** Those that leave something which anybody can check. */
+export const EVIDENCE_SIGNED = ["wallet", "passkey"] as const satisfies readonly EvidenceKind[];
+export type SignedKind = (typeof EVIDENCE_SIGNED)[number];
+
 const WORDS: Record<EvidenceKind, string> = {
   session: "a click by who is signed in",
   confirmed: "a click within ten minutes of signing in with a wallet",

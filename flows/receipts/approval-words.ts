@@ -29,7 +29,7 @@ export function approvalWords(about: ReadQuestion, signing: ApprovalSigning): st
   const { origin, address, account, nonce, issuedAt, expiresAt } = signing;
   const { question, unlocks, operation, run } = about;
   return [
-    `${origin.replace(/^https?:\/\//, "")} asks you to agree with your Solana account:`,
+    headOf(origin),
     address,
     "",
     `I say yes to "${inOneLine(question)}" of Agent Labs Studio. This signature itself pays nothing.`,
@@ -46,6 +46,29 @@ export function approvalWords(about: ReadQuestion, signing: ApprovalSigning): st
     `Expiration Time: ${expiresAt}`,
   ].join("\n");
 }
+
+/** What such words say of where, by whom and to what; everything in them that is not looked at is under the signature, too. */
+export type SaidInWords = { origin: string; address: string; run: string; subject: string; account: string };
+
+/** Reads words as `approvalWords` writes them, line by line: null for any others, so that nothing else passes for a yes. */
+export function readApprovalWords(message: string): SaidInWords | null {
+  const lines = message.split("\n");
+  const [address = ""] = lines.slice(1);
+  const said = LABELS.map((label, at) => {
+    const line = lines[at + 5];
+    return line?.startsWith(`${label}: `) ? line.slice(label.length + 2) : null;
+  });
+  const [, , run, , subject, account, origin] = said;
+  if (lines.length !== 5 + LABELS.length || said.includes(null) || !run || !subject || !account || !origin) return null;
+  const isYes = /^I say yes to "[^"]*" of Agent Labs Studio\. This signature itself pays nothing\.$/.test(
+    lines[3] ?? "",
+  );
+  const isHead = lines[0] === headOf(origin) && lines[2] === "" && lines[4] === "";
+  return isYes && isHead ? { origin, address, run, subject, account } : null;
+}
+
+const LABELS = "At most,Paid to,Run,Approval,Digest,Account,URI,Nonce,Issued At,Expiration Time".split(",");
+const headOf = (origin: string) => `${origin.replace(/^https?:\/\//, "")} asks you to agree with your Solana account:`;
 
 /** A question that brings lines of its own, or turns the direction of the text, could pass for other words of ours. */
 function inOneLine(text: string): string {

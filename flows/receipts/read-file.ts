@@ -61,6 +61,7 @@ const File = z.strictObject({
   plan: Plan,
   receipts: z.array(Sealed).max(100_000),
   keys: z.record(z.string(), z.string()),
+  proofs: z.array(z.string().max(100_000)).max(100_000).optional(),
   settlement: Sealed.omit({ place: true }).optional(),
 });
 

@@ -1,4 +1,5 @@
-import type { Digest, RunId } from "../basics/ids";
+import type { SignedKind } from "../basics/evidence-kinds";
+import type { AccountId, Digest, RunId, StepId } from "../basics/ids";
 import type { Plan } from "../plan/plan";
 import type { SealedReceipt } from "./chain";
 import type { SealedSettlement } from "./settlement-shape";
@@ -13,7 +14,19 @@ export type ReceiptFile = {
   keys: Readonly<Record<string, string>>;
   /** Of a run on escrow, once the chain has its settlement. */
   settlement?: SealedSettlement | undefined;
+  /** What people signed for a yes, as it is kept, byte for byte: a vote names the digest of its own. Anybody may leave them out. */
+  proofs?: readonly string[] | undefined;
 };
+
+/**
+ * An answer that is said to have been signed. `checked`: the file shows what was signed, and it is a yes to exactly that question, by a
+ * `key` that is `called` so in short, at an address of the studio;
+ * `claimed`: the file does not show it; `unfit`: what it shows is something else, which makes the file false.
+ */
+export type SignedYes = { by: AccountId; of?: AccountId; step: StepId; kind: SignedKind } & (
+  | { shown: "checked"; key: string; called: string; origin: string }
+  | { shown: "claimed" | "unfit" }
+);
 
 /** What verifying came to. Each line is a sentence; `failed` is empty exactly when everything that was tried held. */
 export type Verdict = {
@@ -22,5 +35,6 @@ export type Verdict = {
   proved: readonly string[];
   failed: readonly string[];
   notProved: readonly string[];
+  signed: readonly SignedYes[];
   root: Digest | null;
 };

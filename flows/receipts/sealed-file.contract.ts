@@ -1,8 +1,15 @@
-import type { Digest } from "../basics/ids";
+import { AccountId, type Digest } from "../basics/ids";
+import { type Money, money } from "../basics/money";
+import { askStep, callStep, planOf } from "../examples/small-plan";
 import { digestOf, sha256Hex } from "../plan/digest";
+import type { Evidence } from "../plan/evidence";
 import type { Plan } from "../plan/plan";
 import { fromStored, toStored } from "../plan/stored";
+import type { Question } from "../ports/approvals";
 import type { Receipt, RunState } from "../run/state";
+import { drive } from "../simulator/driver";
+import { memoryJournal } from "../simulator/journal";
+import { simulateWorld } from "../simulator/world";
 import { chainOf, extended, type ReceiptBody, type SealedReceipt, sealClosing, sealStep } from "./chain";
 import { signingKey } from "./keys";
 import { merkleRoot } from "./merkle";
@@ -39,4 +46,34 @@ export function retold(file: ReceiptFile, change: (body: ReceiptBody) => Receipt
     if (told.kind === "step") steps.push(hash);
   }
   return { ...file, receipts };
+}
+
+export const eve = AccountId.parse("eve");
+export const credits = (amount: bigint) => money("microcredits", amount);
+
+export type Ran = { evidence?: (question: Question) => Evidence; freshAbove?: Money; rule?: boolean };
+
+/** A run whose question unlocks 30 microcredits, or whose rule asks before as many are paid; eve answers, and started it. */
+export async function ran({ evidence, freshAbove, rule = false }: Ran): Promise<ReceiptFile> {
+  const unlocks = { bound: [credits(30n)], payees: [], agents: [] };
+  const plan = rule
+    ? planOf([callStep("work")])
+    : planOf([askStep("q", [], { unlocks }), callStep("work", [{ step: 0, port: "approved" }])]);
+  const agents = new Map(
+    plan.authority.agents.map((agent) => [agent, () => ({ output: {}, price: credits(30n), detail: {} })]),
+  );
+  const world = simulateWorld(plan, {
+    ...{ payer: eve, purse: credits(100n), agents },
+    person: (question) => ({
+      by: eve,
+      answer: "approved",
+      atMs: 10,
+      ...(evidence && { evidence: evidence(question) }),
+    }),
+    ...(rule ? { policy: () => ({ verdict: "ask", rule: "r", message: "Pay?", approvers: [eve] }) as const } : {}),
+  });
+  const terms = { ...(await world.terms({ text: "t" })), ...(freshAbove ? { freshAbove } : {}) };
+  const { state, receipts } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal() });
+  if (state?.ending?.result !== "succeeded") throw new Error(`the run came to ${JSON.stringify(state?.ending)}`);
+  return sealedFile({ plan, hash: terms.plan, state, receipts });
 }

@@ -10,6 +10,7 @@ import { isSignedBy, keyIdOf } from "./keys";
 import type { Claim, ClosingLink, Link, StepLink } from "./links";
 import { merkleRoot } from "./merkle";
 import { parseStored } from "./parse-stored";
+import { proofClaims, signedYeses, unshown } from "./proof-claims";
 import type { ReceiptFile, Verdict } from "./receipt-file";
 import { settlementClaims } from "./settlement";
 import { stepClaims } from "./step-claims";
@@ -28,6 +29,7 @@ export function verifyReceipts(
   const steps = links.filter((link): link is StepLink => link.body.kind === "step");
   const closings = links.filter((link): link is ClosingLink => link.body.kind === "closing");
   const closing = closings.at(-1)?.body ?? null;
+  const signed = signedYeses(file, steps);
 
   const claims = [
     ...sealClaims(file, sound.length),
@@ -36,6 +38,7 @@ export function verifyReceipts(
     ...payClaims(file, steps),
     ...stepClaims(file.plan, steps, closing?.payer ?? null),
     ...freshClaims(file.plan, steps, closing),
+    ...proofClaims(file, steps, signed),
     ...(closing
       ? closingClaims(closing, { plan: file.plan, steps, isLast: closings.length === 1 && isClosing(links.at(-1)) })
       : []),
@@ -57,7 +60,9 @@ export function verifyReceipts(
     verified: sound.length,
     proved: claims.flatMap(({ holds, proved }) => (holds ? [proved] : [])),
     failed: claims.flatMap(({ holds, failed }) => (holds ? [] : [failed])),
+    signed,
     notProved: notProved({
+      signed,
       ended: closing !== null,
       fresh: isFreshnessSaid(steps, closing),
       trusted,
@@ -179,7 +184,14 @@ function closingClaims(closing: ClosingLink["body"], { plan, steps, isLast }: En
 const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
 
 type Rail = "ledger" | "chain" | "unsettled";
-type Open = { ended: boolean; fresh: boolean; trusted: boolean; pinned: number; rail: Rail };
+type Open = {
+  signed: Verdict["signed"];
+  ended: boolean;
+  fresh: boolean;
+  trusted: boolean;
+  pinned: number;
+  rail: Rail;
+};
 
 function railOf({ settlement }: ReceiptFile, closing: ClosingLink["body"] | null): Rail {
   if (settlement) return "chain";
@@ -192,7 +204,7 @@ const MOVED: Record<Rail, string> = {
   unsettled: "That anybody was paid: the settlement of this run had not landed when this file was saved.",
 };
 
-function notProved({ ended, fresh, trusted, pinned, rail }: Open): string[] {
+function notProved({ signed, ended, fresh, trusted, pinned, rail }: Open): string[] {
   return [
     ...(pinned === 0 ? [] : [`Where the outputs of ${pinned} steps came from: they were pinned, not executed.`]),
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
@@ -200,6 +212,7 @@ function notProved({ ended, fresh, trusted, pinned, rail }: Open): string[] {
     ...(fresh
       ? []
       : ["Whether the studio asked for more than a click above an amount of its own: no receipt here says so."]),
+    ...unshown(signed),
     "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
     "What the inputs and outputs were, and what people were shown: receipts carry their digests, not the values.",
     MOVED[rail],

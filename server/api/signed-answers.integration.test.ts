@@ -6,12 +6,15 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { base58 } from "@/flows/basics/base58";
 import type { AccountId, RunId } from "@/flows/basics/ids";
 import { sha256Hex } from "@/flows/plan/digest";
+import type { ReceiptFile } from "@/flows/receipts/receipt-file";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
+import { verifyReceipts } from "@/flows/receipts/verify";
 import { PrismaClient } from "@/generated/prisma/client";
 import { Authenticator } from "../adapters/evidence/authenticator.contract";
 import { passkeyEvidence } from "../adapters/evidence/passkey";
 import { relyingPartyAt } from "../adapters/evidence/relying-party";
 import { walletEvidence } from "../adapters/evidence/wallet";
+import { eve } from "../drivers/postgres/rig.contract";
 import { proofChallenges } from "../repos/evidence-repo";
 import { passkeysRepo } from "../repos/passkeys-repo";
 import { answerOverHttp } from "./approvals-http";
@@ -50,6 +53,15 @@ async function signedBy(person: AccountId, run: RunId) {
   return { operation, subject, answer: "approved" as const, signed };
 }
 
+/** What whoever started the run can save. */
+async function fileOf(run: RunId): Promise<ReceiptFile> {
+  const { runs } = people.services();
+  const found = await runs.find(eve, run);
+  const plan = found && (await runs.plan(found.plan));
+  if (!plan) throw new Error("there is no such run");
+  return { version: 1, run, plan, ...(await runs.receipts(run)) };
+}
+
 test("[R54] a click and a key are refused where a signature is needed; what a wallet signed counts once, is kept and is in the receipt", async () => {
   const run = await people.started(people.asking({ evidence }));
   await expect(people.say(ann, run)).rejects.toThrow("evidence_needed");
@@ -77,6 +89,12 @@ test("[R54] a click and a key are refused where a signature is needed; what a wa
   expect(JSON.parse(proof)).toMatchObject({ address: addressOf(ann), message: mine.signed.message });
   const said = await people.receiptOf(run, "q");
   expect(said.votes).toMatchObject([{ by: "ann", evidence: { kind: "wallet", digest: sha256Hex(proof) } }]);
+  const file = await fileOf(run);
+  expect(file.proofs).toEqual([proof]);
+  expect(verifyReceipts(file)).toMatchObject({
+    failed: [],
+    signed: [{ by: "ann", kind: "wallet", shown: "checked", key: addressOf(ann) }],
+  });
   await people.verified(run);
 });
 
@@ -119,9 +137,11 @@ test("[P13] a passkey signs a yes, its counter moves on once, and what it signed
   const { rows } = await people.studio().pool.query("select proof from question_vote where person = 'ann'");
   expect(JSON.parse(rows[0].proof)).toMatchObject({
     kind: "passkey",
-    id: device.id,
+    publicKey: Buffer.from(device.publicKey).toString("base64url"),
     bound: { account: "ann", subject },
   });
   expect(await people.receiptOf(run, "q")).toMatchObject({ votes: [{ evidence: { kind: "passkey" } }] });
+  const { signed: shown } = verifyReceipts(await fileOf(run));
+  expect(shown).toMatchObject([{ by: "ann", kind: "passkey", shown: "checked", origin: "https://studio.example" }]);
   await people.verified(run);
 });

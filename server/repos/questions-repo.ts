@@ -57,6 +57,8 @@ export type QuestionsRepo = {
   /** The answers that changed a question into this one, the first change first. */
   changes(operation: OperationId): Promise<GivenVote[]>;
   countOpen(approver: AccountId): Promise<number>;
+  /** Whoever answered a question of a run that this person started, or was stood in for, by name. */
+  voters(payer: AccountId, run: RunId): Promise<{ id: AccountId; name: string }[]>;
 };
 
 const MOST = { open: 1_000, settled: 50 };
@@ -101,6 +103,14 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
       return before.flatMap((each) => rows.find((row) => row.operation === each) ?? []).map(voteOf);
     },
     countOpen: (approver) => countOpen(db, approver),
+    async voters(payer, run) {
+      const rows = await db.$queryRaw<{ id: string; name: string }[]>`
+        select distinct u.id, u.name
+          from question q join question_vote v on v.operation = q.operation
+          join "user" u on u.id in (v.person, v.in_place_of)
+         where q.run_id = ${run} and q.payer = ${payer} order by u.id`;
+      return rows.map(({ id, name }) => ({ id: AccountId.parse(id), name }));
+    },
   };
 }
 

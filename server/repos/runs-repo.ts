@@ -1,5 +1,6 @@
 import { type AccountId, type Digest, FlowId, RunId } from "@/flows/basics/ids";
 import { type Currency, type Money, money } from "@/flows/basics/money";
+import { sha256Hex } from "@/flows/plan/digest";
 import type { Plan } from "@/flows/plan/plan";
 import { fromStored, toStored } from "@/flows/plan/stored";
 import type { ReceiptFile } from "@/flows/receipts/receipt-file";
@@ -48,7 +49,7 @@ export type RunsRepo = {
   /** Takes a run up again that stopped at a fault of ours. False when none of this owner's has. */
   retry(owner: AccountId, id: RunId): Promise<boolean>;
   events(id: RunId, after: number): Promise<JournalEntry[]>;
-  receipts(id: RunId): Promise<Pick<ReceiptFile, "receipts" | "keys" | "settlement">>;
+  receipts(id: RunId): Promise<Pick<ReceiptFile, "receipts" | "keys" | "settlement" | "proofs">>;
 };
 
 /**
@@ -105,6 +106,7 @@ export function runsRepo(db: PrismaClient, { freshAbove }: { freshAbove: Money |
       return rows.map(({ seq, event }) => ({ seq, event: fromStored<RunEvent>(event) }));
     },
     async receipts(runId) {
+      const proofs = await proofsOf(db, runId);
       const rows = await db.receipt.findMany({ where: { runId }, orderBy: { place: "asc" } });
       const settled = await db.settlement.findUnique({
         where: { runId },
@@ -122,9 +124,32 @@ export function runsRepo(db: PrismaClient, { freshAbove }: { freshAbove: Money |
         })),
         keys: Object.fromEntries(keys.map(({ id, publicKey }) => [id, publicKey])),
         ...(settled ? { settlement: { ...settled, hash: settled.hash as Digest } } : {}),
+        ...shownIn(
+          rows.map(({ body }) => body),
+          proofs,
+        ),
       };
     },
   };
+}
+
+/** What people signed for their votes, in the order in which they gave them. */
+async function proofsOf(db: PrismaClient, runId: RunId): Promise<string[]> {
+  const rows = await db.questionVote.findMany({
+    where: { question: { runId }, proof: { not: null } },
+    orderBy: [{ at: "asc" }, { person: "asc" }],
+    select: { proof: true },
+  });
+  return rows.flatMap(({ proof }) => proof ?? []);
+}
+
+/** Of a vote that never came to count nothing is shown: no receipt names it. */
+function shownIn(bodies: readonly string[], proofs: readonly string[]): Pick<ReceiptFile, "proofs"> {
+  const named = proofs.filter((proof) => {
+    const digest = sha256Hex(proof);
+    return bodies.some((body) => body.includes(digest));
+  });
+  return named.length > 0 ? { proofs: named } : {};
 }
 
 /** The run, its plan and the letter that starts it are one transaction: there is no run that nobody will start. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Claim } from "@/flows/receipts/links";
 import { readReceiptFile } from "@/flows/receipts/read-file";
 import type { Verdict } from "@/flows/receipts/receipt-file";
+import { signedInWords } from "@/flows/receipts/signed-words";
 import { verifyReceipts } from "@/flows/receipts/verify";
 import { readArguments } from "./arguments";
 import { checkOnChain } from "./on-chain";
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
     for (const line of verdict.proved) console.log(`proved      ${line}`);
     for (const line of verdict.failed) console.log(`FAILED      ${line}`);
     for (const line of verdict.notProved) console.log(`not proved  ${line}`);
+    for (const each of verdict.signed) console.log(`signed      ${signedInWords(each)}`);
     console.log(`${verdict.verified} of ${verdict.receipts} receipts verified`);
   }
   return verdict.failed.length === 0 ? 0 : 1;

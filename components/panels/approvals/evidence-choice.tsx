@@ -19,6 +19,14 @@ type EvidenceChoiceProps = {
   onChange(way: Way): void;
 };
 
+/** What a signature tells of whoever gives it, to whoever is handed the receipts. */
+const SHOWN: Record<Exclude<Way, "click">, string> = {
+  wallet:
+    "What you sign goes into the receipts of this run: whoever holds them can check it, and sees your wallet's address.",
+  passkey:
+    "What you sign goes into the receipts of this run: whoever holds them can check it, and sees the public key that this passkey has for this studio alone.",
+};
+
 /** Says what a yes takes before anything is pressed, and lets whoever has several ways choose one. */
 export function EvidenceChoice({ kinds, ways, way, countsFrom, firstAfterHours, onChange }: EvidenceChoiceProps) {
   if (!kinds && (ways === null || ways.length < 2)) return null;
@@ -40,14 +48,16 @@ export function EvidenceChoice({ kinds, ways, way, countsFrom, firstAfterHours, 
         </span>
       </p>
       {ways && ways.length > 1 && way && (
-        <SegmentedControl
-          label="Say yes by"
-          className="self-start"
-          segments={ways.map((each) => ({ value: each, label: WAY_NAMES[each] }))}
-          value={way}
-          onChange={onChange}
-        />
+        <div className="flex">
+          <SegmentedControl
+            label="Say yes by"
+            segments={ways.map((each) => ({ value: each, label: WAY_NAMES[each] }))}
+            value={way}
+            onChange={onChange}
+          />
+        </div>
       )}
+      {way && way !== "click" && <p className="text-muted">{SHOWN[way]}</p>}
       {ways?.length === 0 && countsFrom && (
         <p>
           What you have signs from <Moment at={countsFrom} look="exact" />: nothing confirmed it when it came, so it

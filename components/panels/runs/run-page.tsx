@@ -77,7 +77,11 @@ export function RunPage({ run: id }: { run: string }) {
           </Panel>
           <RunResults shown={shown} />
           {run.budget.currency === "usdc_base" && <EscrowPanel run={run.id} />}
-          <ReceiptsPanel receipts={receipts} />
+          <ReceiptsPanel
+            run={id}
+            receipts={receipts}
+            titleOf={(of) => titles[steps.find((each) => each.step === of)?.node ?? ""] ?? of}
+          />
         </div>
         {step && (
           <section aria-label="Step" className="min-w-0 rounded-card border bg-surface p-4" data-density="studio">

@@ -13,6 +13,7 @@ type State = { at: "idle" | "working" | "broken" } | { at: "told"; of: ReceiptsF
 export function useReceipts(run: string) {
   const trpc = useTRPC();
   const receipts = useQuery(trpc.runs.receipts.queryOptions({ run }));
+  const [proofsStay, setProofsStay] = useState(false);
   const [state, setState] = useState<State>({ at: "idle" });
   const file = receipts.data ?? null;
 
@@ -20,6 +21,11 @@ export function useReceipts(run: string) {
     setState({ at: "working" });
     const { verifyReceipts } = await import("@/flows/receipts/verify");
     setState({ at: "told", of, verdict: verifyReceipts(of) });
+  }
+
+  /** Whoever hands a file around may keep what people signed to themselves: it verifies, and says what it does not show. */
+  async function saveFile({ proofs, ...rest }: ReceiptsFile) {
+    await saveReceipts(proofs && !proofsStay ? { ...rest, proofs } : rest);
   }
 
   const broke = () => setState({ at: "broken" });
@@ -30,7 +36,9 @@ export function useReceipts(run: string) {
     working: state.at === "working",
     broken: state.at === "broken",
     verify: () => file && void verifyFile(file).catch(broke),
-    save: () => file && void saveReceipts(file).catch(broke),
+    save: () => file && void saveFile(file).catch(broke),
+    proofsStay,
+    setProofsStay,
   };
 }
 

@@ -1,12 +1,16 @@
 import { CircleCheck, CircleHelp, type LucideIcon, OctagonX } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Verdict } from "@/flows/receipts/receipt-file";
 
-/** What verifying proved, what failed, and what it cannot say. All three, always. */
-export function VerdictView({ verdict: { proved, failed, notProved } }: { verdict: Verdict }) {
+type VerdictViewProps = { verdict: Verdict; children?: ReactNode };
+
+/** What verifying proved, what failed, and what it cannot say: all three, always. `children` stand between proved and not. */
+export function VerdictView({ verdict: { proved, failed, notProved }, children }: VerdictViewProps) {
   return (
     <div role="status" aria-label="Verification" className="flex flex-col gap-4">
       <Sentences title="Failed" none="Nothing failed." sentences={failed} Icon={OctagonX} tone="text-bad" />
       <Sentences title="Proved" none="Nothing was proved." sentences={proved} Icon={CircleCheck} tone="text-ok" />
+      {children}
       <Sentences title="Not proved by this" none="" sentences={notProved} Icon={CircleHelp} tone="text-faint" />
     </div>
   );

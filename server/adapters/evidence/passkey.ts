@@ -98,12 +98,15 @@ async function countOf({ key, party, bound, response }: Heard): Promise<number |
   }
 }
 
-/** The public key goes along: the proof outlives the passkey in the settings. */
+/**
+ * The public key goes along: the proof outlives the passkey in the settings. The id of the credential does not: nothing is
+ * checked by it, and the proof is handed around in receipt files.
+ */
 function proofOf({ key, party, bound, response: { response } }: Heard): string {
   const { authenticatorData, clientDataJSON, signature } = response;
   const publicKey = Buffer.from(key.publicKey).toString("base64url");
   const signed = { authenticatorData, clientDataJSON, signature };
-  return canonicalJson({ kind: "passkey", id: key.id, publicKey, rpId: party.id, bound, ...signed });
+  return canonicalJson({ kind: "passkey", publicKey, rpId: party.id, bound, ...signed });
 }
 
 const bytesOf = (digest: Digest): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(digest, "hex"));

@@ -155,6 +155,10 @@ export const runsRouter = router({
     const shown = unwrap(await showRun(ctx.services, { owner: ctx.user.id, run: input.run }));
     return { version: 1 as const, run: input.run, plan: shown.plan, ...(await ctx.services.runs.receipts(input.run)) };
   }),
+  /** The names of those who answered in it, for whoever started it. */
+  voters: signedInProcedure
+    .input(OneRun)
+    .query(({ ctx, input }) => ctx.services.questions.voters(ctx.user.id, input.run)),
   value: signedInProcedure
     .input(z.strictObject({ run: RunId, digest: Digest }))
     .query(async ({ ctx, input }) => unwrap(await showValue(ctx.services, { owner: ctx.user.id, ...input }))),
