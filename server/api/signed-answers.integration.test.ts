@@ -4,7 +4,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { base58 } from "@/flows/basics/base58";
-import type { AccountId, RunId } from "@/flows/basics/ids";
+import type { AccountId, Capacity, RunId } from "@/flows/basics/ids";
 import { sha256Hex } from "@/flows/plan/digest";
 import type { ReceiptFile } from "@/flows/receipts/receipt-file";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
@@ -18,7 +18,7 @@ import { eve } from "../drivers/postgres/rig.contract";
 import { proofChallenges } from "../repos/evidence-repo";
 import { passkeysRepo } from "../repos/passkeys-repo";
 import { answerOverHttp } from "./approvals-http";
-import { ann, askedPeople, bob } from "./asked-people.contract";
+import { ann, askedPeople, bob, finance } from "./asked-people.contract";
 
 const people = askedPeople();
 const secretOf = (account: AccountId) => new Uint8Array(32).fill(account === ann ? 1 : 2);
@@ -97,6 +97,48 @@ test("[R54] a click and a key are refused where a signature is needed; what a wa
   });
   await people.verified(run);
 });
+
+test("[V8] an answer in the mail of a run that claims a signature which nobody gave is put aside, and the run waits on", async () => {
+  const [first, second] = [
+    await people.started(people.asking({ evidence, least: 2 })),
+    await people.started(people.asking({ evidence })),
+  ];
+  await people.as(ann).approvals.answer(await signedBy(ann, first));
+  const { pool } = people.studio();
+  const { rows } = await pool.query("select proof from question_vote where person = 'ann'");
+  const digest = sha256Hex(rows[0].proof);
+  const { operation, subject } = await people.shown(ann, second);
+  const as = finance as Capacity;
+  const claim = (given: object) =>
+    ({ type: "approval_answered", operation, subject, answer: "approved", as, by: ann, ...given }) as const;
+  const forged = [
+    JSON.stringify(claim({ evidence: { kind: "wallet", digest: sha256Hex("nothing") } })),
+    JSON.stringify(claim({ evidence: { kind: "wallet" } })),
+    JSON.stringify(claim({ evidence: { kind: "passkey", digest } })),
+    JSON.stringify(claim({ evidence: { kind: "wallet", digest } }), null, 2), // what she signed for the other run
+  ];
+  for (const [at, event] of forged.entries())
+    await pool.query("insert into run_inbox (run_id, key, event) values ($1, $2, $3)", [second, `forged ${at}`, event]);
+  await pool.query("update run set wake_at = now() where id = $1", [second]);
+  await pool.query("select pg_notify('run_mail', $1)", [second]);
+  const dead = async () => (await pool.query("select cause from dead_letter where run_id = $1", [second])).rows;
+  await expect.poll(dead, { timeout: 20_000 }).toHaveLength(forged.length);
+  expect(new Set((await dead()).map(({ cause }) => cause))).toEqual(
+    new Set(["It claims a signature that nobody gave."]),
+  );
+  expect(await people.studio().row(second)).toMatchObject({ status: "waiting", fault: null });
+  await people.as(ann).approvals.answer(await signedBy(ann, second));
+  await people.studio().until(second, ({ status }) => status === "succeeded");
+  await people.as(bob).approvals.answer(await signedBy(bob, first));
+  await people.studio().until(first, ({ status }) => status === "succeeded");
+  expect(verifyReceipts(await fileOf(first))).toMatchObject({
+    failed: [],
+    signed: [
+      { by: "ann", shown: "checked" },
+      { by: "bob", shown: "checked" },
+    ],
+  });
+}, 60_000);
 
 test("[P12] what was signed for one run answers no other, and of many at once one is heard", async () => {
   const [first, second] = [

@@ -4,6 +4,9 @@ import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from
 import { Money } from "@/flows/basics/money";
 import type { Pinned as PinnedStep } from "@/flows/run/events";
 
+/** A letter as it lies in the mail of a run. `proofs`: what people signed in that run, where a letter claims a signature. */
+export type Letter = { id: string; run_id: RunId; event: string; at_ms: string; proofs?: readonly string[] };
+
 const Path = z.array(z.number().int().nonnegative());
 const Way = z.array(z.union([z.string(), z.number().int().nonnegative()]));
 const Stop = z.union([

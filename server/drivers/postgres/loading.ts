@@ -10,7 +10,8 @@ import type { RunState } from "@/flows/run/state";
 import { fold } from "@/flows/run/transition";
 import type { Claimed } from "./claiming";
 import { byRun } from "./grouped";
-import { type Letter, lettersOf } from "./mail";
+import type { Letter } from "./letter-shape";
+import { lettersOf } from "./mail";
 import type { Plans } from "./plans";
 import { isSaidByState, type OutboxKey, type Outgoing, operationOf, outboxKey, type Standing } from "./standing";
 

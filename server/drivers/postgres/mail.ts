@@ -3,10 +3,10 @@ import type { RunId } from "@/flows/basics/ids";
 import { fromStored } from "@/flows/plan/stored";
 import { byRun } from "./grouped";
 import { type Lease, lowerFlags } from "./leases";
-import { ByMail } from "./letter-shape";
+import { ByMail, type Letter } from "./letter-shape";
+import { claimsInVain, withProofs } from "./signed-letters";
 import type { Happening } from "./standing";
 
-export type Letter = { id: string; run_id: RunId; event: string; at_ms: string };
 export type Mail = ReadonlyMap<RunId, readonly Letter[]>;
 /** A letter that no run can take, and why. */
 export type Dead = { mail: bigint; cause: string };
@@ -28,17 +28,19 @@ export async function lettersOf(pool: Pool, runs: readonly RunId[]): Promise<Mai
              from run_inbox where run_id = any($1::text[]) order by id`,
     values: [runs],
   });
-  return byRun(rows);
+  return byRun(await withProofs(pool, rows));
 }
 
 /**
  * A letter counts from when it was written, not from when somebody got round to it: an answer in time stays in time.
  * One that cannot be read, or that says what nobody may write, is dead: it is put aside, and the run goes on.
  */
-export function openLetter({ id, event: text, at_ms }: Letter): Happening | Dead {
-  const mail = BigInt(id);
-  const event = readEvent(text);
-  return "cause" in event ? { mail, cause: event.cause } : { event, atMs: Number(at_ms), of: null, mail };
+export function openLetter(letter: Letter): Happening | Dead {
+  const mail = BigInt(letter.id);
+  const event = readEvent(letter.event);
+  if ("cause" in event) return { mail, cause: event.cause };
+  if (claimsInVain(event, letter)) return { mail, cause: "It claims a signature that nobody gave." };
+  return { event, atMs: Number(letter.at_ms), of: null, mail };
 }
 
 function readEvent(text: string): Happening["event"] | { cause: string } {
