@@ -24,7 +24,7 @@ const asked = { kind: "passkey", account: ada, subject: digestOf(yes.about), run
 /** What the studio keeps of a yes that it has heard. */
 async function kept(): Promise<string> {
   const device = new Authenticator(ada);
-  const keys = { of: async () => [device.kept(ada)], used: async () => true };
+  const keys = { of: async () => [{ ...device.kept(ada), waitsUntilMs: null }], used: async () => true };
   const evidence = passkeyEvidence({ challenges: memoryChallenges(), keys, party, fresh: () => "n" });
   const words = await evidence.ask(yes);
   const proved = words.ok ? await evidence.prove(yes, device.sign(words.value)) : words;
