@@ -9,18 +9,19 @@ const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothi
 const atName = (address: string | undefined) => (address ?? "").replace("127.0.0.1", "localhost");
 
 /** An authenticator of Chromium's own (CDP, domain WebAuthn). `is` says whether its user shows who they are. */
-async function authenticator(page: Page) {
+async function authenticator(page: Page, transport: "internal" | "usb" = "internal") {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("WebAuthn.enable");
   const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
     options: {
-      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
+      ...{ protocol: "ctap2", transport, hasResidentKey: true },
       ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
     },
   });
   return {
     is: (isUserVerified: boolean) => cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
-    forget: () => cdp.send("WebAuthn.clearCredentials", { authenticatorId }),
+    /** Whether somebody touches it when it is asked. */
+    touched: (enabled: boolean) => cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled }),
   };
 }
 
@@ -139,4 +140,44 @@ test("a first passkey that nothing confirmed says from when it counts, signs not
   await openQuestion(ann);
   await approve(ann.page).click();
   await statusOf(eve.api, run).toBe("succeeded");
+});
+
+test("a second passkey is confirmed by the first and counts at once; where the studio asks for another's, no passkey is asked", async ({
+  browser,
+  baseURL,
+}) => {
+  const ann = await person(browser, atName(baseURL), "Ann");
+  const laptop = await authenticator(ann.page);
+  await addCounting(ann, "Laptop");
+  await authenticator(ann.page, "usb");
+  await laptop.touched(false); // it has a passkey already: the other device makes this one
+  const add = async (name: string) => {
+    await ann.page.getByLabel("Name of the passkey").fill(name);
+    await ann.page.getByRole("button", { name: "Add a passkey" }).click();
+  };
+  // A studio, or whoever stands between, that would have the first passkey confirm a key of its own.
+  await ann.page.route("**/passkeys.optionsToConfirm*", async (route) => {
+    const body =
+      route
+        .request()
+        .postData()
+        ?.replace(/"passkey":"[0-9a-f]{64}"/, `"passkey":"${"0".repeat(64)}"`) ?? "";
+    await laptop.touched(true);
+    await route.continue({ postData: body });
+  });
+  await add("Key");
+  await expect(
+    ann.page.getByRole("alert").getByText("What was to be signed is not about what is on this screen."),
+  ).toBeVisible();
+  await ann.page.unroute("**/passkeys.optionsToConfirm*");
+
+  await laptop.touched(false);
+  await ann.page.route("**/passkeys.optionsToConfirm*", async (route) => {
+    await laptop.touched(true);
+    await route.continue();
+  });
+  await add("Key");
+  await expect(ann.page.getByLabel("Name of Key")).toBeVisible();
+  await expect(ann.page.getByText(/Counts from/)).toHaveCount(0);
+  expect((await ann.api.passkeys.mine.query()).passkeys.map(({ waitsUntil }) => waitsUntil)).toEqual([null, null]);
 });

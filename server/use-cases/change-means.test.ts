@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { AccountId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
+import { confirmationOf, type MeansChange, passkeyDigest } from "@/flows/plan/means-change";
 import type { EvidenceAsk, KeptPasskey } from "@/flows/ports/evidence";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import type { Services } from "../services";
-import { addPasskey, confirmationOf, confirmed, offerPasskey, removePasskey } from "./change-means";
+import { addPasskey, confirmed, offerPasskey, removePasskey } from "./change-means";
 import type { Signed } from "./prove-evidence";
 
 const ada = AccountId.parse("ada");
@@ -59,11 +60,15 @@ function office({ passkeys = [], young = [], wallet = false, makes = "new" }: Ri
   return { services, keys, later, waits: (id: string) => until(keys.get(id) ?? 0) };
 }
 
-const signedFor = (change: Parameters<typeof confirmationOf>[1]) =>
-  ({ kind: "passkey", nonce: digestOf(confirmationOf(ada, change).about) }) as unknown as Signed;
-const byWallet = (change: Parameters<typeof confirmationOf>[1]) =>
-  ({ ...signedFor(change), kind: "wallet" }) as unknown as Signed;
-const made = {} as Parameters<typeof addPasskey>[1]["made"];
+const signedFor = (change: MeansChange) =>
+  ({ kind: "passkey", nonce: digestOf(confirmationOf(change)) }) as unknown as Signed;
+const byWallet = (change: MeansChange) => ({ ...signedFor(change), kind: "wallet" }) as unknown as Signed;
+const attested = { id: "new", attestationObject: "o2Nm" };
+const madeAs = (response: typeof attested) =>
+  ({ nonce: "n", response: { id: response.id, response } }) as unknown as Parameters<typeof addPasskey>[1]["made"];
+const made = madeAs(attested);
+const adding = (name: string): MeansChange => ({ do: "add", passkey: passkeyDigest(attested), name });
+const linking = { do: "link", address } as const;
 const refused = (kinds: string[]) => ({ ok: false, error: { code: "change_unconfirmed", kinds } });
 
 test("the first passkey of an account without anything counts a day later; what is signed for counts at once", async () => {
@@ -73,13 +78,13 @@ test("the first passkey of an account without anything counts a day later; what 
 
   const second = office({ passkeys: ["a"] });
   expect(await addPasskey(second.services, { owner: ada, made, name: "Phone" })).toEqual(refused(["passkey"]));
-  const signed = signedFor({ do: "add" });
+  const signed = signedFor(adding("Phone"));
   expect(await addPasskey(second.services, { owner: ada, made, name: "Phone", signed })).toMatchObject({ ok: true });
   expect(second.waits("new")).toBeNull();
 
   const beside = office({ wallet: true });
   expect(await addPasskey(beside.services, { owner: ada, made, name: "Laptop" })).toEqual(refused(["wallet"]));
-  const words = byWallet({ do: "add" });
+  const words = byWallet(adding("Laptop"));
   expect(await addPasskey(beside.services, { owner: ada, made, name: "Laptop", signed: words })).toMatchObject({
     ok: true,
   });
@@ -90,7 +95,7 @@ test("what does not count yet confirms nothing, and nobody needs it to: each wai
   for (const rig of [{ young: ["a"] }, { wallet: "young" }, { young: ["a"], wallet: "young" }] as const) {
     const young = office(rig);
     young.later(10);
-    const signed = signedFor({ do: "add" }); // as if it were something
+    const signed = signedFor(adding("Mine")); // as if it were something
     expect(await addPasskey(young.services, { owner: ada, made, name: "Mine", signed })).toMatchObject({ ok: true });
     expect(young.waits("new")).toEqual(new Date(34 * 3_600_000));
   }
@@ -124,21 +129,21 @@ test("an account has at most twenty passkeys, and no device makes one more", asy
   const ids = Array.from({ length: 20 }, (_, at) => `k${at}`);
   const { services } = office({ passkeys: ids });
   expect(await offerPasskey(services, ada)).toEqual(full);
-  const signed = signedFor({ do: "add" });
+  const signed = signedFor(adding("Mine"));
   expect(await addPasskey(services, { owner: ada, made, name: "Mine", signed })).toEqual(full);
   expect(await offerPasskey(office({ passkeys: ids.slice(1) }).services, ada)).toMatchObject({ ok: true });
 });
 
 test("where there is a passkey the wallet alone adds, removes and links nothing", async () => {
   const both = office({ passkeys: ["a"], wallet: true });
-  const add = byWallet({ do: "add" });
+  const add = byWallet(adding("Mine"));
   expect(await addPasskey(both.services, { owner: ada, made, name: "Mine", signed: add })).toEqual(
     refused(["passkey"]),
   );
   const remove = byWallet({ do: "remove", id: "a" });
   expect(await removePasskey(both.services, { owner: ada, id: "a", signed: remove })).toEqual(refused(["passkey"]));
-  const link = byWallet({ do: "link" });
-  expect(await confirmed(both.services, { owner: ada, signed: link }, { do: "link" })).toEqual(refused(["passkey"]));
+  const link = byWallet(linking);
+  expect(await confirmed(both.services, { owner: ada, signed: link }, linking)).toEqual(refused(["passkey"]));
   expect([...both.keys.keys()]).toEqual(["a"]);
 });
 
@@ -146,10 +151,27 @@ test("to remove one, or to link another wallet, takes a signature over that very
   const { services, keys } = office({ passkeys: ["a", "b"] });
   const remove = (signed?: Signed) => removePasskey(services, { owner: ada, id: "a", signed });
   expect(await remove()).toEqual(refused(["passkey"]));
-  for (const other of [signedFor({ do: "remove", id: "b" }), signedFor({ do: "add" }), signedFor({ do: "link" })])
+  for (const other of [signedFor({ do: "remove", id: "b" }), signedFor(adding("a")), signedFor(linking)])
     expect(await remove(other)).toMatchObject({ error: { code: "challenge_expired" } });
   expect([...keys.keys()]).toEqual(["a", "b"]);
   expect(await remove(signedFor({ do: "remove", id: "a" }))).toMatchObject({ ok: true });
   expect([...keys.keys()]).toEqual(["b"]);
-  expect(await confirmed(services, { owner: ada }, { do: "link" })).toEqual(refused(["passkey"]));
+  expect(await confirmed(services, { owner: ada }, linking)).toEqual(refused(["passkey"]));
+});
+
+test("[P14] what was signed for one new passkey, name or wallet adds or links no other", async () => {
+  const { services, keys } = office({ passkeys: ["a"] });
+  const add = (name: string, signed: Signed, other = made) =>
+    addPasskey(services, { owner: ada, made: other, name, signed });
+  const unheard = { ok: false, error: { code: "challenge_expired" } };
+  const signed = signedFor(adding("Phone"));
+  expect(await add("Laptop", signed)).toEqual(unheard);
+  expect(await add("Phone", signed, madeAs({ ...attested, id: "other" }))).toEqual(unheard);
+  expect(await add("Phone", signed, madeAs({ ...attested, attestationObject: "o2Nn" }))).toEqual(unheard);
+  expect([...keys.keys()]).toEqual(["a"]);
+  expect(await add("Phone", signed)).toMatchObject({ ok: true });
+  const link = (to: string) =>
+    confirmed(services, { owner: ada, signed: signedFor(linking) }, { do: "link", address: to });
+  expect(await link("9xQe")).toEqual(unheard);
+  expect(await link(address)).toEqual({ ok: true, value: "signed" });
 });

@@ -1,14 +1,11 @@
 import type { EvidenceKind } from "@/flows/basics/evidence-kinds";
-import { type AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import type { AccountId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { digestOf } from "@/flows/plan/digest";
-import type { EvidenceAsk, EvidenceError } from "@/flows/ports/evidence";
+import { confirmationOf, type MeansChange, passkeyDigest } from "@/flows/plan/means-change";
+import type { EvidenceError } from "@/flows/ports/evidence";
 import { MOST_PASSKEYS } from "../repos/passkeys-repo";
 import type { Services } from "../services";
 import { proveEvidence, type Signed } from "./prove-evidence";
-
-/** What somebody changes about that by which their yes is known. */
-export type MeansChange = { do: "add" } | { do: "remove"; id: string } | { do: "link" };
 
 export type MeansError =
   | { code: "change_unconfirmed"; kinds: EvidenceKind[] }
@@ -22,24 +19,6 @@ type Needs = Pick<Services, "evidence" | "passkeys" | "registrar" | "site" | "wa
 type Offered = Awaited<ReturnType<Services["registrar"]["offer"]>>;
 type PasskeyOffer = Extract<Offered, { ok: true }>["value"];
 export type Changing = { owner: AccountId; signed?: Signed | undefined };
-
-/** What is signed to confirm such a change, in the words that a wallet shows. */
-export function confirmationOf(owner: AccountId, change: MeansChange): EvidenceAsk {
-  const place = "id" in change ? `${change.do}/${digestOf(change.id)}` : change.do;
-  const about = {
-    question: QUESTIONS[change.do],
-    unlocks: { bound: [], payees: [], agents: [] },
-    run: RunId.parse("settings"),
-    operation: OperationId.parse(`settings/passkeys/${place}`),
-  };
-  return { account: owner, about };
-}
-
-const QUESTIONS: Record<MeansChange["do"], string> = {
-  add: "Add the passkey that this browser makes to my account",
-  remove: "Remove a passkey of my account",
-  link: "Link another wallet to my account",
-};
 
 /** By what a change is known to be the owner's: a signature of what counts, or nothing, where nothing counts. */
 type Known = "signed" | "by_nothing";
@@ -59,7 +38,7 @@ export async function confirmed(
   const kind = hasPasskey ? "passkey" : wallet?.waitsUntil === null ? "wallet" : null;
   if (kind === null) return ok("by_nothing");
   if (signed?.kind !== kind) return err({ code: "change_unconfirmed", kinds: [kind] });
-  const proved = await proveEvidence(evidence, confirmationOf(owner, change), signed);
+  const proved = await proveEvidence(evidence, { account: owner, about: confirmationOf(change) }, signed);
   return proved.ok ? ok("signed") : proved;
 }
 
@@ -82,7 +61,9 @@ export async function addPasskey(
   services: Needs,
   { made, name, ...changing }: Changing & { made: Parameters<Services["registrar"]["take"]>[1]; name: string },
 ): Promise<Result<{ id: string }, MeansError>> {
-  const may = await confirmed(services, changing, { do: "add" });
+  const { id, response } = made.response;
+  const passkey = passkeyDigest({ id, attestationObject: response.attestationObject });
+  const may = await confirmed(services, changing, { do: "add", passkey, name });
   if (!may.ok) return may;
   const taken = await services.registrar.take(changing.owner, made);
   if (!taken.ok) return taken;

@@ -29,7 +29,7 @@ export async function linkWallet(
   services: Needs & Pick<Services, "evidence" | "passkeys">,
   { owner, answer, signed }: Answered & Changing,
 ): Promise<Result<LinkedWallet, LinkWalletError>> {
-  const may = await confirmed(services, { owner, signed }, { do: "link" });
+  const may = await confirmed(services, { owner, signed }, { do: "link", address: answer.address });
   if (!may.ok) return may;
   const heard = await heardWallet(services, answer, { purpose: "link", account: owner });
   if (!heard.ok) return heard;

@@ -30,9 +30,8 @@ export function usePasskeyYes(question: AskedQuestion, origin: string | null) {
       if (elsewhere) throw new PasskeyRefusal({ code: "passkey_elsewhere", at: elsewhere });
       const { nonce, options } = await ask.mutateAsync({ operation, subject, edits: [...edits] });
       const { challengeOf } = await import("@/components/panels/approvals/subject-of");
-      if (options.challenge !== challengeOf(question, { account, nonce, origin: window.location.origin, edits }))
-        throw new PasskeyRefusal({ code: "words_other" });
-      return { kind: "passkey", nonce, response: await signWithPasskey(options) };
+      const own = challengeOf(question, { account, nonce, origin: window.location.origin, edits });
+      return { kind: "passkey", nonce, response: await signWithPasskey(options, own) };
     } catch (thrown) {
       if (thrown instanceof PasskeyRefusal) setFault(thrown);
       return null; // what the studio says to the asking is kept beside it

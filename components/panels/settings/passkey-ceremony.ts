@@ -26,8 +26,12 @@ export function passkeysElsewhere(origin: string | null): string | null {
   return origin !== null && origin !== window.location.origin ? origin : null;
 }
 
-/** Errors: throws a PasskeyRefusal. */
-export async function signWithPasskey(options: PublicKeyCredentialRequestOptionsJSON) {
+/**
+ * Has a passkey sign a challenge, if it is the one that was worked out from what is on the screen: another never reaches the
+ * authenticator. Errors: throws a PasskeyRefusal.
+ */
+export async function signWithPasskey(options: PublicKeyCredentialRequestOptionsJSON, challenge: string) {
+  if (options.challenge !== challenge) throw new PasskeyRefusal({ code: "words_other" });
   return asking(() => startAuthentication({ optionsJSON: options }));
 }
 

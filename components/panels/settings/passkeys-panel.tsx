@@ -54,9 +54,18 @@ export function PasskeysPanel() {
 
   /** Whatever is added or removed is signed with what counts; where nothing does there is nothing to sign with. */
   async function carryOut(doing: Doing, wallet: SolanaWallet | null) {
-    const by = isWaiting(doing) ? {} : await confirmed.by(changeOf(doing), { wallet, hasPasskeys: counting > 0 });
-    if (doing.do === "remove") await remove.mutateAsync({ id: doing.id, ...by });
-    else await add.mutateAsync({ name: doing.name, made: await made(), ...by });
+    const means = { wallet, hasPasskeys: counting > 0 };
+    if (doing.do === "remove") {
+      const { id } = doing;
+      await remove.mutateAsync({ id, ...(doing.waitsUntil ? {} : await confirmed.by({ do: "remove", id }, means)) });
+    } else {
+      const { name } = doing;
+      const fresh = await made(); // first: what is signed names it
+      const { id, response } = fresh.response;
+      const { passkeyDigest } = await import("@/flows/plan/means-change");
+      const passkey = passkeyDigest({ id, attestationObject: response.attestationObject });
+      await add.mutateAsync({ name, made: fresh, ...(await confirmed.by({ do: "add", passkey, name }, means)) });
+    }
     setName("");
     await queries.invalidateQueries(trpc.passkeys.pathFilter());
     toast({ status: "done", title: doing.do === "add" ? "The passkey is kept." : "The passkey is removed." });
@@ -134,9 +143,6 @@ export function PasskeysPanel() {
     </Panel>
   );
 }
-
-const changeOf = (doing: Doing) =>
-  doing.do === "add" ? ({ do: "add" } as const) : ({ do: "remove", id: doing.id } as const);
 
 const isWaiting = (doing: Doing) => doing.do === "remove" && doing.waitsUntil !== null;
 

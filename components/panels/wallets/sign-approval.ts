@@ -8,22 +8,14 @@ type ApprovalWords = { nonce: string; address: string; message: string; words: s
 export type SignedApproval = { nonce: string; address: WalletAddress; message: string; signature: string };
 
 /**
- * Has the linked wallet sign the words of a yes. `words` are worked out from what is on the screen: others never reach the
- * wallet. Errors: throws a WalletRefusal.
+ * Has the linked wallet sign a yes, to a question or to a change of the account. `words` are worked out from what is on the
+ * screen: others never reach the wallet. Errors: throws a WalletRefusal.
  */
 export async function signApproval(
   wallet: SolanaWallet,
   { nonce, address, message, words }: ApprovalWords,
 ): Promise<SignedApproval> {
   if (message !== words) throw new WalletRefusal({ code: "words_other" });
-  return signConfirmation(wallet, { nonce, address, message });
-}
-
-/** Has the linked wallet sign words of the studio as they are. Errors: as above. */
-export async function signConfirmation(
-  wallet: SolanaWallet,
-  { nonce, address, message }: Omit<ApprovalWords, "words">,
-): Promise<SignedApproval> {
   const at =
     message
       .split("\n")

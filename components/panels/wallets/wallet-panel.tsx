@@ -157,13 +157,15 @@ function Ask({ asking, linked, localChain, onClose }: AskProps) {
     useQuery(trpc.passkeys.mine.queryOptions()).data?.passkeys.some(({ waitsUntil }) => waitsUntil === null) ?? false;
   const confirmed = useConfirmed();
 
+  async function linkBy(signed: Awaited<ReturnType<typeof signWords>>) {
+    const change = { do: "link", address: signed.address } as const;
+    return link.mutateAsync({ ...signed, ...(await confirmed.by(change, { wallet: null, hasPasskeys })) });
+  }
+
   async function sign(wallet: SolanaWallet) {
     switch (asking.for) {
       case "link":
-        return link.mutateAsync({
-          ...(await signWords(wallet, await wordsToLink.mutateAsync())),
-          ...(await confirmed.by({ do: "link" }, { wallet: null, hasPasskeys })),
-        });
+        return linkBy(await signWords(wallet, await wordsToLink.mutateAsync()));
       case "unlink":
         await unlink.mutateAsync(await signWords(wallet, await wordsToUnlink.mutateAsync(), linked));
         return disconnect(wallet);

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { addPasskey, confirmationOf, offerPasskey, removePasskey } from "../../use-cases/change-means";
+import { Digest } from "@/flows/basics/ids";
+import { confirmationOf } from "@/flows/plan/means-change";
+import { WalletAddress } from "@/flows/receipts/sign-in-message";
+import { addPasskey, offerPasskey, removePasskey } from "../../use-cases/change-means";
 import { MadePasskey, SignedAnswer } from "../answer-input";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
@@ -7,9 +10,9 @@ import { router, signedInProcedure } from "../trpc";
 const Name = z.string().trim().min(1).max(60);
 const Id = z.string().min(1).max(1_400);
 const Change = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("add") }),
+  z.strictObject({ do: z.literal("add"), passkey: Digest, name: Name }),
   z.strictObject({ do: z.literal("remove"), id: Id }),
-  z.strictObject({ do: z.literal("link") }),
+  z.strictObject({ do: z.literal("link"), address: WalletAddress }),
 ]);
 const signed = SignedAnswer.optional();
 
@@ -35,11 +38,11 @@ export const passkeysRouter = router({
   wordsToConfirm: signedInProcedure
     .input(z.strictObject({ change: Change }))
     .mutation(async ({ ctx: { services, user }, input }) =>
-      unwrap(await services.evidence.wallet.ask(confirmationOf(user.id, input.change))),
+      unwrap(await services.evidence.wallet.ask({ account: user.id, about: confirmationOf(input.change) })),
     ),
   optionsToConfirm: signedInProcedure
     .input(z.strictObject({ change: Change }))
     .mutation(async ({ ctx: { services, user }, input }) =>
-      unwrap(await services.evidence.passkey.ask(confirmationOf(user.id, input.change))),
+      unwrap(await services.evidence.passkey.ask({ account: user.id, about: confirmationOf(input.change) })),
     ),
 });
