@@ -46,7 +46,7 @@ export async function perform(plan: Plan, command: Effect, ports: Outside): Prom
       const { operation } = command.with;
       const asked = await ports.approvals.ask(command.with);
       if (asked.ok) return null;
-      return refused(operation, { code: asked.error.code, reason: unasked(asked.error.code) });
+      return refused(operation, { code: asked.error.code, reason: unasked(asked.error) });
     }
     case "withdraw":
       await ports.approvals.withdraw(command.operation);
@@ -56,8 +56,10 @@ export async function perform(plan: Plan, command: Effect, ports: Outside): Prom
   }
 }
 
-function unasked(code: ApprovalsError["code"]): string {
-  return code === "approvers_missing"
+function unasked(error: ApprovalsError): string {
+  if (error.code === "questions_too_many")
+    return `${error.most} questions of whoever started this run wait already, and no more may. Answer or stop some of them first.`;
+  return error.code === "approvers_missing"
     ? "Those who may answer cannot come to a yes: too few of them are known, or whoever started the run is one of them."
     : "The question could not be put.";
 }

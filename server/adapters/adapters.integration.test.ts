@@ -35,14 +35,14 @@ async function openLedger(): Promise<Pool> {
 
 creditsContract("ledger", async () => ledgerCredits(await openLedger()));
 valuesContract("postgres", async () => postgresValues((await cluster.database()).pool));
-approvalsContract("postgres", async () => {
+approvalsContract("postgres", async (most) => {
   const { pool } = await cluster.database();
-  await pool.query(`insert into "user" (id, name) values ('eve', 'Eve')`);
+  await pool.query(`insert into "user" (id, name) values ('eve', 'Eve'), ('ada', 'Ada')`);
   const asked = async () => {
     const { rows } = await pool.query("select operation from question where state = 'open'");
     return rows.map(({ operation }: { operation: string }) => operation);
   };
-  return { approvals: postgresApprovals(pool), asked };
+  return { approvals: postgresApprovals(pool, most), asked };
 });
 clockContract("system", () => ({
   clock: systemClock(),

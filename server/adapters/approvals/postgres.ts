@@ -3,7 +3,7 @@ import type { OperationId } from "@/flows/basics/ids";
 import { agreementOf, isGroup, type Seat, seatsOf } from "@/flows/plan/agreement";
 import { digestOf } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
-import type { ApprovalsPort, Question } from "@/flows/ports/approvals";
+import { type ApprovalsError, type ApprovalsPort, MOST_OPEN, type Question } from "@/flows/ports/approvals";
 import { afterWorking } from "@/flows/triggers/working-hours";
 import { isConnectionLost } from "../connection";
 
@@ -14,11 +14,11 @@ type Row = { subject: string; about: string; asked: string };
  * is in a group is written down as it is now. Whatever goes wrong while a question is set up, it is refused, which denies.
  * Errors: throws when the database is lost alone; whoever asks puts the same question again later.
  */
-export function postgresApprovals(pool: Pool): ApprovalsPort {
+export function postgresApprovals(pool: Pool, most = MOST_OPEN): ApprovalsPort {
   return {
     async ask(question) {
       try {
-        return await setUp(pool, question);
+        return await setUp({ pool, most }, question);
       } catch (problem) {
         if (isConnectionLost(problem)) throw problem; // put again later, under the same id
         const reason = problem instanceof Error ? problem.message : String(problem);
@@ -36,24 +36,26 @@ export function postgresApprovals(pool: Pool): ApprovalsPort {
   };
 }
 
+type Desk = { pool: Pool; most: number };
+
 /** Puts a question before people, once. Errors: whatever goes wrong on the way. */
-async function setUp(pool: Pool, question: Question): ReturnType<ApprovalsPort["ask"]> {
+async function setUp({ pool, most }: Desk, question: Question): ReturnType<ApprovalsPort["ask"]> {
   const { operation, subject, about } = question;
   if (digestOf(about) !== subject) throw new TypeError(`${operation} is not about what it says it is`);
   const wanted: Row = { subject, about: toStored(about), asked: toStored(question.asked) };
-  if ((await put(pool, question, wanted)) === "put") return { ok: true, value: { operation } };
+  if ((await put({ pool, most }, question, wanted)) === "put") return { ok: true, value: { operation } };
   const { rows } = await pool.query<Row>("select subject, about, asked from question where operation = $1", [
     operation,
   ]);
   const [there] = rows;
-  if (!there) return { ok: false, error: { code: "approvers_missing" } };
+  if (!there) return { ok: false, error: await whyNot({ pool, most }, question) };
   if (isNeverPut(there) || isSame(there, wanted)) return { ok: true, value: { operation } };
   return { ok: false, error: { code: "operation_reused", operation } };
 }
 
 /** One statement: a question without those whom it asks would stand before nobody. */
 async function put(
-  pool: Pool,
+  { pool, most }: Desk,
   { operation, asked, about, untilMs }: Question,
   wanted: Row,
 ): Promise<"put" | "not put"> {
@@ -65,9 +67,22 @@ async function put(
     starter === "barred",
     ...columnsOf(seats, times),
     times.slice(1),
+    most,
   ]);
   return rowCount === 1 ? "put" : "not put";
 }
+
+async function whyNot({ pool, most }: Desk, { about }: Question): Promise<ApprovalsError> {
+  const { rows } = await pool.query<{ open: number }>(`select (${OPEN_OF("$1", "$2")})::int as open`, [
+    about.payer,
+    most,
+  ]);
+  return (rows[0]?.open ?? 0) >= most ? { code: "questions_too_many", most } : { code: "approvers_missing" };
+}
+
+/** How many questions of a payer wait, counted so far and no further. Many that are put at once go over it by as many. */
+const OPEN_OF = (payer: string, most: string) =>
+  `select count(*) from (select 1 from question where payer = ${payer} and state = 'open' limit ${most}::int) waiting`;
 
 /** People of an organisation are asked by runs of its members alone. */
 const PUT = `
@@ -91,6 +106,7 @@ with seat as (
          timestamptz 'epoch' + $7::bigint * interval '1 millisecond',
          $17::bigint[], timestamptz 'epoch' + ($17::bigint[])[1] * interval '1 millisecond'
    where (select coalesce(sum(weight), 0) from (select max(weight) as weight from asked group by person) each) >= $8::int
+     and (${OPEN_OF("$6", "$18")}) < $18::int
   on conflict (operation) do nothing returning operation
 ), noted as (
   insert into question_asked (operation, person, capacity, weight, rung, from_at)
