@@ -1,8 +1,13 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect, test } from "vitest";
+import { base58 } from "@/flows/basics/base58";
 import { AccountId, NodeId, OperationId, RunId, StepId } from "@/flows/basics/ids";
+import { canonicalJson } from "@/flows/plan/canonical";
 import { digestOf, sha256Hex } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
+import { approvalWords } from "@/flows/receipts/approval-words";
 import { virtualClock } from "@/flows/simulator/clock";
 import { memoryValues } from "@/flows/simulator/values";
 import type { ApprovalDesk, DeskFacts, GivenAnswer } from "../repos/approval-desk";
@@ -21,6 +26,14 @@ const about: QuestionBody = {
 };
 const subject = digestOf(about);
 const signed = { kind: "wallet" } as unknown as Signed;
+
+/** What a wallet signed, as it is kept. */
+const secret = new Uint8Array(32).fill(1);
+const address = base58(ed25519.getPublicKey(secret));
+const times = { issuedAt: "2026-01-01T00:00:00.000Z", expiresAt: "2026-01-01T00:05:00.000Z" };
+const message = approvalWords(about, { account: eve, address, nonce: "n", origin: "https://studio.example", ...times });
+const signature = base58(ed25519.sign(utf8ToBytes(message), secret));
+const proof = canonicalJson({ kind: "wallet", address, message, signature });
 
 type Seen = Pick<AskedQuestion, "about" | "asked" | "state">;
 const seen: Seen = { about, asked: { approvers: [eve] }, state: "open" };
@@ -47,9 +60,7 @@ function studio({ shown = seen, proves = true }: { shown?: Seen | null; proves?:
     evidence: {
       wallet: {
         prove: async () =>
-          proves
-            ? { ok: true, value: { kind: "wallet", proof: '{"of":"wallet"}' } }
-            : { ok: false, error: { code: "challenge_expired" } },
+          proves ? { ok: true, value: { kind: "wallet", proof } } : { ok: false, error: { code: "challenge_expired" } },
       },
     },
   } as unknown as Pick<Services, "approvalDesk" | "clock" | "evidence" | "questions" | "values">;
@@ -61,7 +72,6 @@ function studio({ shown = seen, proves = true }: { shown?: Seen | null; proves?:
 test("what was signed is kept with the vote, and a no needs no signature", async () => {
   const { written, answer } = studio();
   expect(await answer("approved")).toMatchObject({ ok: true });
-  const proof = '{"of":"wallet"}';
   expect(written).toMatchObject([{ vote: { evidence: { kind: "wallet", digest: sha256Hex(proof) }, proof } }]);
   const without = studio({ proves: false });
   expect(await without.answer("denied")).toMatchObject({ ok: true });

@@ -9,7 +9,7 @@ import type { Edit } from "@/flows/run/edits";
 import { editedQuestion } from "@/flows/run/question-body";
 import type { Services } from "../services";
 import { type AnswerError, type AnswerQuestion, answerQuestion } from "./answer-question";
-import { proveEvidence, type Signed } from "./prove-evidence";
+import { proveYes, type Signed } from "./prove-evidence";
 
 export type AnswerSignedError = AnswerError | EvidenceError;
 
@@ -57,7 +57,7 @@ export async function answerSigned(
   const ask = await toBeSigned(services, answer);
   if (!ask.ok && ask.error.code !== "subject_changed") return ask; // what was signed never becomes a click
   if (!ask.ok) return answerQuestion(services, { ...answer, evidence: { kind: clicked } }); // which says what has changed
-  const proved = await proveEvidence(services.evidence, ask.value, signed);
+  const proved = await proveYes(services.evidence, ask.value, signed);
   if (!proved.ok) return proved;
   const { kind, proof } = proved.value;
   return answerQuestion(services, { ...answer, evidence: { kind, digest: sha256Hex(proof) }, proof });

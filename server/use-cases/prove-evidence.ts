@@ -12,15 +12,15 @@ type By<Kind extends "wallet" | "passkey"> = { kind: Kind } & Parameters<Evidenc
 export type Signed = By<"wallet"> | By<"passkey">;
 
 /**
- * Hears what was signed, by the adapter of its kind; and counts it only where anybody who is handed a receipt file can check
- * it without us, too: else the file would say what nobody can see.
+ * Hears what was signed for a yes; and counts it only where anybody who is handed a receipt file can check it without us,
+ * too: else the file would say what nobody can see.
  */
-export async function proveEvidence(
+export async function proveYes(
   evidences: Evidences,
   ask: EvidenceAsk,
   signed: Signed,
 ): Promise<Result<Proved, EvidenceError>> {
-  const proved = await heard(evidences, ask, signed);
+  const proved = await proveEvidence(evidences, ask, signed);
   if (!proved.ok) return proved;
   const { kind, proof } = proved.value;
   const { account, about } = ask;
@@ -30,7 +30,8 @@ export async function proveEvidence(
 
 const UNCHECKABLE = "What was signed cannot be checked by others. Sign with another passkey or wallet.";
 
-function heard(
+/** Hears what was signed, by the adapter of its kind. */
+export function proveEvidence(
   { wallet, passkey }: Evidences,
   ask: EvidenceAsk,
   signed: Signed,
