@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { z } from "zod";
 import { OperationId } from "@/flows/basics/ids";
 import type { Result } from "@/flows/basics/result";
 import { toStored } from "@/flows/plan/stored";
@@ -13,20 +14,43 @@ import { perPerson } from "./per-person";
 import { readBody } from "./read-body";
 
 const MOST_BYTES = 2_000_000;
+const PAGE = { open: 1_000, settled: 50 };
+const Take = z.coerce.number().int().min(1).max(1_000);
+const Place = z.strictObject({
+  createdAt: z.iso.datetime().transform((text) => new Date(text)),
+  operation: OperationId,
+});
 const mayAsk = perPerson({ most: 600, perMs: 60_000 });
 
 type Scope = (typeof SCOPES)[number];
 type Holder = NonNullable<Awaited<ReturnType<typeof holderOf>>>;
 
-/** What waits for whoever's key it is: `GET /api/v1/approvals?state=open`. */
+/**
+ * What waits for whoever's key it is: `GET /api/v1/approvals?state=open`. `next` is where the next page begins, to be sent as `after`;
+ * null when this was the last.
+ */
 export function listOverHttp(services: Services, request: Request): Promise<Response> {
   return withKey(services, { request, scope: "approvals:read" }, async ({ owner }) => {
     const asked = new URL(request.url).searchParams;
     const state = asked.get("state") ?? "open";
     if (state !== "open" && state !== "settled") return refusal(422, "input_invalid", "state is open or settled.");
     const flow = asked.get("flow") ?? undefined;
-    return json(200, { approvals: await services.questions.list(owner, { state, flow }) });
+    const take = Take.safeParse(asked.get("take") ?? PAGE[state]);
+    if (!take.success) return refusal(422, "input_invalid", "take is a number from 1 to 1000.");
+    const after = placeIn(asked.get("after"));
+    if (after === null) return refusal(422, "input_invalid", "after is what the page before gave as next.");
+    const approvals = await services.questions.list(owner, { state, flow, after, take: take.data });
+    const last = approvals.length < take.data ? undefined : approvals.at(-1);
+    return json(200, { approvals, next: last ? `${last.createdAt.toISOString()}/${last.operation}` : null });
   });
+}
+
+/** Undefined for the first page, null for what is no place. */
+function placeIn(text: string | null): z.infer<typeof Place> | undefined | null {
+  if (text === null) return undefined;
+  const [at = "", ...rest] = text.split("/");
+  const read = Place.safeParse({ createdAt: at, operation: rest.join("/") });
+  return read.success ? read.data : null;
 }
 
 /** One of them, with the values that go on: `GET /api/v1/approvals/{operation}`. Looking decides nothing. */

@@ -5,7 +5,7 @@ import { fromStored } from "@/flows/plan/stored";
 import type { QuestionBody } from "@/flows/ports/approvals";
 import { askedAfter, type Edit, timesChanged } from "@/flows/run/edits";
 import type { Vote } from "@/flows/run/votes";
-import type { PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
+import type { Prisma, PrismaClient, Question, QuestionVote } from "@/generated/prisma/client";
 import { asks } from "./asks";
 import { countOpen } from "./count-open";
 import { askedOf } from "./seats-held";
@@ -47,7 +47,12 @@ export type QuestionFilter = {
   /** Only what is over within the hour, or only what people could not be told of. */
   urgency?: "soon" | "undelivered" | undefined;
   take?: number | undefined;
+  /** The last question of the page before this one. */
+  after?: QuestionPlace | undefined;
 };
+
+/** Where a question stands in a list: those that were put at one moment, by their operations. */
+export type QuestionPlace = { createdAt: Date; operation: string };
 
 export type QuestionsRepo = {
   /** Those that this person is asked, the oldest open one first, then the latest settled ones. */
@@ -61,23 +66,25 @@ export type QuestionsRepo = {
   voters(payer: AccountId, run: RunId): Promise<{ id: AccountId; name: string }[]>;
 };
 
-const MOST = { open: 1_000, settled: 50 };
+const MOST = 1_000;
+const UNLESS_TOLD = { open: MOST, settled: 50 };
 const SOON_MS = 3_600_000;
 
 export function questionsRepo(db: PrismaClient): QuestionsRepo {
   return {
-    async list(approver, { state, flow, text, urgency, take = MOST[state] }) {
+    async list(approver, { state, flow, text, urgency, after, take = UNLESS_TOLD[state] }) {
+      const order = state === "open" ? "asc" : "desc";
       const rows = await db.question.findMany({
         where: {
-          ...(await asks(db, approver)),
+          AND: [await asks(db, approver), after ? beyond(after, order) : {}],
           state: state === "open" ? "open" : { notIn: ["open", "replaced"] },
           ...(flow ? { flowId: flow } : {}),
           ...(text ? { about: { contains: text, mode: "insensitive" } } : {}),
           ...(urgency === "soon" ? { until: { lt: new Date(Date.now() + SOON_MS) } } : {}),
           ...(urgency === "undelivered" ? { undeliveredAt: { not: null } } : {}),
         },
-        orderBy: state === "open" ? { createdAt: "asc" } : { createdAt: "desc" },
-        take: Math.min(take, MOST[state]),
+        orderBy: [{ createdAt: order }, { operation: order }],
+        take: Math.min(take, MOST),
       });
       const votes = await votesCounted(db, rows);
       return rows.map((row) => asked(row, votes.get(row.operation) ?? []));
@@ -112,6 +119,12 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
       return rows.map(({ id, name }) => ({ id: AccountId.parse(id), name }));
     },
   };
+}
+
+/** By what the rows hold and not by how many there were: whatever is answered meanwhile, none is left out or told twice. */
+function beyond({ createdAt, operation }: QuestionPlace, order: "asc" | "desc"): Prisma.QuestionWhereInput {
+  const way = order === "asc" ? "gt" : "lt";
+  return { OR: [{ createdAt: { [way]: createdAt } }, { createdAt, operation: { [way]: operation } }] };
 }
 
 function asked(row: Question, votes: readonly QuestionVote[]): AskedQuestion {

@@ -1,11 +1,14 @@
 "use client";
 
-import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Inbox, Search } from "lucide-react";
 import { useState } from "react";
+import { INBOX_PAGES } from "@/components/api/pages";
 import { useTRPC } from "@/components/api/trpc";
-import { INBOX_PAGE, openColumns, settledColumns } from "@/components/panels/approvals/inbox-columns";
+import { ApiFault } from "@/components/panels/account/api-fault";
+import { openColumns, settledColumns } from "@/components/panels/approvals/inbox-columns";
 import { RefuseMany } from "@/components/panels/approvals/refuse-many";
+import { type Urgency, useOpenQuestions } from "@/components/panels/approvals/use-open-questions";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
@@ -16,9 +19,6 @@ import { TextInput } from "@/components/ui/text-input";
 
 const NAMES_OF = 100;
 
-const MOST_SHOWN = 1_000;
-
-type Urgency = "all" | "soon" | "undelivered";
 const URGENCIES = [
   { value: "all", label: "All" },
   { value: "soon", label: "Answer within an hour" },
@@ -30,25 +30,13 @@ export function ApprovalInbox() {
   const trpc = useTRPC();
   const [text, setText] = useState("");
   const [urgency, setUrgency] = useState<Urgency>("all");
-  const [shown, setShown] = useState(INBOX_PAGE);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { data: oldest } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "open", take: INBOX_PAGE }));
   const { data: total } = useSuspenseQuery(trpc.approvals.countOpen.queryOptions());
   const { data: settled } = useSuspenseQuery(trpc.approvals.list.queryOptions({ state: "settled" }));
-  const isNarrowed = text !== "" || urgency !== "all";
-  const asked = {
-    ...{ state: "open" as const, take: shown },
-    ...(text ? { text } : {}),
-    ...(urgency === "all" ? {} : { urgency }),
-  };
-  const found = useQuery({
-    ...trpc.approvals.list.queryOptions(asked, { enabled: isNarrowed || shown > INBOX_PAGE }),
-    placeholderData: keepPreviousData,
-  });
+  const { open, isNarrowed, list, more, pages } = useOpenQuestions({ text, urgency });
   const { data: runs = [] } = useQuery(trpc.runs.list.queryOptions({ take: NAMES_OF }));
   const flows = new Map(runs.map(({ id, flowName }) => [id, flowName]));
   const rowKey = ({ operation }: { operation: string }) => operation;
-  const open = (isNarrowed || shown > INBOX_PAGE ? found.data : undefined) ?? oldest;
   const picked = open.filter(({ operation }) => chosen.has(operation));
 
   function pick(operation: string, isOn: boolean) {
@@ -61,11 +49,11 @@ export function ApprovalInbox() {
       text="A run that asks you waits here, and pays for nothing behind the question until you answer."
       width="wide"
     >
-      {oldest.length > 0 ? (
+      {open.length > 0 || isNarrowed ? (
         <Panel
           title="Open"
           padding="flush"
-          badge={<Count of={open.length === total ? `${total}` : `${open.length} of ${total}`} />}
+          badge={<Count of={open.length === total ? `${total}` : `${open.length} of ${total}`} says="shown" />}
         >
           <div className="flex flex-wrap items-center gap-3 border-b px-4 py-3">
             <TextInput
@@ -80,12 +68,17 @@ export function ApprovalInbox() {
             <Select<Urgency> aria-label="Show" value={urgency} options={URGENCIES} onChange={setUrgency} />
             <RefuseMany questions={picked} onDone={() => setChosen(new Set())} />
           </div>
-          <Table label="Open approvals" columns={openColumns(flows, { chosen, pick })} rows={open} rowKey={rowKey} />
-          {open.length === 0 && <p className="px-4 py-6 text-muted">Nothing that waits for you matches.</p>}
-          {open.length === shown && shown < MOST_SHOWN && (
+          <div ref={list}>
+            <Table label="Open approvals" columns={openColumns(flows, { chosen, pick })} rows={open} rowKey={rowKey} />
+          </div>
+          {open.length === 0 && !pages.isFetching && (
+            <p className="px-4 py-6 text-muted">Nothing that waits for you matches.</p>
+          )}
+          <ApiFault fault={pages.error} />
+          {pages.hasNextPage && (
             <div className="border-t px-4 py-3">
-              <Button busy={found.isFetching} onClick={() => setShown(shown + INBOX_PAGE)}>
-                Show {INBOX_PAGE} more
+              <Button busy={pages.isFetchingNextPage} onClick={more}>
+                Show {INBOX_PAGES.size} more
               </Button>
             </div>
           )}
@@ -107,6 +100,12 @@ export function ApprovalInbox() {
   );
 }
 
-function Count({ of }: { of: string }) {
-  return <span className="font-mono text-12 text-muted tabular-nums">{of}</span>;
+/** With `says` it is read out whenever it changes. */
+function Count({ of, says }: { of: string; says?: string }) {
+  return (
+    <span role={says ? "status" : undefined} className="font-mono text-12 text-muted tabular-nums">
+      {of}
+      {says && <span className="sr-only"> {says}</span>}
+    </span>
+  );
 }

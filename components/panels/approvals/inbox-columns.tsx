@@ -5,9 +5,6 @@ import { Moment } from "@/components/panels/runs/moment";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { Column } from "@/components/ui/table";
 
-/** So many are shown at first, and with each press more. */
-export const INBOX_PAGE = 100;
-
 type Columns = readonly Column<AskedQuestion>[];
 type FlowNames = ReadonlyMap<string, string>;
 

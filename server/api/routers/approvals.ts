@@ -14,6 +14,7 @@ const Listed = z.strictObject({
   text: z.string().max(200).optional(),
   urgency: z.enum(["soon", "undelivered"]).optional(),
   take: z.number().int().min(1).max(1_000).optional(),
+  after: z.strictObject({ createdAt: z.date(), operation: OperationId }).optional(),
 });
 const Signing = AnswerInput.pick({ subject: true, edits: true }).extend({ operation: OperationId });
 const SESSION = { kind: "session" } as const;
