@@ -29,6 +29,19 @@ export const approvalWords = {
     safe: UNTOUCHED,
     next: "Look at the list again.",
   }),
+  invitation_expired: ({ days }: Of<"invitation_expired">) => ({
+    what: `This invitation is over: it could be answered for ${days} days.`,
+    safe: "You belong to nothing by it.",
+    next: "Ask an admin of the organisation to invite you again.",
+  }),
+  invitations_full: ({ most, whose }: Of<"invitations_full">) => ({
+    what:
+      whose === "inviter"
+        ? `${most} people whom you have invited have not answered yet, which is the most.`
+        : `${most} people who are invited there have not answered yet, which is the most.`,
+    safe: "Nobody was invited.",
+    next: "Take an invitation back, or wait until some are answered or over.",
+  }),
   invitation_not_found: () => ({
     what: "Nobody invites you there any more.",
     safe: UNTOUCHED,

@@ -134,6 +134,8 @@ export const trpcCode = {
   admin_needed: "FORBIDDEN",
   delegation_invalid: "UNPROCESSABLE_CONTENT",
   delegation_not_found: "NOT_FOUND",
+  invitation_expired: "CONFLICT",
+  invitations_full: "TOO_MANY_REQUESTS",
   invitation_not_found: "NOT_FOUND",
   members_full: "UNPROCESSABLE_CONTENT",
   organisation_not_found: "NOT_FOUND",

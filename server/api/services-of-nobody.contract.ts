@@ -144,7 +144,7 @@ export const nobody: Services = {
   },
   organisations: {
     ...{ list: async () => [], found: async () => false, change: async () => null },
-    ...{ invitations: async () => [], answerInvitation: async () => false },
+    ...{ invitations: async () => [], answerInvitation: async () => "invitation_not_found" },
   },
   reader: { text: async () => ({ ok: false, error: { problem: "nobody reads" } }) },
   published: { submit: async () => "taken" },

@@ -6,8 +6,8 @@ const ROLES = ["composer", "approver", "operator", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export type Member = { person: AccountId; name: string; roles: readonly Role[]; groups: readonly string[] };
-/** Somebody who has not said yet whether they join. Nothing is told of them but what was written down to invite them. */
-export type Invited = { person: AccountId; roles: readonly Role[]; groups: readonly string[]; at: Date };
+/** Somebody who has not said yet whether they join, and can until then. Nothing is told of them but what was written down to invite them. */
+export type Invited = { person: AccountId; roles: readonly Role[]; groups: readonly string[]; at: Date; until: Date };
 export type Organisation = { id: string; name: string; members: readonly Member[]; invited: readonly Invited[] };
 
 /** An invitation as whoever is invited sees it. `by` is the name of who invited them. */
@@ -21,30 +21,42 @@ export type OrganisationsRepo = {
   list(person: AccountId): Promise<Organisation[]>;
   /** Whoever founds one is its admin. False when the id is taken. */
   found(founder: AccountId, organisation: { id: string; name: string }): Promise<boolean>;
-  /** Changes one of its members, or invites somebody, while nobody else does, if `judge` lets it. */
+  /**
+   * Changes one of its members, or invites somebody, while nobody else does, if `judge` lets it. `asking` is how many wait
+   * for an answer whom who changes it has invited, here or elsewhere.
+   */
   change<E extends string>(
     by: AccountId,
     { org, change }: { org: string; change: Change },
-    judge: (now: Organisation) => E | null,
+    judge: (now: Organisation, asking: number) => E | null,
   ): Promise<E | null>;
   /** The latest first. */
   invitations(person: AccountId): Promise<Invitation[]>;
-  /** Joins as they were invited, or not at all. False where nobody invites them. */
-  answerInvitation(person: AccountId, { org, joins }: { org: string; joins: boolean }): Promise<boolean>;
+  /** Joins as they were invited, or not at all. */
+  answerInvitation(
+    person: AccountId,
+    { org, joins }: { org: string; joins: boolean },
+  ): Promise<"answered" | "invitation_not_found" | "invitation_expired">;
 };
 
-const WITH_MEMBERS = {
-  members: { include: { user: true, groups: true }, orderBy: { since: "asc" } },
-  invited: { orderBy: { at: "asc" } },
-} as const;
+const withMembers = () =>
+  ({
+    members: { include: { user: true, groups: true }, orderBy: { since: "asc" } },
+    invited: { where: { at: { gt: openSince() } }, orderBy: { at: "asc" } },
+  }) as const;
 const MOST_INVITATIONS = 50;
+export const INVITED_DAYS = 14;
+const INVITED_MS = INVITED_DAYS * 86_400_000;
+/** What was sent after this is open still. */
+const openSince = () => new Date(Date.now() - INVITED_MS);
+const untilOf = (at: Date) => new Date(at.getTime() + INVITED_MS);
 
 export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
   return {
     async list(person) {
       const rows = await db.organisation.findMany({
         where: { members: { some: { userId: person } } },
-        include: WITH_MEMBERS,
+        include: withMembers(),
         orderBy: { id: "asc" },
       });
       return rows.map(told);
@@ -60,8 +72,11 @@ export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
     async change(by, { org, change }, judge) {
       return db.$transaction(async (tx) => {
         await lock(tx, org);
-        const row = await tx.organisation.findUnique({ where: { id: org }, include: WITH_MEMBERS });
-        const refusal = judge(row ? told(row) : { id: org, name: "", members: [], invited: [] });
+        await tx.invitation.deleteMany({ where: { orgId: org, at: { lte: openSince() } } }); // who is asked anew is told anew
+        const row = await tx.organisation.findUnique({ where: { id: org }, include: withMembers() });
+        await tx.$queryRaw`select 1 from "user" where id = ${by} for no key update`; // who invites in two places at once does so in turn
+        const asking = await tx.invitation.count({ where: { byId: by, at: { gt: openSince() } } });
+        const refusal = judge(row ? told(row) : { id: org, name: "", members: [], invited: [] }, asking);
         if (refusal !== null || !row) return refusal;
         if ("gone" in change) await takeOut(tx, org, change.gone);
         else if (row.members.some(({ userId }) => userId === change.person)) await put(tx, org, change);
@@ -71,7 +86,7 @@ export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
     },
     async invitations(person) {
       const rows = await db.invitation.findMany({
-        where: { userId: person },
+        where: { userId: person, at: { gt: openSince() } },
         include: { org: true },
         orderBy: { at: "desc" },
         take: MOST_INVITATIONS,
@@ -80,7 +95,7 @@ export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
       const names = new Map(inviters.map(({ id, name }) => [id, name]));
       return rows.map(({ org, byId, roles, groups, at }) => ({
         ...{ org: org.id, name: org.name, by: names.get(byId) ?? byId },
-        ...{ roles: rolesOf(roles), groups, at },
+        ...{ roles: rolesOf(roles), groups, at, until: untilOf(at) },
       }));
     },
     async answerInvitation(person, { org, joins }) {
@@ -88,10 +103,11 @@ export function organisationsRepo(db: PrismaClient): OrganisationsRepo {
         await lock(tx, org);
         const where = { orgId_userId: { orgId: org, userId: person } };
         const invited = await tx.invitation.findUnique({ where });
-        if (!invited) return false;
+        if (!invited) return "invitation_not_found";
         await tx.invitation.delete({ where });
+        if (invited.at <= openSince()) return "invitation_expired";
         if (joins) await put(tx, org, { person, roles: rolesOf(invited.roles), groups: invited.groups });
-        return true;
+        return "answered";
       });
     },
   };
@@ -158,6 +174,7 @@ function told({ id, name, members, invited }: Row): Organisation {
     })),
     invited: invited.map(({ userId, roles, groups, at }) => ({
       ...{ person: AccountId.parse(userId), roles: rolesOf(roles), groups: groups.toSorted(), at },
+      until: untilOf(at),
     })),
   };
 }

@@ -66,7 +66,7 @@ export function passkeysRepo(db: PrismaClient): PasskeysRepo {
     },
     async add({ id, account, publicKey, counter, transports }, { name, waitsHours }) {
       return db.$transaction(async (tx) => {
-        await tx.$queryRaw`select 1 from "user" where id = ${account} for update`; // who adds many at once adds them in turn
+        await tx.$queryRaw`select 1 from "user" where id = ${account} for no key update`; // who adds many at once adds them in turn
         if ((await tx.passkey.count({ where: { accountId: account } })) >= MOST_PASSKEYS) return "passkeys_full";
         const count = await tx.$executeRaw`
           insert into passkey (id, account_id, name, public_key, counter, transports, counts_from)

@@ -35,12 +35,16 @@ export function PasskeyRow({ passkey, onRemove }: { passkey: ShownPasskey; onRem
           onChange={(event) => setText(event.target.value)}
           className="min-w-0 flex-1 basis-48"
         />
-        {!waitsUntil && (
-          <span className="text-12 text-muted">
-            {usedAt ? "last used " : "added "}
-            <Moment at={usedAt ?? createdAt} />
-          </span>
-        )}
+        <span className="text-12 text-muted sm:w-32 sm:text-right">
+          {waitsUntil ? (
+            "does not count yet"
+          ) : (
+            <>
+              {usedAt ? "last used " : "added "}
+              <Moment at={usedAt ?? createdAt} />
+            </>
+          )}
+        </span>
         {fresh !== "" && fresh !== name && (
           <Button busy={rename.isPending} onClick={() => rename.mutate({ id, name: fresh })}>
             Rename

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useAccount } from "@/components/api/providers";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { Moment } from "@/components/panels/runs/moment";
 import { BesideField } from "@/components/ui/beside-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -52,10 +53,12 @@ export function PeoplePanel() {
                 )}
               </li>
             ))}
-            {organisation.invited.map(({ person, roles, groups }) => (
+            {organisation.invited.map(({ person, roles, groups, until }) => (
               <li key={person} className="flex flex-wrap items-center gap-x-4 border-b py-1 last:border-b-0">
                 <span className="min-w-0 flex-1 basis-48 break-words font-mono text-12 text-muted">{person}</span>
-                <span className="text-12 text-muted">invited as {asWhat(roles, groups)}, has not answered</span>
+                <span className="text-12 text-muted">
+                  invited as {asWhat(roles, groups)}, can answer until <Moment at={until} />
+                </span>
                 {isAdmin(organisation, me) && <Leave org={organisation.id} person={person} isMe={false} />}
               </li>
             ))}
@@ -78,11 +81,14 @@ function Invitations() {
     <section aria-label="Invitations" className="mt-4 border-t pt-3">
       <h3 className="font-strong">Invitations</h3>
       <ul className="mt-2 flex flex-col">
-        {invitations.map(({ org, name, by, roles, groups }) => (
+        {invitations.map(({ org, name, by, roles, groups, until }) => (
           <li key={org} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-1 last:border-b-0">
             <span className="min-w-0 flex-1 basis-48 break-words">
               {by} invites you to {name} <span className="font-mono text-12 text-muted">{org}</span> as{" "}
-              {asWhat(roles, groups)}
+              {asWhat(roles, groups)}.{" "}
+              <span className="text-muted">
+                It can be answered until <Moment at={until} />.
+              </span>
             </span>
             <Button
               tone="ghost"
@@ -149,7 +155,7 @@ function PutMember({ org }: { org: string }) {
       <div className="grid gap-3 sm:grid-cols-2">
         <Field
           label="Account"
-          help="The id of their account, from their settings. They are asked whether they join; a member is changed at once."
+          help="The id of their account, from their settings. They are told, and asked for 14 days whether they join; a member is changed at once."
           required
         >
           <TextInput face="mono" value={person} onChange={(event) => setPerson(event.target.value)} />

@@ -66,7 +66,7 @@ function invited(receiver: string, { at, about }: Happening, { names }: Facts): 
       ...settings,
       ...{ receiver, sender: by, key: `invitation_sent/${org}/${day}`, kind: "invitation_sent", untilMs: null },
       title: plain(`${who} invites you to ${plain(name, NAME)}`, TITLE),
-      text: "You belong to it, and are asked in its name, only once you join. Join or decline under Settings.",
+      text: "You belong to it, and are asked in its name, only once you join. Join or decline under Settings within 14 days.",
       facts: [{ name: "Organisation", value: plain(org, NAME) }],
     },
   ];
