@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { AccountId } from "@/flows/basics/ids";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import { SIMPLE } from "@/flows/plan/agreement";
+import { digestOf } from "@/flows/plan/digest";
+import { simulatePolicy } from "@/flows/simulator/policy";
 import { outboxRig } from "@/server/adapters/channels/outbox/outbox-rig.contract";
 import { eve } from "@/server/drivers/postgres/rig.contract";
 import { ann, askedPeople, bob, carol, finance } from "./asked-people.contract";
@@ -71,6 +74,28 @@ test("whoever stands in for somebody who is asked is told so, while that person'
   expect(await titles(bob)).toHaveLength(2); // reminded: one more yes is wanted
 }, 60_000);
 
+test("whoever comes to stand in for somebody is told at once of what waits already, and nobody is told twice", async () => {
+  const [dan, fay] = [await studio().person("dan"), await studio().person("fay")];
+  const { outbox, titles } = await telling("dan");
+  const run = await started(asking({ least: 2 }));
+  await shown(ann, run);
+  await outbox.deliver();
+  await say(bob, run);
+  expect(await titles(dan)).toEqual([]);
+  await otherFlow(carol);
+  await standIn(carol, dan, "other");
+  await standIn(bob, fay); // whose answer is not wanted any more
+  await outbox.deliver();
+  expect([await titles(dan), await titles(fay)]).toEqual([[], []]);
+  await standIn(ann, dan, "f");
+  await standIn(ann, fay);
+  await outbox.deliver();
+  for (const person of ["dan", "fay"]) expect(await titles(person)).toEqual(["In the place of ann: Eve asks: Go on?"]);
+  expect(outbox.channels.email.taken).toHaveLength(1);
+  expect(await titles(ann)).toEqual(["Eve asks: Go on?"]);
+  expect((await outbox.notices(eve)).map(({ kind }) => kind)).toEqual(["run_waiting"]);
+}, 60_000);
+
 test("a place is given away for one flow alone: one that asks oneself, or one's own", async () => {
   const dan = await studio().person("dan");
   await otherFlow(carol);
@@ -122,4 +147,15 @@ test("whoever is asked, and may not read the run, is told who asks and what a no
   };
   expect(await around("continues")).toMatchObject({ asksBy: "flow", onNo: "continues" });
   expect(await around("fails")).toMatchObject({ asksBy: "flow", onNo: "ends" });
+}, 60_000);
+
+test("whoever is asked by a rule of the payer's, and not by the flow, is told so, and that a no ends the run", async () => {
+  const { ports } = studio().portsWith();
+  const policy = simulatePolicy(() => ({ verdict: "ask", rule: "large", message: "Pay?", approvers: [ann] }));
+  await studio().drive({ ...ports, policy });
+  const run = await studio().start(planOf([callStep("work")]), randomUUID(), { policy: digestOf("rules") });
+  const { operation } = await shown(ann, run);
+  const { around, question } = await as(ann).approvals.get({ operation });
+  expect(question.about.question).toBe("Pay?");
+  expect(around).toMatchObject({ asksBy: "rule", onNo: "ends" });
 }, 60_000);

@@ -30,12 +30,15 @@ export type DelegationsRepo = {
   flows(person: AccountId): Promise<KnownFlow[]>;
   /** Whether a flow has asked somebody, however long ago, or is their own. */
   mayGive(person: AccountId, flow: string): Promise<boolean>;
+  /** From then on; whoever stands in is told of what waits already. */
   create(delegation: NewDelegation): Promise<void>;
   /** Only whoever gave it takes it back. */
   revoke(from: AccountId, id: string): Promise<boolean>;
 };
 
 const MOST_FLOWS = 200;
+/** Of so many questions that wait already a stand-in is told, the oldest; the inbox has them all. */
+const MOST_TOLD = 100;
 
 export function delegationsRepo(db: PrismaClient): DelegationsRepo {
   return {
@@ -88,7 +91,16 @@ export function delegationsRepo(db: PrismaClient): DelegationsRepo {
       return asked !== null;
     },
     async create({ id, from, to, flow, fromAt, until }) {
-      await db.delegation.create({ data: { id, fromId: from, toId: to, flowId: flow, fromAt, until } });
+      await db.$transaction([
+        db.delegation.create({ data: { id, fromId: from, toId: to, flowId: flow, fromAt, until } }),
+        // What waits already is told as what comes: of whoever has heard of a question, a notice with its key is written no more.
+        db.$executeRaw`
+          insert into notice_happening (kind, operation, run_id, people)
+          select 'approval_asked', operation, run_id, array[${from}] from question
+           where state = 'open' and approvers @> array[${from}] and (${flow}::text is null or flow_id = ${flow})
+           order by created_at, operation limit ${MOST_TOLD}`,
+        db.$queryRaw`select pg_notify('notice_due', '')::text as told`,
+      ]);
     },
     async revoke(from, id) {
       const { count } = await db.delegation.updateMany({
