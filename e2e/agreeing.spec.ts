@@ -24,13 +24,13 @@ test("journey 4: two of three of a group agree, one of them in the place of anot
   await open(dan);
   await expect(dan.page.getByText("2 of 2 must agree, 0 so far")).toBeVisible();
   await dan.page.getByLabel("Comment").fill("I looked at it.");
-  await dan.page.getByRole("button", { name: "Approve, nothing" }).click();
+  await dan.page.getByRole("button", { name: "Approve, costs nothing" }).click();
   await expect(dan.page.getByText(/Approved. The run takes it up/)).toBeVisible();
   await statusOf(eve.api, run).toBe("waiting");
 
   await open(bob);
   await expect(bob.page.getByText("I looked at it.")).toBeVisible();
-  await bob.page.getByRole("button", { name: "Approve, nothing" }).click();
+  await bob.page.getByRole("button", { name: "Approve, costs nothing" }).click();
   await statusOf(eve.api, run).toBe("succeeded");
   expect(await votesOf(eve.api, run)).toMatchObject([
     { by: dan.id, of: ann.id, comment: "I looked at it." },

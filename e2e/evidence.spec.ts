@@ -12,7 +12,7 @@ import { freshSecret, TestWallet } from "./wallet/test-wallet";
 const chain = "solana:localnet";
 const chooseWallet = (page: Page) =>
   page.getByRole("list", { name: "Wallets" }).getByRole("button", { name: "Test Wallet" }).click();
-const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
+const approve = (page: Page) => page.getByRole("button", { name: "Approve, costs nothing" });
 
 async function linkWallet({ page, id }: Person): Promise<void> {
   await page.goto("/settings");

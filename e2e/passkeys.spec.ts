@@ -3,7 +3,7 @@ import { asks, openQuestion, type Person, person, statusOf, votesOf } from "./fi
 import { aDayPasses } from "./fixtures/people";
 import { expect, Studio, test } from "./fixtures/studio";
 
-const approve = (page: Page) => page.getByRole("button", { name: "Approve, nothing" });
+const approve = (page: Page) => page.getByRole("button", { name: "Approve, costs nothing" });
 
 /** Passkeys are made for a name, and tests come by an address: localhost is the same studio. */
 const atName = (address: string | undefined) => (address ?? "").replace("127.0.0.1", "localhost");

@@ -5,7 +5,7 @@ import type { ShownQuestion } from "@/components/api/answers";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { type Changes, EditFields } from "@/components/panels/approvals/edit-fields";
 import { EvidenceChoice } from "@/components/panels/approvals/evidence-choice";
-import { mostOf } from "@/components/panels/approvals/question-words";
+import { costOf } from "@/components/panels/approvals/question-words";
 import type { useAnswer } from "@/components/panels/approvals/use-answer";
 import { usePasskeyYes } from "@/components/panels/approvals/use-passkey-yes";
 import { useWay } from "@/components/panels/approvals/use-way";
@@ -65,7 +65,7 @@ export function OwnAnswer({ shown: { question, shows }, answer, isOver }: OwnAns
           disabled={way === null || (isOver && !answer.isBusy("approved"))}
           onClick={() => void approve()}
         >
-          Approve{changes.size > 0 ? " with changes" : ""}, {mostOf(question.about.unlocks.bound)}
+          Approve{changes.size > 0 ? " with changes" : ""}, {costOf(question.about.unlocks.bound)}
         </Button>
       </div>
       {isSigning && (

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   agreementWords,
   approvalPath,
+  costOf,
   mostOf,
   questionShown,
   valueWords,
@@ -22,6 +23,8 @@ test("the most that a yes can cost is said in every currency that it can cost", 
 
 test("a yes that costs nothing says so", () => {
   expect(mostOf([])).toBe("nothing");
+  expect(costOf([])).toBe("costs nothing");
+  expect(costOf([{ currency: "microcredits", amount: 400_000n }])).toBe("at most 0.40 credits");
   expect(mostOf([{ currency: "microcredits", amount: 0n }])).toBe("nothing");
 });
 

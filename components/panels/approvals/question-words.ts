@@ -12,6 +12,12 @@ export function mostOf(bound: Unlocked): string {
   return `at most ${parts.map(({ amount, currency }) => `${formatAmount(amount)} ${UNIT[currency]}`).join(" and ")}`;
 }
 
+/** The same on a button, where "nothing" alone would be read as what is agreed to. */
+export function costOf(bound: Unlocked): string {
+  const most = mostOf(bound);
+  return most === "nothing" ? "costs nothing" : most;
+}
+
 /** What became of a question, in a word. An open one whose time is over only waits for the run to notice. */
 export function questionShown(question: Pick<AskedQuestion, "state" | "answer">): { status: Status; word: string } {
   switch (question.state) {
