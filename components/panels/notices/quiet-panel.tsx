@@ -48,7 +48,7 @@ export function QuietPanel() {
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Switch
           label="Quiet hours"
-          help="Nothing is sent in them, but for an approval that would be refused by silence before they end."
+          help="Nothing is sent in them, but for an approval that would be refused by silence before they end, and for a passkey or wallet of your account that would count by then."
           checked={isQuiet}
           onChange={(on) => change(on ? { ...FIRST_QUIET, zone: ownZone() } : { quietFrom: 0, quietUntil: 0 })}
         />

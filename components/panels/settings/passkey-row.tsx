@@ -33,9 +33,9 @@ export function PasskeyRow({ passkey, onRemove }: { passkey: ShownPasskey; onRem
           maxLength={60}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="min-w-0 flex-1 basis-48"
+          className="min-w-0 flex-1 basis-48 max-sm:basis-full"
         />
-        <span className="text-12 text-muted sm:w-32 sm:text-right">
+        <span className="text-12 text-muted max-sm:flex-1 sm:w-32 sm:text-right">
           {waitsUntil ? (
             "does not count yet"
           ) : (

@@ -55,8 +55,8 @@ export function PeoplePanel() {
             ))}
             {organisation.invited.map(({ person, roles, groups, until }) => (
               <li key={person} className="flex flex-wrap items-center gap-x-4 border-b py-1 last:border-b-0">
-                <span className="min-w-0 flex-1 basis-48 break-words font-mono text-12 text-muted">{person}</span>
-                <span className="text-12 text-muted">
+                <span className="min-w-0 flex-1 basis-48 break-words text-12 text-muted">
+                  <span className="block font-mono">{person}</span>
                   invited as {asWhat(roles, groups)}, can answer until <Moment at={until} />
                 </span>
                 {isAdmin(organisation, me) && <Leave org={organisation.id} person={person} isMe={false} />}
@@ -90,21 +90,23 @@ function Invitations() {
                 It can be answered until <Moment at={until} />.
               </span>
             </span>
-            <Button
-              tone="ghost"
-              busy={answer.isPending}
-              aria-label={`Do not join ${org}`}
-              onClick={() => answer.mutate({ org, joins: false })}
-            >
-              Decline
-            </Button>
-            <Button
-              busy={answer.isPending}
-              aria-label={`Join ${org}`}
-              onClick={() => answer.mutate({ org, joins: true })}
-            >
-              Join
-            </Button>
+            <span className="flex gap-3 max-sm:basis-full">
+              <Button
+                tone="ghost"
+                busy={answer.isPending}
+                aria-label={`Do not join ${org}`}
+                onClick={() => answer.mutate({ org, joins: false })}
+              >
+                Decline
+              </Button>
+              <Button
+                busy={answer.isPending}
+                aria-label={`Join ${org}`}
+                onClick={() => answer.mutate({ org, joins: true })}
+              >
+                Join
+              </Button>
+            </span>
           </li>
         ))}
       </ul>
