@@ -154,6 +154,7 @@ export const nobody: Services = {
     notes: async () => [],
     changes: async () => [],
     countOpen: async () => 0,
+    reach: async () => null,
     voters: async () => [],
   },
   registry: { active: async () => new Map(), models: new Map() },

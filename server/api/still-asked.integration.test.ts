@@ -22,6 +22,7 @@ const remind = (operation: string, run: string) =>
 
 /** The outbox, with Ann and Dan at a mail address each. */
 async function telling(...mailed: string[]) {
+  await studio().pool.query("delete from notice_happening"); // how these people were invited is told elsewhere
   const outbox = outboxRig(studio().pool);
   for (const person of mailed) await outbox.person(person, "email");
   return { outbox, titles: async (person: string) => (await outbox.notices(person)).map(({ title }) => title) };
@@ -72,6 +73,38 @@ test("whoever stands in for somebody who is asked is told so, while that person'
   expect(await titles(dan)).toHaveLength(1);
   expect(await titles(ann)).toEqual(["Eve asks: Go on?"]);
   expect(await titles(bob)).toHaveLength(2); // reminded: one more yes is wanted
+}, 60_000);
+
+test("a question tells when too few of those whom it asks can still answer, and no more once they can", async () => {
+  const run = await started(asking({ least: 3 }));
+  const { operation } = await shown(ann, run);
+  const outOfReach = async () => (await as(bob).approvals.get({ operation })).outOfReach;
+  expect(await outOfReach()).toBe(false);
+  await say(ann, run);
+  expect(await outOfReach()).toBe(false);
+  await member(ann, []); // who has agreed while she was in it
+  expect(await outOfReach()).toBe(false);
+  await member(carol, []);
+  expect(await outOfReach()).toBe(true);
+  expect((await as(eve).approvals.get({ operation })).outOfReach).toBe(true);
+  await member(ann, ["finance"]); // and counts once, back in it or not
+  expect(await outOfReach()).toBe(true);
+  await member(carol, ["finance"]);
+  expect(await outOfReach()).toBe(false);
+  await say(bob, run);
+  await say(carol, run);
+  expect(await studio().finished(run)).toMatchObject({ status: "succeeded" });
+}, 60_000);
+
+test("what the ladder of a question asks later counts for what it can still come to", async () => {
+  const ladder = [{ afterMs: 30_000, hours: null, approvers: [carol] }];
+  const run = await started(asking({ least: 2, ladder }, [ann, bob]));
+  const { operation } = await shown(ann, run);
+  expect((await as(ann).approvals.get({ operation })).outOfReach).toBe(false);
+  await studio().pool.query("delete from question_asked where person = 'bob'");
+  expect((await as(ann).approvals.get({ operation })).outOfReach).toBe(false);
+  await studio().pool.query("delete from question_asked where person = 'carol'");
+  expect((await as(ann).approvals.get({ operation })).outOfReach).toBe(true);
 }, 60_000);
 
 test("whoever comes to stand in for somebody is told at once of what waits already, and nobody is told twice", async () => {

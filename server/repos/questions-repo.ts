@@ -62,6 +62,8 @@ export type QuestionsRepo = {
   /** The answers that changed a question into this one, the first change first. */
   changes(operation: OperationId): Promise<GivenVote[]>;
   countOpen(approver: AccountId): Promise<number>;
+  /** What those who have not answered could still come to, were they all to agree; null where nobody wrote down whom it asks. */
+  reach(operation: OperationId): Promise<number | null>;
   /** Whoever answered a question of a run that this person started, or was stood in for, by name. */
   voters(payer: AccountId, run: RunId): Promise<{ id: AccountId; name: string }[]>;
 };
@@ -110,6 +112,15 @@ export function questionsRepo(db: PrismaClient): QuestionsRepo {
       return before.flatMap((each) => rows.find((row) => row.operation === each) ?? []).map(voteOf);
     },
     countOpen: (approver) => countOpen(db, approver),
+    async reach(operation) {
+      const [row] = await db.$queryRaw<{ left: number; seats: number }[]>`
+        select coalesce(sum(weight) filter (where holds and not counted), 0)::int as left, count(*)::int as seats
+          from (select a.person, max(a.weight) filter (where holds_capacity(a.person, a.capacity)) as weight,
+                       bool_or(holds_capacity(a.person, a.capacity)) as holds,
+                       a.person in (select person from counted_in(${operation})) as counted
+                  from question_asked a where a.operation = ${operation} group by a.person) each`;
+      return row && row.seats > 0 ? row.left : null;
+    },
     async voters(payer, run) {
       const rows = await db.$queryRaw<{ id: string; name: string }[]>`
         select distinct u.id, u.name

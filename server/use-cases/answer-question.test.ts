@@ -69,6 +69,7 @@ function desk(facts: DeskFacts | null, nowMs = 10, mail: "taken" | "full" = "tak
     notes: async () => [],
     changes: async () => [],
     countOpen: async () => 0,
+    reach: async () => null,
     voters: async () => [],
   };
   const services = { approvalDesk, clock: virtualClock(nowMs), questions, values: memoryValues() };

@@ -43,6 +43,8 @@ export type ShownQuestion = {
   names: Record<string, string>;
   around: AroundQuestion | null;
   payerName: string;
+  /** Whether it waits, and those who can still answer cannot come to a yes, were they all to agree. */
+  outOfReach: boolean;
 };
 
 type Needs = Pick<Services, "accounts" | "flows" | "questions" | "runs" | "values">;
@@ -62,14 +64,18 @@ export async function showQuestion(
   if (!shows.ok) return err({ code: "value_not_found" });
   const edited = await services.questions.changes(operation);
   const people = [about.payer, ...approvers, ...[...votes, ...edited].flatMap(({ by, of }) => (of ? [by, of] : [by]))];
-  const [names, notes, around] = await Promise.all([
+  const [names, notes, around, reach] = await Promise.all([
     services.accounts.names([...new Set(people)]),
     services.questions.notes(operation),
     aroundOf(services, question),
+    question.state === "open" ? services.questions.reach(operation) : null,
   ]);
+  const agreed = votes.reduce((sum, { answer, weight }) => sum + (answer === "approved" ? weight : 0), 0);
+  const outOfReach = reach !== null && agreed + reach < agreementOf(asked).least;
   const payerName = names.get(about.payer) ?? about.payer;
   const changes = changesIn(edited, agreementOf(asked), given.value);
-  return ok({ question, shows: shows.value, notes, changes, names: Object.fromEntries(names), around, payerName });
+  const told = { names: Object.fromEntries(names), around, payerName, outOfReach };
+  return ok({ question, shows: shows.value, notes, changes, ...told });
 }
 
 /** What each change found, and what it left: one may change what another had changed before. */

@@ -1,3 +1,4 @@
+import { OctagonX } from "lucide-react";
 import type { ShownQuestion, ShownRun } from "@/components/api/answers";
 import { agreementWords } from "@/components/panels/approvals/question-words";
 import { stepShown } from "@/components/panels/runs/status-words";
@@ -5,7 +6,13 @@ import { Panel } from "@/components/ui/panel";
 import { StatusMark } from "@/components/ui/status-mark";
 
 /** Which rule asks, and where in the flow it stands. */
-export function ApprovalWhy({ shown: { question, around }, run }: { shown: ShownQuestion; run: ShownRun | null }) {
+export function ApprovalWhy({
+  shown: { question, around, outOfReach },
+  run,
+}: {
+  shown: ShownQuestion;
+  run: ShownRun | null;
+}) {
   const titles = new Map(around?.steps.map(({ node, title }) => [node, title]));
   const title = titles.get(question.about.node) ?? question.about.node;
   return (
@@ -18,6 +25,15 @@ export function ApprovalWhy({ shown: { question, around }, run }: { shown: Shown
         {agreementWords(question)}. Nothing behind it is called or paid before that. {onNo(around)} No answer in time
         counts as a no.
       </p>
+      {outOfReach && (
+        <p role="status" className="mt-3 flex items-start gap-2 text-bad">
+          <OctagonX aria-hidden className="mt-0.5 shrink-0" />
+          <span>
+            This cannot come to a yes any more: too few of those who are asked can still answer. It waits until its time
+            is over, unless somebody refuses or whoever started the run takes it back.
+          </span>
+        </p>
+      )}
       {!run && around && <StepsAround steps={around.steps} here={question.about.node} />}
       {run && (
         <ol aria-label="Steps of the flow" className="mt-4 flex flex-col border-t">
