@@ -1,4 +1,4 @@
-import { termsOf, tokensOnChain } from "./fixtures/chain";
+import { slotsPass, termsOf, tokensOnChain } from "./fixtures/chain";
 import { chain, lookAtEscrow, sign } from "./fixtures/look-at-escrow";
 import { test } from "./fixtures/strict-studio";
 import { expect, Studio } from "./fixtures/studio";
@@ -65,6 +65,10 @@ test("a payer disputes what was settled from the run's page, and none of it leav
   await sign(page);
   await expect(page.getByRole("alert").getByText("Test Wallet was told no.")).toBeVisible();
   wallet.manner = "agrees";
+  await slotsPass(strict.chainUrl, 400); // whoever signs has taken their time
+  await sign(page);
+  await expect(escrow.getByText("What you signed did not reach the chain in time, and never will.")).toBeVisible();
+  await dispute.click();
   await sign(page);
   await expect(escrow.getByText(/^Disputed: the arbiter divides/)).toBeVisible({ timeout: 120_000 });
   await expect(dispute).toHaveCount(0);

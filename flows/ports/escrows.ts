@@ -94,11 +94,15 @@ export type SubmitError =
   | { code: "signature_unfit"; problem: string } // not signed by that wallet, or not what was offered
   | { code: "intent_expired"; intent: OperationId }; // ask for a new offer
 
-/** One intent as a screen shows it. `signature` names the transaction that landed, or the one that still may. */
+/**
+ * One intent as a screen shows it. `signature` names the transaction that landed, or the one that still may; `handed` is
+ * whether the payer's wallet signed it and it was taken, false for what the studio alone signs.
+ */
 export type IntentView = {
   intent: OperationId;
   kind: IntentKind;
   stands: IntentStands;
+  handed: boolean;
   signature: string | null;
   slot: bigint | null;
   reason: string | null;

@@ -7,15 +7,13 @@ import { SYSTEM_PROGRAM } from "@/programs/clients/escrow-addresses";
 import { number, packed } from "@/programs/clients/packing";
 import { type Limits, unsigned } from "@/server/adapters/escrow/messages";
 import { openingOf } from "@/server/adapters/escrow/terms";
-import type { Rig } from "@/server/drivers/postgres/rig.contract";
 import { eachOnChain } from "./each-on-chain.contract";
 import { callsOf, type EscrowChain, type EscrowRig, runNamed, walletSigns } from "./escrow-rig.contract";
 
 let place: EscrowChain;
-let studio: Rig;
 let rig: EscrowRig;
 eachOnChain((on) => {
-  ({ place, studio, rig } = on);
+  ({ place, rig } = on);
 });
 
 const PLAN = callsOf(1);

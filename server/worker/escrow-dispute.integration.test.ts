@@ -122,6 +122,39 @@ test("a new offer ends the one before, and what is handed over late is refused b
   expect(await line(run)).toMatchObject({ disputed: 0n });
 });
 
+test("a first dispute was set aside with the opening: no cap of the sponsor keeps it from the chain, a second one counts", async () => {
+  const run = await settledRun();
+  const spent = { sponsorDailyLamports: 0n, sponsorShareLamports: 0n };
+  rig = await escrowRig(studio, place, { settings: { windowSeconds: 3_600, ...spent } });
+  const first = await disputed(run);
+  await rig.until(async () => (await standsOf(run, first)) === "confirmed");
+  const again = `${run}/chain/dispute.9` as OperationId;
+  await rig.pool.query(
+    `insert into chain_intent (id, run_id, kind, asked_by, body, handed, due_at)
+     select $1, run_id, kind, asked_by, body, handed, now() from chain_intent where id = $2`,
+    [again, first],
+  );
+  await rig.until(async () => (await standsOf(run, again)) === "refused");
+  expect((await rig.intents(run)).find(({ intent }) => intent === again)).toMatchObject({
+    reason: "sponsor_share_spent",
+  });
+});
+
+test("what was handed over shows as such, and what cannot be read is over instead of tried for ever", async () => {
+  const run = await settledRun();
+  const offer = await offered(run);
+  if (!offer.ok) throw new Error(offer.error.code);
+  const handedOf = async (id: string) => (await rig.intents(run)).find(({ intent }) => intent === id)?.handed;
+  expect(await handedOf(offer.value.intent)).toBe(false);
+  expect(await handedOf(await disputed(run))).toBe(true);
+  const broken = `${run}/chain/dispute.9` as OperationId;
+  await rig.pool.query(
+    `insert into chain_intent (id, run_id, kind, asked_by, body, handed, due_at) values ($1, $2, 'dispute', 'payer', 'no JSON', 'x', now())`,
+    [broken, run],
+  );
+  await rig.until(async () => (await standsOf(run, broken)) === "expired");
+});
+
 type Kept = { lines: number[]; transaction: string; blockhash: string; lastValidBlockHeight: string };
 
 test.each<[string, (kept: Kept, run: RunId) => Promise<Partial<Kept> & { limits?: object }>]>([

@@ -2,16 +2,14 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { AccountId, OperationId, type RunId } from "@/flows/basics/ids";
 import { money } from "@/flows/basics/money";
-import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
+import { eve } from "@/server/drivers/postgres/rig.contract";
 import { eachOnChain } from "./each-on-chain.contract";
-import { acme, BASE, callsOf, type EscrowChain, type EscrowRig, runNamed } from "./escrow-rig.contract";
+import { acme, BASE, callsOf, type EscrowRig, runNamed } from "./escrow-rig.contract";
 
-let place: EscrowChain;
-let studio: Rig;
 let rig: EscrowRig;
 let run: RunId;
 eachOnChain((on) => {
-  ({ place, studio, rig } = on);
+  ({ rig } = on);
   run = runNamed(randomUUID());
 });
 

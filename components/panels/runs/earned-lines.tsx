@@ -4,12 +4,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import { useState } from "react";
 import type { DisputeOffer, EarnedLine, EscrowOfRun } from "@/components/api/answers";
+import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
 import { lineWords } from "@/components/panels/runs/dispute-words";
 import { signTransaction } from "@/components/panels/wallets/sign-transaction";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
 import { Button } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
 import { Money } from "@/components/ui/money";
 import type { RunId } from "@/flows/basics/ids";
 
@@ -22,7 +24,10 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [offer, setOffer] = useState<DisputeOffer | null>(null);
-  const isSent = intents.some(({ kind, stands }) => kind === "dispute" && UNDER_WAY.includes(stands));
+  const [sent, setSent] = useState<DisputeOffer | null>(null);
+  const isSent = intents.some(isUnderWay);
+  const last = sent && intents.find(({ intent }) => intent === sent.intent);
+  const awaited = last && isUnderWay(last) ? sent.lines : [];
   const { data: earnings, error } = useQuery({
     ...trpc.escrows.earnings.queryOptions({ run }),
     refetchInterval: isSent ? LOOK_MS.waiting : LOOK_MS.idle, // the chain's clock and the arbiter come by no journal
@@ -36,8 +41,9 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
     if (!offer) return;
     const signed = await signTransaction(wallet, { ...offer, chainId });
     await submit.mutateAsync({ intent: offer.intent, signed });
-    await queries.invalidateQueries(trpc.escrows.pathFilter());
+    setSent(offer);
     setOffer(null);
+    await queries.invalidateQueries(trpc.escrows.pathFilter());
   }
 
   return (
@@ -50,7 +56,7 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
             {lineWords(line, earnings.nowSeconds).disputable > 0n && (
               <Button
                 icon={<Scale aria-hidden />}
-                busy={dispute.isPending || isSent}
+                busy={dispute.isPending || awaited.includes(line.line)}
                 aria-label={`Dispute what ${line.payees.join(", ")} earned`}
                 onClick={() => dispute.mutate({ run, lines: [line.line] })}
               >
@@ -61,6 +67,18 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
         ))}
       </ul>
       <ApiFault fault={dispute.error} />
+      {(last?.stands === "expired" || last?.stands === "refused") && (
+        <ErrorNotice
+          what={
+            last.stands === "expired"
+              ? "What you signed did not reach the chain in time, and never will."
+              : refusedWords(last.reason)
+          }
+          safe="Nothing was disputed by it."
+          next="Dispute again: the studio makes a new transaction to sign. It has to be signed within a minute."
+          code={last.stands === "expired" ? "intent_expired" : "transaction_refused"}
+        />
+      )}
       {offer && (
         <WalletDialog
           title="Dispute what was earned"
@@ -81,7 +99,8 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
 }
 
 /** Handed over, and not yet known to have landed. */
-const UNDER_WAY: readonly EscrowOfRun["intents"][number]["stands"][] = ["reserved", "signed", "submitted", "unknown"];
+const isUnderWay = ({ kind, handed, stands }: EscrowOfRun["intents"][number]): boolean =>
+  kind === "dispute" && handed && !["confirmed", "expired", "refused"].includes(stands);
 
 function Line({ line, nowSeconds }: { line: EarnedLine; nowSeconds: number }) {
   return (

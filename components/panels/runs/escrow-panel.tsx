@@ -127,9 +127,8 @@ const KINDS: Record<EscrowOfRun["intents"][number]["kind"], string> = {
   close: "Close",
 };
 
-/** What a wallet was asked to sign, and did not, is no transaction of the escrow. */
-const wasAgreedTo = ({ kind, stands, signature }: EscrowOfRun["intents"][number]): boolean =>
-  kind !== "dispute" || signature !== null || !["intent", "expired"].includes(stands);
+/** A dispute that a wallet was asked to sign, and did not, is no transaction of the escrow. */
+const wasAgreedTo = ({ kind, handed }: EscrowOfRun["intents"][number]): boolean => kind !== "dispute" || handed;
 
 /** Without a window one transaction settles, pays everybody and returns the rest. */
 function kindWord(kind: EscrowOfRun["intents"][number]["kind"], windowSeconds: number): string {

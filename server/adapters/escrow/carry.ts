@@ -1,4 +1,4 @@
-import { ok, type Result } from "@/flows/basics/result";
+import { err, ok, type Result } from "@/flows/basics/result";
 import { unreachable } from "@/flows/basics/unreachable";
 import { attemptOf, heed, type IntentEvent, type IntentState, nextStep } from "@/flows/escrow/intent";
 import type { ChainUnknown } from "@/flows/ports/chain";
@@ -87,7 +87,7 @@ async function doNext(carrying: Carrying, intent: Intent, next: ReturnType<typeo
 }
 
 async function reserve({ pool, chain, settings }: Carrying, intent: Intent): Promise<Done> {
-  const needed = await neededFor({ chain, settings }, intent);
+  const needed = await neededFor({ pool, chain, settings }, intent);
   if (!needed.ok) return { event: null, reason: needed.error.reason };
   const { sponsorDailyLamports: daily, sponsorShareLamports: share } = settings;
   const answer = await reserveLamports(pool, intent, { needed: needed.value, daily, share });
@@ -95,17 +95,27 @@ async function reserve({ pool, chain, settings }: Carrying, intent: Intent): Pro
 }
 
 /**
- * What the sponsor may lose by an intent: an opening is counted with everything that it leads to, and by the chain's own
- * fees and rent, because what a web process wrote down of them is nothing to go by.
+ * What the sponsor may lose by an intent: an opening is counted with everything that it leads to, the payer's first dispute
+ * among it, and by the chain's own fees and rent, because what a web process wrote down of them is nothing to go by.
  */
 async function neededFor(
-  { chain, settings: { priorityCeiling } }: Pick<Carrying, "chain" | "settings">,
-  { askedBy, kind, body }: Intent,
+  { pool, chain, settings: { priorityCeiling } }: Pick<Carrying, "pool" | "chain" | "settings">,
+  { id, run, askedBy, kind, body }: Intent,
 ): Promise<Result<bigint, ChainUnknown>> {
   if (askedBy === "studio") return ok(0n);
-  if (kind !== "open") return ok(dearest({ priorityCeiling }));
+  if (kind !== "open") return ok((await hasDisputed(pool, { id, run })) ? dearest({ priorityCeiling }) : 0n);
   const { terms } = OpenBody.parse(JSON.parse(body));
   return mostOf(chain, { lines: terms.lines.length, priorityCeiling });
+}
+
+/** Whether the sponsor has paid for another dispute of this run, or may yet have to. */
+async function hasDisputed(pool: Carrying["pool"], { id, run }: Pick<Intent, "id" | "run">): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from chain_intent i where i.run_id = $1 and i.kind = 'dispute' and i.id <> $2
+        and (i.stands = 'reserved' or exists (select from chain_attempt a where a.intent_id = i.id)) limit 1`,
+    [run, id],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /**
@@ -115,7 +125,7 @@ async function neededFor(
 async function cosign(carrying: Carrying, { id, run, kind, body, handed }: Intent): Promise<Done> {
   const { chain, keys, log } = carrying;
   if (handed === null) return { event: null };
-  const agreed = await asAgreed(carrying, { run, kind, body, handed });
+  const agreed = await asAgreed(carrying, { run, kind, body, handed }).catch(asUnreadable);
   if (!agreed.ok) {
     log("error", "chain_intent_not_agreed", { intent: id, reason: agreed.error });
     return { event: { type: "lifetime_over" } };
@@ -131,6 +141,9 @@ async function cosign(carrying: Carrying, { id, run, kind, body, handed }: Inten
   const attempt = { number: 1, signature, lifetime: { blockhash, lastValidBlockHeight } };
   return { event: { type: "signed", attempt }, bytes };
 }
+
+/** What is kept there and cannot even be read or built is not what was agreed to: it is over, and not tried for ever. */
+const asUnreadable = (problem: unknown) => err(`it cannot be built again: ${String(problem)}`);
 
 async function send({ chain }: Carrying, { bytes }: Intent): Promise<Done> {
   if (bytes === null) throw new Error("what was signed is not kept");

@@ -85,11 +85,12 @@ async function ofRun(pool: Pool, owner: AccountId, run: RunId): Promise<EscrowVi
   };
 }
 
-function viewOf({ id, kind, state }: Intent): IntentView {
+function viewOf({ id, kind, state, handed }: Intent): IntentView {
   return {
     intent: id as OperationId,
     kind,
     stands: state.in,
+    handed: handed !== null,
     signature: attemptOf(state)?.signature ?? null,
     slot: state.in === "confirmed" ? state.slot : null,
     reason: state.in === "refused" ? state.reason : null,

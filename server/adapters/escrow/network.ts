@@ -3,8 +3,8 @@ import type { ChainPort, ChainUnknown } from "@/flows/ports/chain";
 import type { NetworkBound } from "@/flows/ports/escrows";
 import { messageOf, REHEARSED_UNITS, roomFor } from "./messages";
 
-/** Settling, releasing after a window and releasing what was disputed: what a run comes to at most after its opening. */
-const LATER = 3n;
+/** Settling, disputing, releasing after a window and releasing what was disputed: what a run comes to after its opening. */
+const LATER = 4n;
 const ESCROW_BYTES = { head: 440, payee: 96, vault: 165 };
 const MICROLAMPORTS = 1_000_000n;
 

@@ -33,7 +33,9 @@ export const OpenBody = z.object({
   blockhash: z.string(),
   lastValidBlockHeight: z.string().transform(BigInt),
   /** What the transaction was built with beside the terms, so that whoever signs can build it again. */
-  limits: z.object({ computeUnits: z.number().int(), price: z.string().transform(BigInt) }).optional(),
+  limits: z
+    .object({ computeUnits: z.number().int().min(0).max(1_400_000), price: z.string().transform(BigInt) })
+    .optional(),
 });
 export type OpenBody = z.output<typeof OpenBody>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Digest, FlowId, OperationId, RunId } from "@/flows/basics/ids";
 import { fundRun, submitSigned, whyNotEscrow } from "../../use-cases/fund-run";
-import { chainProcedure } from "../chain-procedure";
+import { chainProcedure, chainReadProcedure } from "../chain-procedure";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
@@ -36,7 +36,7 @@ export const escrowsRouter = router({
     .input(z.strictObject({ intent: OperationId, signed: Signed }))
     .mutation(async ({ ctx, input }) => unwrap(await submitSigned(ctx.services, { owner: ctx.user.id, ...input }))),
   /** What the payees of a run have earned, and what of it can still be disputed. */
-  earnings: chainProcedure
+  earnings: chainReadProcedure
     .input(z.strictObject({ run: RunId }))
     .query(async ({ ctx, input }) => unwrap(await ctx.services.escrows.earnings(ctx.user.id, input.run))),
   /** What the wallet signs to dispute lines of the table, by their places in it. What was signed goes to `submit`. */
