@@ -18,7 +18,7 @@ const UNATTESTED = Buffer.from("a363666d74646e6f6e656761747453746d74a06861757468
 export class Authenticator {
   private readonly key: KeyObject;
   readonly id: string;
-  readonly publicKey: Uint8Array;
+  publicKey: Uint8Array;
   private counter = 0;
 
   constructor(account: AccountId) {

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { SettingsService } from "@simplewebauthn/server";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { AccountId } from "@/flows/basics/ids";
 import { digestOf } from "@/flows/plan/digest";
 import { ada, eve, memoryChallenges, questionAbout } from "@/flows/ports/evidence.contract";
@@ -35,6 +36,12 @@ function desk({ at = AT, had = [] as Authenticator[] } = {}) {
   };
 }
 
+function withKey(publicKey: Uint8Array): Authenticator {
+  const device = new Authenticator(ada);
+  device.publicKey = publicKey;
+  return device;
+}
+
 const expired = { ok: false, error: { code: "challenge_expired" } };
 const unfit = { ok: false, error: { code: "signature_invalid", problem: expect.stringContaining("no passkey") } };
 
@@ -51,6 +58,23 @@ test("[P13] a passkey is kept with the key that its authenticator made, for the 
   if (!taken.ok) throw new Error(taken.error.code);
   expect(taken.value).toMatchObject({ id: device.id, account: ada, counter: 0, transports: ["internal"] });
   expect(Buffer.from(taken.value.publicKey)).toEqual(Buffer.from(device.publicKey));
+});
+
+test("[P13] only kinds of keys are asked for that a receipt can be checked with, and none of another kind is kept", async () => {
+  const newerNode = vi.spyOn(SettingsService, "runtimeSupportsPQC").mockReturnValue(true);
+  onTestFinished(() => newerNode.mockRestore());
+  const { registrar, offered } = desk();
+  const offer = await offered(ada);
+  expect(offer.options.pubKeyCredParams.map(({ alg }) => alg)).toEqual([-8, -7, -257]);
+  // ML-DSA-44, {1: 7, 3: -48, -1: 1,312 bytes}: the library asks for it first, and takes it, where Node knows it.
+  const newer = Buffer.concat([Buffer.from("a3010703382f20590520", "hex"), Buffer.alloc(1_312)]);
+  expect(await registrar.take(ada, withKey(newer).make(offer))).toMatchObject(unfit);
+  // Ed448 under the number of EdDSA: {1: 1, 3: -8, -1: 7, -2: 57 bytes}.
+  const ed448 = Buffer.concat([Buffer.from("a4010103272007215839", "hex"), Buffer.alloc(57)]);
+  expect(await registrar.take(ada, withKey(ed448).make(await offered(ada)))).toEqual({
+    ok: false,
+    error: { code: "signature_invalid", problem: expect.stringContaining("cannot be checked") },
+  });
 });
 
 test.each<[string, Parameters<Authenticator["make"]>[1]]>([

@@ -3,6 +3,7 @@ import type { AccountId } from "@/flows/basics/ids";
 import { err, ok, type Result } from "@/flows/basics/result";
 import { digestOf } from "@/flows/plan/digest";
 import type { KeptPasskey, PasskeyKeys, ProofChallenges } from "@/flows/ports/evidence";
+import { readCoseKey } from "@/flows/receipts/cose-key";
 import type { RelyingParty } from "./relying-party";
 
 export type PasskeyOffer = { nonce: string; options: PublicKeyCredentialCreationOptionsJSON };
@@ -39,6 +40,7 @@ export function passkeyRegistrar({ challenges, keys, party, fresh }: Needs): Pas
         attestationType: "none",
         excludeCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
         authenticatorSelection: { userVerification: "required", residentKey: "preferred" },
+        supportedAlgorithmIDs: CHECKABLE,
       });
       return ok({ nonce, options });
     },
@@ -48,7 +50,9 @@ export function passkeyRegistrar({ challenges, keys, party, fresh }: Needs): Pas
       const subject = subjectOf(account, nonce);
       if (challenge?.account !== account || challenge.subject !== subject) return err({ code: "challenge_expired" });
       const made = await verified({ party, response, challenge: Buffer.from(subject, "hex").toString("base64url") });
-      return made ? ok({ ...made, account }) : err({ code: "signature_invalid", problem: UNFIT });
+      if (!made) return err({ code: "signature_invalid", problem: UNFIT });
+      if (!readCoseKey(made.publicKey)) return err({ code: "signature_invalid", problem: UNREADABLE });
+      return ok({ ...made, account });
     },
   };
 }
@@ -60,6 +64,7 @@ async function verified({ party, response, challenge }: Made): Promise<Omit<Kept
     const { verified: isFit, registrationInfo } = await (await library()).verifyRegistrationResponse({
       ...{ response, expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id },
       requireUserVerification: true,
+      supportedAlgorithmIDs: CHECKABLE,
     });
     if (!isFit) return null;
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
@@ -70,7 +75,15 @@ async function verified({ party, response, challenge }: Made): Promise<Omit<Kept
   }
 }
 
+/**
+ * EdDSA, ES256 and RS256, by their COSE numbers, best first: what `readCoseKey` reads. The library's own list has more, and a
+ * yes by a key of those nobody could check.
+ */
+const CHECKABLE = [-8, -7, -257];
+
 const UNFIT = "This is no passkey that was made for this studio just now, with its user verified.";
+const UNREADABLE =
+  "The key of this passkey is of a kind that a receipt cannot be checked with. Make one on another device or in another browser.";
 
 /** Comes when somebody first has a passkey: few do. */
 const library = () => import("@simplewebauthn/server");
