@@ -1,6 +1,7 @@
 import type { AccountId } from "@/flows/basics/ids";
 import type { Services } from "../services";
 import type { WayIn } from "./link-wallet";
+import { couldOpen } from "./opened-by";
 
 /** For so long after signing in a click is more than a click. */
 const FRESH_MS = 600_000;
@@ -19,6 +20,6 @@ export async function clickOf(
   const nowMs = clock.now();
   if (way !== "wallet" || signedInMs > nowMs || nowMs - signedInMs >= FRESH_MS) return "session";
   const wallet = await wallets.linked(id);
-  const signed = wallet?.waitsUntil === null && wallet.linkedAt.getTime() <= signedInMs;
+  const signed = wallet?.waitsUntil === null && couldOpen(wallet, signedInMs);
   return signed ? "confirmed" : "session";
 }
