@@ -83,7 +83,7 @@ test("of two accounts that link one wallet at once one has it, and payouts follo
   }
 });
 
-test("a wallet that waits is paid nothing and is taken away without its word, and only until it counts; to link it again moves nothing", async () => {
+test("a wallet that waits is paid nothing and is taken away without its word, and only until it counts; to link it again unconfirmed moves nothing", async () => {
   const { db, pool, wallets } = await openRepo();
   try {
     await wallets.link(ada, at(addressOf(1), 24));
@@ -91,7 +91,7 @@ test("a wallet that waits is paid nothing and is taken away without its word, an
     const waitsMs = (linked?.waitsUntil?.getTime() ?? 0) - (linked?.linkedAt.getTime() ?? 0);
     expect(Math.abs(waitsMs - 86_400_000)).toBeLessThan(1_000);
     expect(await wallets.payoutWalletOf(ada)).toBeNull();
-    expect(await wallets.link(ada, at(addressOf(1), 0))).toBe("linked");
+    for (const hours of [1, 48]) expect(await wallets.link(ada, at(addressOf(1), hours))).toBe("linked");
     expect(await wallets.linked(ada)).toEqual(linked);
 
     expect(await wallets.unlinkWaiting(eve, addressOf(1))).toBe(false);
@@ -101,6 +101,29 @@ test("a wallet that waits is paid nothing and is taken away without its word, an
     expect(await wallets.linked(ada)).toMatchObject({ waitsUntil: null });
     expect(await wallets.payoutWalletOf(ada)).toBe(addressOf(1));
     expect(await wallets.unlinkWaiting(ada, addressOf(1))).toBe(false);
+  } finally {
+    await db.$disconnect();
+  }
+});
+
+test("a wallet that waits counts from when it is linked again and that was confirmed, and no other does", async () => {
+  const { db, pool, wallets } = await openRepo();
+  try {
+    await wallets.link(ada, at(addressOf(1), 24));
+    await wallets.link(eve, at(addressOf(2), 24));
+    expect(await wallets.link(ada, at(addressOf(2)))).toBe("wallet_taken");
+    expect(await wallets.link(eve, at(addressOf(3)))).toBe("account_has_wallet");
+    for (const each of [ada, eve]) expect((await wallets.linked(each))?.waitsUntil).not.toBeNull();
+
+    expect(await wallets.link(ada, at(addressOf(1)))).toBe("linked");
+    expect(await wallets.linked(ada)).toMatchObject({ address: addressOf(1), waitsUntil: null });
+    expect(await wallets.payoutWalletOf(ada)).toBe(addressOf(1));
+    expect((await wallets.linked(eve))?.waitsUntil).not.toBeNull();
+
+    const since = async () => (await pool.query("select counts_from from wallet_link where account_id = 'ada'")).rows;
+    const before = await since();
+    for (const hours of [0, 24]) await wallets.link(ada, at(addressOf(1), hours));
+    expect(await since()).toEqual(before); // what counts already is not moved
   } finally {
     await db.$disconnect();
   }

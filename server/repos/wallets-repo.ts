@@ -30,7 +30,10 @@ export type WalletsRepo = {
   take(nonce: string): Promise<Challenge | null>;
   accountOf(address: WalletAddress): Promise<Account | null>;
   linked(account: AccountId): Promise<LinkedWallet | null>;
-  /** The first who asks has it. To link it again changes nothing, nor from when it counts. */
+  /**
+   * The first who asks has it. To link it again changes nothing, unless that was confirmed (`waitsHours` 0): from then on it
+   * counts, if it did not yet.
+   */
   link(account: AccountId, link: NewLink): Promise<"linked" | "wallet_taken" | "account_has_wallet">;
   unlink(account: AccountId, address: WalletAddress): Promise<boolean>;
   /** Unlinks it if it does not count yet. */
@@ -84,8 +87,11 @@ export function walletsRepo(
     },
     linked: (account) => linkedTo(db, account),
     async link(accountId, { address, waitsHours }) {
-      await db.$executeRaw`insert into wallet_link (address, account_id, counts_from)
+      const isNew = await db.$executeRaw`insert into wallet_link (address, account_id, counts_from)
         values (${address}, ${accountId}, now() + make_interval(hours => ${waitsHours}::int)) on conflict do nothing`;
+      if (!isNew && waitsHours === 0)
+        await db.$executeRaw`update wallet_link set counts_from = now()
+          where address = ${address} and account_id = ${accountId} and counts_from > now()`;
       const row = await db.walletLink.findUnique({ where: { address } });
       if (row?.accountId === accountId) return "linked"; // now, or when it was asked the first time
       return row ? "wallet_taken" : "account_has_wallet";

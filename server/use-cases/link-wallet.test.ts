@@ -47,8 +47,10 @@ function office() {
     accountOf: async (address) => accounts.get(links.get(address) ?? "") ?? null,
     linked,
     link: async (account, { address, waitsHours }) => {
-      if (links.has(address)) return links.get(address) === account ? "linked" : "wallet_taken";
-      if (await linked(account)) return "account_has_wallet";
+      if (links.has(address) && links.get(address) !== account) return "wallet_taken";
+      if (links.has(address) && waitsHours > 0) return "linked";
+      const has = await linked(account);
+      if (has && has.address !== address) return "account_has_wallet";
       links.set(address, account);
       waits.set(address, nowMs + waitsHours * HOUR_MS);
       return "linked";
