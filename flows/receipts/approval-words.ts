@@ -22,6 +22,12 @@ export type ApprovalSigning = {
 };
 
 /**
+ * How long such words may be. They name every payee, of which a flow may have very many; with its other parts, and written as
+ * JSON, what was signed stays below what a receipt file takes of it. Units: characters.
+ */
+export const MOST_APPROVAL_WORDS = 90_000;
+
+/**
  * What a wallet signs for a yes: readable, and by its digest to exactly one question. It is made of what is kept, so that a
  * page cannot have other words signed. In the manner of Sign in with Solana, which wallets show line by line.
  */

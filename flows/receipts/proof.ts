@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AccountId, Digest } from "../basics/ids";
 import { digestOf } from "../plan/digest";
-import { readApprovalWords } from "./approval-words";
+import { MOST_APPROVAL_WORDS, readApprovalWords } from "./approval-words";
 import { parseStored } from "./parse-stored";
 import { isSignedByPasskey } from "./passkey-signature";
 import { isSignedByWallet } from "./wallet-signature";
@@ -12,8 +12,9 @@ export type Yes = { kind: string; account: string; subject: string; run: string 
 export type Signer = { key: string; origin: string };
 
 const text = z.string().max(20_000);
+const words = z.string().max(MOST_APPROVAL_WORDS);
 const Proof = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("wallet"), address: text, message: text, signature: text }),
+  z.strictObject({ kind: z.literal("wallet"), address: text, message: words, signature: text }),
   z.strictObject({
     ...{ kind: z.literal("passkey"), publicKey: text, rpId: text },
     bound: z.strictObject({ account: AccountId, nonce: text, origin: text, subject: Digest }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Digest } from "@/flows/basics/ids";
+import { MOST_APPROVAL_WORDS } from "@/flows/receipts/approval-words";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 
 /** What a wallet signed for a yes: the words that it was given, and its signature in base58. */
@@ -7,7 +8,7 @@ const SignedByWallet = z.strictObject({
   kind: z.literal("wallet"),
   nonce: z.string().max(100),
   address: WalletAddress,
-  message: z.string().max(4_000),
+  message: z.string().max(MOST_APPROVAL_WORDS),
   signature: z.string().max(128),
 });
 

@@ -3,13 +3,14 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base58 } from "@/flows/basics/base58";
-import { AccountId } from "@/flows/basics/ids";
+import { AccountId, OperationId } from "@/flows/basics/ids";
 import { canonicalJson } from "@/flows/plan/canonical";
-import { sha256Hex } from "@/flows/plan/digest";
+import { digestOf, sha256Hex } from "@/flows/plan/digest";
 import { toStored } from "@/flows/plan/stored";
 import type { Question } from "@/flows/ports/approvals";
 import { type ApprovalSigning, approvalWords } from "@/flows/receipts/approval-words";
 import type { ReceiptBody } from "@/flows/receipts/chain";
+import { signerOf } from "@/flows/receipts/proof";
 import { readReceiptFile } from "@/flows/receipts/read-file";
 import type { ReceiptFile } from "@/flows/receipts/receipt-file";
 import { eve, type Ran, ran, retold } from "@/flows/receipts/sealed-file.contract";
@@ -75,6 +76,20 @@ test("[V8] what the receipts claim and the file does not show is told, and fails
     expect(verdict.notProved.join(" ")).toMatch(/1 yes was signed with: the receipts claim it/);
   }
   expect(verifyReceipts(await ran({})).signed).toEqual([]);
+});
+
+test("[V8] a yes by wallet is shown as well where it pays very many, as long as a file takes it", async () => {
+  const payees = Array.from({ length: 1_350 }, (_, at) => AccountId.parse(String(at).padStart(64, "p")));
+  const file = await ran({});
+  const operation = OperationId.parse("r/q/ask.1");
+  const about = { question: "Pay all of them?", unlocks: { bound: [], payees }, run: file.run, operation };
+  const yes = { kind: "wallet", account: eve, subject: digestOf(about), run: file.run };
+  const most = approvalWords(about, signing);
+  const proof = kept(most);
+  expect(most.length).toBeGreaterThan(89_000);
+  expect(signerOf(proof, yes)).toEqual({ key: address, origin: signing.origin });
+  expect(readReceiptFile(toStored({ ...file, proofs: [proof] }))).toMatchObject({ ok: true });
+  expect(signerOf(kept(most.replace("Pay all", `Pay ${"a".repeat(1_000)}`)), yes)).toBeNull();
 });
 
 test("[V8] what was signed for somebody else, something else, another run or by another wallet makes the file false", async () => {
