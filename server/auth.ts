@@ -7,6 +7,7 @@ import { AccountId } from "@/flows/basics/ids";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { composeWeb } from "./compose-web";
 import { env } from "./env";
+import { heldSessions } from "./use-cases/held-sessions";
 import type { WayIn } from "./use-cases/link-wallet";
 import { openAccount } from "./use-cases/open-account";
 import { signInByWallet } from "./use-cases/sign-in-by-wallet";
@@ -54,13 +55,23 @@ async function byWallet(given: Record<"nonce" | "address" | "message" | "signatu
 }
 
 /**
- * Who asks; null for a visitor. A cookie that names nobody is a visitor's. The token is opened here and nothing else:
- * `getServerSession` would also seal it again for every page, to renew a cookie that a page cannot set.
+ * Who asks; null for a visitor. A cookie that names nobody is a visitor's, and so is that of a wallet which opens the account no
+ * more. The token is opened here and nothing else: `getServerSession` would also seal it again for every page, to renew a cookie
+ * that a page cannot set.
  */
 export async function getUser(): Promise<User | null> {
   const jar = await cookies(); // whoever asks is known only once there is a request: such a page is never built ahead
   const token = COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
   if (!token) return null;
+  const user = await userOf(token);
+  if (!user) return null;
+  holds ??= heldSessions(composeWeb());
+  return (await holds(user)) ? user : null;
+}
+
+let holds: ReturnType<typeof heldSessions> | undefined;
+
+async function userOf(token: string): Promise<User | null> {
   const known = opened.get(token);
   if (known && known.untilMs > Date.now()) return known.user;
   const user = await open(token);
