@@ -118,3 +118,17 @@ test("what is done by a key is done to where the focus is, whatever was selected
   await expect(wire).toHaveCount(0);
   await expect(studio.node("Long?")).toBeVisible();
 });
+
+test("what is typed right behind / is searched, however late the next frame comes", async ({ studio }) => {
+  const { page } = studio;
+  await studio.tryItNow();
+  await studio.openFlow("Short or long");
+  await studio.drawable();
+  await studio.node("Long?").focus();
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  await page.keyboard.press("/");
+  await page.keyboard.type("approval");
+  await expect(page.getByRole("searchbox", { name: "Search the palette" })).toHaveValue("approval");
+});

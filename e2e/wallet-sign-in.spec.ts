@@ -147,6 +147,38 @@ test("a local account links a wallet, takes it away while it waits, and is paid 
   await expect(page.getByRole("button", { name: "Link a wallet" })).toBeVisible();
 });
 
+test("whoever came in by a wallet is out once the account's owner has taken it away", async ({
+  page,
+  studio,
+  browser,
+  baseURL,
+}) => {
+  const secret = freshSecret();
+  await TestWallet.install(page, { secret, chain });
+  await studio.tryItNow("Lin");
+  await page.goto("/settings");
+  await studio.alive(page.getByRole("button", { name: "Link a wallet" }));
+  await page.getByRole("button", { name: "Link a wallet" }).click();
+  await choose(page);
+  await expect(page.getByText(/Counts from/)).toBeVisible();
+
+  const elsewhere = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await TestWallet.install(elsewhere, { secret, chain });
+  await openDoor(elsewhere);
+  await choose(elsewhere);
+  await expect(elsewhere).toHaveURL("/flows");
+  const known = async () => (await (await elsewhere.request.get("/api/trpc/account.me")).json()).result.data.json;
+  expect(await known()).toMatchObject({ name: "Lin" });
+
+  await page.getByRole("button", { name: "Unlink the wallet" }).click();
+  await page.getByRole("button", { name: "Unlink it" }).click();
+  await expect(page.getByRole("button", { name: "Link a wallet" })).toBeVisible();
+  await expect.poll(known).toBeNull(); // a session that held is looked at again after five seconds
+  expect(await (await page.request.get("/api/trpc/account.me")).json()).toMatchObject({
+    result: { data: { json: { name: "Lin" } } },
+  });
+});
+
 test("without a wallet the door says what to do", async ({ page, studio }) => {
   await openDoor(page);
   await expect(page.getByText("No wallet is installed in this browser")).toBeVisible();

@@ -132,7 +132,11 @@ function selectAll() {
   select({ nodes: document.nodes.map(({ id }) => id), wires: document.wires.map(wireKey) });
 }
 
+/** At once where it stands: what is typed right behind the key belongs to the search, and not to the canvas. */
 function searchPalette() {
+  const search = document.getElementById(PALETTE_SEARCH);
+  search?.focus();
+  if (search && document.activeElement === search) return;
   useStudio.getState().setPanels({ palette: true });
   requestAnimationFrame(() => document.getElementById(PALETTE_SEARCH)?.focus());
 }
