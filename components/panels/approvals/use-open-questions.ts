@@ -39,10 +39,17 @@ export function useOpenQuestions({ text, urgency }: { text: string; urgency: Urg
     row?.querySelector("a")?.focus();
   }, [open.length]);
 
+  // A question that comes or goes has the pages read anew, which ends a reading on that is under way: it is taken up again.
+  const { isFetching, isFetchNextPageError, hasNextPage, fetchNextPage } = pages;
+  useEffect(() => {
+    const isWanted = goTo.current !== null && open.length <= goTo.current;
+    if (isWanted && !isFetching && !isFetchNextPageError && hasNextPage) void fetchNextPage();
+  }, [open.length, isFetching, isFetchNextPageError, hasNextPage, fetchNextPage]);
+
   function more() {
     const from = open.length;
     goTo.current = from;
-    void pages.fetchNextPage().then(({ isError }) => {
+    void fetchNextPage().then(({ isError }) => {
       if (isError && goTo.current === from) goTo.current = null; // they are where they pressed, and may press again
     });
   }
