@@ -24,10 +24,16 @@ import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
 import { StatusMark } from "@/components/ui/status-mark";
 
+const LOOK_MS = 20_000;
+
 /** One run: its result and cost above, its steps in time at the left, one step whole at the right. */
 export function RunPage({ run: id }: { run: string }) {
   const trpc = useTRPC();
-  const { data: shown } = useSuspenseQuery(trpc.runs.get.queryOptions({ run: id }));
+  const { data: shown } = useSuspenseQuery({
+    ...trpc.runs.get.queryOptions({ run: id }),
+    // Moves come by a stream; should the reading after the last of them fail, nothing would follow that mends it.
+    refetchInterval: ({ state: { data } }) => (data && isOver(data.run.status) ? false : LOOK_MS),
+  });
   const receipts = useReceipts(id);
   const router = useRouter();
   const open = (forked: string) => router.push(`/runs/${forked}`);
