@@ -1,6 +1,7 @@
 import type { Instruction } from "../plan/instructions";
 import type { Plan } from "../plan/plan";
 import { indexOfPlan, RUN } from "../plan/plan-index";
+import { classOf, isDenial } from "../run/failures";
 import type { Receipt } from "../run/state";
 import type { ClosingLink } from "./links";
 
@@ -35,14 +36,25 @@ type Caught = "yes" | "no" | "perhaps";
 function caughtOf(plan: Plan, receipts: readonly Receipt[]): (receipt: Receipt) => Caught {
   const keyOf = (step: string, path: readonly number[]) => `${step}@${path.join()}`;
   const settled = new Map(receipts.map(({ step, path, port }) => [keyOf(step, path), port !== null]));
-  return ({ step, path, code }) => {
-    if (code === null) return "yes";
-    const passed = around(plan, { step, path })
-      .filter(({ instruction }) => mayCatch(instruction, code))
-      .map(({ id, depth }) => settled.get(keyOf(id, path.slice(0, depth))));
-    if (passed.includes(true)) return "yes";
-    return passed.includes(undefined) ? "perhaps" : "no";
-  };
+  const ended = new Set<string>();
+  const told = new Map<Receipt, Caught>();
+  for (const receipt of receipts) {
+    const { step, path, code } = receipt;
+    if (code === null || isDenial(code)) {
+      told.set(receipt, code === null ? "yes" : "no");
+      continue;
+    }
+    // In a round that has ended, what was still under way ends in any way, and that ends nothing else. [R14] [R33]
+    const passed = around(plan, { step, path }).filter(({ id, instruction, depth }) => {
+      const round = keyOf(id, path.slice(0, depth + 1));
+      const catches = mayCatch(instruction, code);
+      if (catches) ended.add(round);
+      return catches || ended.has(round);
+    });
+    const came = passed.map(({ id, depth }) => settled.get(keyOf(id, path.slice(0, depth))));
+    told.set(receipt, came.includes(true) ? "yes" : came.includes(undefined) ? "perhaps" : "no");
+  }
+  return (receipt) => told.get(receipt) ?? "no";
 }
 
 /** The containers around a step, the nearest first, and how deep each of them lies. */
@@ -60,5 +72,8 @@ function around(plan: Plan, { step, path }: Pick<Receipt, "step" | "path">) {
 
 /** A loop goes out at its limit where its cap has no room. One that another cap ended never closed. [R33] */
 function mayCatch(instruction: Instruction, code: string): boolean {
-  return instruction.op === "try" || (instruction.op === "loop" && !!instruction.cap && code === "cap_reached");
+  const errorClass = classOf(code);
+  if (errorClass === null) return false;
+  if (instruction.op === "try") return instruction.catches.includes(errorClass);
+  return instruction.op === "loop" && !!instruction.cap && code === "cap_reached";
 }
