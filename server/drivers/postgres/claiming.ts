@@ -13,8 +13,11 @@ export type Claim = {
   after?: string;
 };
 
-/** `more`: runs were left behind that are due. `after` is the owner whose turn came last. */
-export type Claims = { claimed: readonly Claimed[]; more: boolean; after: string };
+/**
+ * `more`: runs were left behind that are due. `locked`: others had one of them locked just then, to take it or to write to
+ * it; whoever writes and then does not tells nobody. `after` is the owner whose turn came last.
+ */
+export type Claims = { claimed: readonly Claimed[]; more: boolean; locked: boolean; after: string };
 
 type Row = { id: RunId; owner_id: AccountId; token: string; plan_hash: Digest; seq: number; turn: number | null };
 
@@ -57,7 +60,8 @@ owners as (
   update run r set token = r.token + 1, wake_at = null, lease_until = now() + $2 * interval '1 millisecond'
    where r.id = any(array(select id from locked))
   returning r.id, r.owner_id, r.token, r.plan_hash, r.seq)
-select t.*, c.turn, (select count(*) from ready) > (select count(*) from chosen) as more
+select t.*, c.turn, (select count(*) from ready) > (select count(*) from chosen) as more,
+       (select count(*) from chosen) > (select count(*) from locked) as locked
   from (values (1)) as one left join taken t on true left join chosen c on c.id = t.id`;
 
 /**
@@ -67,19 +71,20 @@ select t.*, c.turn, (select count(*) from ready) > (select count(*) from chosen)
  */
 export async function claim(pool: Pool, wanted: Claim): Promise<Claims> {
   const { limit, leaseMs, each = limit, held = new Map<AccountId, number>(), after = "" } = wanted;
-  const { rows } = await pool.query<(Row | { id: null }) & { more: boolean }>({
+  const { rows } = await pool.query<(Row | { id: null }) & { more: boolean; locked: boolean }>({
     name: "claim_runs",
     text: CLAIM_RUNS,
     // Owners who have as many as they may take a turn and are given nothing: they must not use the turns up.
     values: [limit, leaseMs, after, [...held.keys()], [...held.values()], limit + held.size, each],
   });
-  const taken = rows.filter((row): row is Row & { more: boolean } => row.id !== null);
+  const taken = rows.filter((row): row is Row & { more: boolean; locked: boolean } => row.id !== null);
   const last = taken.reduce<Row | null>((to, row) => ((row.turn ?? 0) > (to?.turn ?? 0) ? row : to), null);
   return {
     claimed: taken.map(({ id, owner_id, token, plan_hash, seq }) => ({
       ...{ run: id, owner: owner_id, token: BigInt(token), planHash: plan_hash, seq },
     })),
     more: rows[0]?.more ?? false,
+    locked: rows[0]?.locked ?? false,
     after: last?.owner_id ?? after,
   };
 }

@@ -28,6 +28,8 @@ type DueRunsOptions = {
 
 const CLAIM_AT_ONCE = 64;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A run that somebody has locked is looked at again so much later: what they do there takes a few milliseconds. */
+const LOCKED_MS = 25;
 /**
  * An owner may hold so many runs for each place that is free. One alone gets three places in four, two get three in
  * seven each: whoever comes next always finds some, however many runs the others have.
@@ -39,7 +41,7 @@ const HELD_PER_FREE = 3;
  * runs are parked.
  */
 export function dueRuns({ pool, leaseMs, room, take, failed }: DueRunsOptions): DueRuns {
-  let [again, waking, behind, stopped] = [false, true, false, false];
+  let [again, waking, behind, locked, stopped] = [false, true, false, false, false];
   let looking: Promise<void> | null = null;
   let after = "";
   let timer: NodeJS.Timeout | undefined;
@@ -55,16 +57,17 @@ export function dueRuns({ pool, leaseMs, room, take, failed }: DueRunsOptions): 
       await claimSome();
     }
     const waitMs = stopped ? null : await untilNextDue(pool);
-    if (waitMs !== null) setTimer(Date.now() + waitMs);
+    setTimer(Date.now() + Math.min(waitMs ?? Number.POSITIVE_INFINITY, locked ? LOCKED_MS : Number.POSITIVE_INFINITY));
   }
 
   async function claimSome(): Promise<void> {
     const { free, held } = room();
     const limit = Math.min(free, CLAIM_AT_ONCE);
     behind = limit <= 0; // whoever leaves asks for the next look
+    locked = false;
     if (behind) return;
     const claims = await claim(pool, { limit, leaseMs, each: free * HELD_PER_FREE, held, after });
-    ({ after, more: behind } = claims);
+    ({ after, more: behind, locked } = claims);
     if (claims.claimed.length > 0) await take(claims.claimed);
     if (claims.claimed.length === limit) again = true;
   }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { askStep, callStep, planOf } from "@/flows/examples/small-plan";
 import { eachWithRig } from "./fresh-rig.contract";
 import { eve, type Rig } from "./rig.contract";
@@ -75,6 +75,37 @@ test.each(["before", "after"] as const)(
   },
   20_000,
 );
+
+test("a run that somebody had locked when its mail was told of is taken once they let go of it", async () => {
+  await studio.drive(studio.portsWith().ports, { timing: { sweepMs: 60_000, leaseMs: 60_000 } });
+  const run = await studio.start(waiting);
+  await studio.until(run, rested);
+  const lock = async () => {
+    const client = await studio.pool.connect();
+    await client.query("begin");
+    const locked = client.query("select 1 from run where id = $1 for no key update", [run]);
+    return { locked, release: () => client.query("rollback").finally(() => client.release()) };
+  };
+  const first = await lock();
+  await first.locked;
+  const mailed = studio.mail(run, "cancel", { type: "cancel_asked", by: eve });
+  await lockWaits(1);
+  const second = await lock(); // its turn comes with the commit that tells of the mail
+  await lockWaits(2);
+  await first.release();
+  await Promise.all([mailed, second.locked]);
+  await new Promise((resolve) => setTimeout(resolve, 100)); // the driver hears of the mail, and finds the run locked
+  expect(await studio.row(run)).toMatchObject({ status: "waiting" });
+  await second.release();
+  expect(await studio.finished(run)).toMatchObject({ status: "cancelled" });
+}, 20_000);
+
+async function lockWaits(count: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rows } = await studio.pool.query("select count(*)::int as waits from pg_locks where not granted");
+    expect(rows).toEqual([{ waits: count }]);
+  }, 5_000);
+}
 
 test("an answer that was given in time counts, however late a worker comes to read it", async () => {
   const plan = planOf([askStep("a", [], { timeoutMs: 2_000 })]);
