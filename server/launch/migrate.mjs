@@ -48,10 +48,10 @@ export async function migrate(url, { dir = MIGRATIONS, folder = "of this databas
 }
 
 /**
- * @param {string} dir
+ * @param {string} [dir]
  * @returns {Migration[]}
  */
-export function readMigrations(dir) {
+export function readMigrations(dir = MIGRATIONS) {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(dir, entry.name, "migration.sql")))

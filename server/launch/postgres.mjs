@@ -19,7 +19,8 @@ const ALREADY_THERE = "42P04";
  * @property {import("node:child_process").ChildProcess} child
  * @property {() => Promise<void>} stop lets nothing be lost
  * @property {() => Promise<void>} kill what a power loss would do
- * @property {(name: string) => Promise<string>} createDatabase makes an empty database and returns its address
+ * @property {(name: string, from?: { like: string }) => Promise<string>} createDatabase makes an empty database, or a copy
+ *   of another that nobody is connected to, and returns its address
  */
 
 /**
@@ -53,20 +54,21 @@ export async function startPostgres({ dir, port, secrets = `${dir}-secrets`, log
     child,
     stop: () => endChild(child, "SIGINT"),
     kill: () => endChild(child, "SIGKILL"),
-    createDatabase: async (name) => {
-      await ensureDatabase(urlOf("postgres"), name);
+    createDatabase: async (name, from) => {
+      await ensureDatabase(urlOf("postgres"), name, from?.like);
       return urlOf(name);
     },
   };
 }
 
-/** @param {string} serverUrl @param {string} name */
-async function ensureDatabase(serverUrl, name) {
+/** @param {string} serverUrl @param {string} name @param {string} [like] */
+async function ensureDatabase(serverUrl, name, like) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await client.query(`create database ${pg.escapeIdentifier(name)}`);
+    const template = like === undefined ? "" : ` template ${pg.escapeIdentifier(like)}`;
+    await client.query(`create database ${pg.escapeIdentifier(name)}${template}`);
   } catch (error) {
     if (/** @type {{ code?: string }} */ (error).code !== ALREADY_THERE) throw error;
   } finally {

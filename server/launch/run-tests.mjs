@@ -1,7 +1,9 @@
+import { rmSync } from "node:fs";
 import { inspect } from "node:util";
 import { install } from "./install.mjs";
 import { prepare } from "./prepare.mjs";
 import { Refusal } from "./refusal.mjs";
+import { scratchInMemory } from "./scratch.mjs";
 import { seconds, stages } from "./stages.mjs";
 import { closingLine, one, sum } from "./tally.mjs";
 import { ALL, PARTS } from "./test-parts.mjs";
@@ -47,12 +49,31 @@ export async function runTests(names) {
     say(closingLine(one(false)));
     return 1;
   }
-  const tallies = [];
-  for (const name of names.length > 0 ? names : ALL) tallies.push(await part(name));
-  const total = sum(tallies);
+  const total = await inMemory(async () => {
+    const tallies = [];
+    for (const name of names.length > 0 ? names : ALL) tallies.push(await part(name));
+    return sum(tallies);
+  });
   for (const name of total.names ?? []) say(name);
   say(closingLine(total));
   return total.failed > 0 ? 1 : 0;
+}
+
+/**
+ * Whatever is made meanwhile in the folder for temporary files is made in memory, where that can be.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function inMemory(work) {
+  const scratch = scratchInMemory();
+  if (scratch) process.env.TMPDIR = scratch;
+  try {
+    return await work();
+  } finally {
+    if (scratch) rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 /** @param {string} name */
