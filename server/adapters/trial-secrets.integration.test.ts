@@ -94,7 +94,7 @@ test("a listed one is probed with its publisher's secret, and not called when th
   );
   const probed = async () => {
     outside.agent.calls = 0;
-    await pool.query("update agent_version set probe_at = now()");
+    await pool.query("update agent_version set probe_at = now() - interval '1 second'");
     await trials.carryOut(() => false);
     const { rows } = await pool.query<{ problem: string | null }>(
       "select problem from agent_probe order by id desc limit 1",

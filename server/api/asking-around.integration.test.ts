@@ -41,10 +41,11 @@ test("a step of the ladder is asked at its time and no sooner, and one with nobo
     "question_not_found",
   );
   const ladders = postgresLadders(studio().pool);
-  const pass = () => studio().pool.query("update question set escalate_at = now() where escalate_at is not null");
+  const pass = () =>
+    studio().pool.query("update question set escalate_at = now() - interval '1 second' where escalate_at is not null");
   await pass();
   expect(await ladders.carryOut(() => false)).not.toBeNull();
-  await studio().pool.query("update question_asked set from_at = now()");
+  await studio().pool.query("update question_asked set from_at = now() - interval '1 second'");
   await pass();
   await ladders.carryOut(() => false);
   const { notes } = await as(bob).approvals.get({ operation });

@@ -155,7 +155,9 @@ test("a rotated secret and the one before both count for a day, then only the ne
   expect(told.value.secret).not.toBe(hook.secret);
   expect(await post({ ...hook, key: "old" })).toMatchObject({ status: 202 });
   expect(await post({ ...hook, key: "new", secret: told.value.secret })).toMatchObject({ status: 202 });
-  await rig.pool.query("update flow_trigger set secret_before_until = now() where id = $1", [hook.trigger]);
+  await rig.pool.query("update flow_trigger set secret_before_until = now() - interval '1 second' where id = $1", [
+    hook.trigger,
+  ]);
   expect(await post({ ...hook, key: "late" })).toMatchObject({ status: 401 });
   const table = await rig.pool.query("select secret, secret_before from flow_trigger where id = $1", [hook.trigger]);
   expect(JSON.stringify(table.rows)).not.toContain(hook.secret);

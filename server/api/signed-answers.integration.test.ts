@@ -157,7 +157,7 @@ test("[P12] what was signed for one run answers no other, and of many at once on
   for (const reason of unheard) expect(reason).toMatch(/challenge_expired|question_settled/); // none came as far as the desk
   await people.studio().until(second, ({ status }) => status === "succeeded");
   const late = await signedBy(ann, first);
-  await people.studio().pool.query("update evidence_challenge set expires_at = now()");
+  await people.studio().pool.query("update evidence_challenge set expires_at = now() - interval '1 second'");
   await expect(people.as(ann).approvals.answer(late)).rejects.toThrow("challenge_expired");
 });
 

@@ -36,7 +36,7 @@ test("of many who answer a challenge at once one is heard, and nobody when its t
     expect(await wallets.take("n-1")).toBeNull();
 
     await wallets.issue("n-2", asked);
-    await pool.query("update wallet_challenge set expires_at = now()");
+    await pool.query("update wallet_challenge set expires_at = now() - interval '1 second'");
     expect(await wallets.take("n-2")).toBeNull();
     await wallets.issue("n-3", { purpose: "sign_in", account: null, about: null });
     const { rows } = await pool.query<{ nonce: string }>("select nonce from wallet_challenge");

@@ -85,7 +85,7 @@ test("what a worker wrote down before it died is started by another, and what it
   if (!first) throw new Error("nothing was claimed");
   const deaf = { ...rig.services, triggers: { ...rig.services.triggers, settle: async () => undefined } };
   expect(await carryOutStart(deaf, first)).toEqual({ ok: true, value: first.run });
-  await rig.pool.query("update trigger_start set lease_until = now()"); // as if half a minute had passed
+  await rig.pool.query("update trigger_start set lease_until = now() - interval '1 second'"); // as if half a minute had passed
   await startClock();
   await expect.poll(() => settled(trigger), { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
   const starts = await started(trigger);

@@ -82,11 +82,14 @@ export async function holdOffers(client: PoolClient, run: RunId): Promise<void> 
   await client.query("select pg_advisory_xact_lock(hashtext($1))", [`escrow ${run}`]);
 }
 
-/** Takes intents that are due, each for a while: a worker that dies with one leaves it to the next. Units: milliseconds. */
+/**
+ * Takes intents that are due, each for a while: a worker that dies with one leaves it to the next. Units: milliseconds. Due
+ * times are rounded to one: what is due at once may lie half of one ahead.
+ */
 export async function claimDue(pool: Pool, { limit, forMs }: { limit: number; forMs: number }): Promise<Intent[]> {
   const { rows } = await pool.query<Row>(
     `with due as (
-       select id from chain_intent where due_at <= now() order by due_at limit $1 for update skip locked
+       select id from chain_intent where due_at <= now() + interval '1 millisecond' order by due_at limit $1 for update skip locked
      ), taken as (
        update chain_intent i set due_at = now() + $2 * interval '1 millisecond' from due where i.id = due.id returning i.*
      )

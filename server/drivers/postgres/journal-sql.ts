@@ -98,7 +98,7 @@ export function writeJournal(parts: readonly Part[]): string {
          wake_at = case when g.parks then least(r.wake_at, ${time("g.wake_ms")}) else r.wake_at end
     from held g
    where r.id = g.id and r.token = g.token and r.seq = g.seq_before
-  returning r.id, r.seq, r.status, r.seq > g.seq_before as grew, coalesce(r.wake_at <= now(), false) as mail_waits, g.chunk`;
+  returning r.id, r.seq, r.status, r.seq > g.seq_before as grew, coalesce(r.wake_at <= now() + interval '1 millisecond', false) as mail_waits, g.chunk`;
   const written = parts.map((part) => `, ${part} as (${PARTS[part].sql(unnested("given", PARTS[part].columns))})`);
   const news = parts.includes("buried") ? "grew or id in (select run_id from buried)" : "grew";
   return `

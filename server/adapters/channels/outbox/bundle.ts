@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "../../connection";
 import type { ChannelName } from "../channel";
+import { IS_DUE } from "./due";
 
 const ADDRESSES_AT_ONCE = 50;
 /** More than so many that are due together are one message. */
@@ -20,7 +21,7 @@ export type Bundled = { channels: ReadonlySet<ChannelName>; more: boolean };
 export async function bundleSome(pool: Pool): Promise<Bundled> {
   const { rows } = await pool.query<{ address_id: string }>(
     `select distinct address_id from notice_delivery
-      where sending_id is null and dropped is null and due_at <= now() limit $1`,
+      where sending_id is null and dropped is null and ${IS_DUE} limit $1`,
     [ADDRESSES_AT_ONCE],
   );
   const channels = new Set<ChannelName>();
@@ -50,7 +51,7 @@ async function bundle(client: PoolClient, address: string): Promise<ChannelName 
   }
   const { rows: due } = await client.query<{ notice_id: string }>(
     `select notice_id from notice_delivery
-      where address_id = $1 and sending_id is null and dropped is null and due_at <= now()
+      where address_id = $1 and sending_id is null and dropped is null and ${IS_DUE}
       order by due_at, created_at limit $2`,
     [address, MOST_TOGETHER],
   );

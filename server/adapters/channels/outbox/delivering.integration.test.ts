@@ -291,7 +291,7 @@ test("what asks for an answer is not sent once the time to answer is over, wheth
   const operation = await rig.ask(await rig.run("ada"), ["bob"]);
   await rig.tell();
   await rig.bundle();
-  await pool.query("update question set until = now() where operation = $1", [operation]);
+  await pool.query("update question set until = now() - interval '1 second' where operation = $1", [operation]);
   await sendDue(rig.options("email"), () => false);
   expect(rig.channels.email.taken).toEqual([]);
   expect((await rig.sendings()).map(({ state }) => state)).toEqual(["dropped"]);

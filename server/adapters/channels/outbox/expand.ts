@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "../../connection";
 import { isWanted } from "../kinds";
+import { IS_DUE } from "./due";
 import { type Facts, type Happening, readFacts } from "./facts";
 import { type Outward, outward, type Receiver, readReceivers } from "./receivers";
 import { tellings } from "./telling";
@@ -23,7 +24,7 @@ export function tellSome(pool: Pool): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<Happening>(
       `delete from notice_happening where id in
-         (select id from notice_happening where due_at <= now() order by id limit $1 for update skip locked)
+         (select id from notice_happening where ${IS_DUE} order by id limit $1 for update skip locked)
        returning id::text, kind, operation, run_id, agent, people, about, at`,
       [AT_ONCE],
     );

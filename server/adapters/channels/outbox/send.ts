@@ -5,6 +5,7 @@ import { err, type Result } from "@/flows/basics/result";
 import { inTransaction } from "../../connection";
 import type { Channel, ChannelName, Message, NotSent, Sent, Target } from "../channel";
 import { MOST_ATTEMPTS, restMs } from "./again";
+import { IS_DUE } from "./due";
 import type { OnUndelivered } from "./escalate";
 import { tellScreens } from "./expand";
 import { messageOf, type SendingRow } from "./message";
@@ -81,7 +82,7 @@ async function claim({ pool, name, leaseS = LEASE_S }: SendOptions): Promise<Cla
        update notice_sending s
           set lease_until = now() + make_interval(secs => $3), token = token + 1, attempts = attempts + 1
         where id in (select id from notice_sending
-                      where channel = $1 and state = 'queued' and due_at <= now()
+                      where channel = $1 and state = 'queued' and ${IS_DUE}
                         and (lease_until is null or lease_until <= now())
                       order by due_at limit $2 for update skip locked)
        returning s.id, s.address_id, s.kind, s.token, s.attempts)
