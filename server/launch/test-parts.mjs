@@ -117,7 +117,7 @@ async function endToEnd() {
 }
 
 /** The integration tests that search longer; all others would only be run a second time. */
-const LONGER = ["e2e/chaos/memory", "e2e/chaos/kill-every-kind", "e2e/interleaving"];
+const LONGER = ["e2e/chaos/memory", "e2e/chaos/kill-every", "e2e/interleaving"];
 
 /** Programs built anew and compared with the committed ones, and their tests in Rust: takes compilers that few have. */
 async function rust() {
