@@ -45,6 +45,7 @@ test("[S4] what is confirmed is watched until it is final, and what failed count
   const out: IntentState = { in: "submitted", attempt: attempt(1) };
   const confirmed = heed(out, landed(false), "studio");
   expect(confirmed).toMatchObject({ in: "confirmed", final: false });
+  expect(heed(confirmed, landed(false), "studio")).toBe(confirmed); // seen again is no news
   expect(nextStep(confirmed, "studio")).toBe("watch");
   expect(nextStep(heed(confirmed, landed(true), "studio"), "studio")).toBe("nothing");
   expect(heed(confirmed, nothingAt(151n), "studio")).toMatchObject({ in: "expired" }); // the chain thought again

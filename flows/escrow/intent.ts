@@ -110,7 +110,7 @@ function sighted(state: IntentState, { signature, sighting }: Extract<IntentEven
   switch (sighting.seen) {
     case "landed":
       return sighting.failed === null
-        ? { in: "confirmed", attempt, slot: sighting.slot, final: sighting.final }
+        ? confirmed(state, attempt, sighting)
         : failed(state, attempt, { reason: sighting.failed, final: sighting.final });
     case "nothing":
       return sighting.finalizedHeight > attempt.lifetime.lastValidBlockHeight ? { in: "expired", attempt } : state;
@@ -119,6 +119,16 @@ function sighted(state: IntentState, { signature, sighting }: Extract<IntentEven
     default:
       return unreachable(sighting);
   }
+}
+
+/** What is seen again where it was, and is no more certain, says nothing new. */
+function confirmed(
+  state: IntentState,
+  attempt: Attempt,
+  { slot, final }: Pick<Extract<Sighting, { seen: "landed" }>, "slot" | "final">,
+): IntentState {
+  const isKnown = state.in === "confirmed" && state.slot === slot && state.final === final;
+  return isKnown ? state : { in: "confirmed", attempt, slot, final };
 }
 
 /** What failed has moved nothing, but only once that is final can the chain not think again. */

@@ -53,6 +53,7 @@ function about(state: IntentState) {
   const attempt = attemptOf(state);
   return {
     ...(attempt ? { signature: attempt.signature } : {}),
+    ...(state.in === "confirmed" ? { final: state.final } : {}),
     ...(state.in === "refused" ? { reason: state.reason } : {}),
   };
 }
