@@ -1,20 +1,11 @@
 import { z } from "zod";
-import type { EvidenceKind } from "../basics/evidence-kinds";
 import { Money } from "../basics/money";
-import { type EvidenceNeed, FRESH } from "../plan/evidence";
+import { EVIDENCE_BY, EvidenceBy, type EvidenceNeed } from "../plan/evidence";
 import { shown } from "./shown";
-
-/** What an approval can ask of a yes beside a click, by its name in the settings. */
-const KINDS = {
-  fresh: [...FRESH],
-  signed: ["passkey", "wallet"],
-  passkey: ["passkey"],
-  wallet: ["wallet"],
-} satisfies Record<string, EvidenceKind[]>;
 
 export const EvidenceSetting = z
   .strictObject({
-    by: z.enum(["fresh", "signed", "passkey", "wallet"]).meta(
+    by: EvidenceBy.meta(
       shown({
         title: "By",
         fresh: "signed",
@@ -40,5 +31,5 @@ type EvidenceSetting = z.infer<typeof EvidenceSetting>;
 
 /** The setting as the plan has it. */
 export function evidenceOf(setting: EvidenceSetting): EvidenceNeed | undefined {
-  return setting && { kinds: KINDS[setting.by], ...(setting.above ? { above: setting.above } : {}) };
+  return setting && { kinds: [...EVIDENCE_BY[setting.by]], ...(setting.above ? { above: setting.above } : {}) };
 }

@@ -49,6 +49,13 @@ export const Agreement = z.strictObject({
 });
 export type Agreement = z.infer<typeof Agreement>;
 
+/**
+ * What of it a rule of a policy says; the rest no rule can: nothing is edited in a payment, and whether whoever started the
+ * run has a vote is read off the approvers.
+ */
+export const RuleAgreement = Agreement.pick({ least: true, against: true, weights: true, evidence: true });
+export type RuleAgreement = z.infer<typeof RuleAgreement>;
+
 /** Whoever is asked, and what it takes: of an approval, or of a rule of a policy. */
 export type Asked = { approvers: readonly Approver[]; agreement?: Agreement | undefined };
 

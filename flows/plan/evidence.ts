@@ -11,8 +11,18 @@ export type Evidence = { kind: EvidenceKind; digest?: Digest | undefined };
 export const EvidenceNeed = z.strictObject({ kinds: z.array(z.enum(EVIDENCE)).min(1), above: Money.optional() });
 export type EvidenceNeed = z.infer<typeof EvidenceNeed>;
 
+/** What can be asked of a yes beside a click, by its name in settings and rules. Whatever they ask for is fresh. */
+export const EVIDENCE_BY = {
+  fresh: ["confirmed", "passkey", "wallet"],
+  signed: ["passkey", "wallet"],
+  passkey: ["passkey"],
+  wallet: ["wallet"],
+} as const satisfies Record<string, readonly EvidenceKind[]>;
+export const EvidenceBy = z.enum(["fresh", "signed", "passkey", "wallet"]);
+export type EvidenceBy = z.infer<typeof EvidenceBy>;
+
 /** What a person did only just now: no cookie and no key gives it to an account that has something to sign with. */
-export const FRESH: readonly EvidenceKind[] = ["confirmed", "passkey", "wallet"];
+export const FRESH: readonly EvidenceKind[] = EVIDENCE_BY.fresh;
 
 /**
  * By which kinds a yes counts that can cost `bound`; null where any will do. `freshAbove` is the amount above which the

@@ -1,19 +1,12 @@
 import { err, ok, type Result } from "../basics/result";
 import { environmentOf } from "../expressions/environment";
 import { compileExpression, type Expression } from "../expressions/expression";
-import { Policy, type Rule } from "./rules";
+import { askingFaults } from "./asking-faults";
+import { Policy, type PolicyFault, type Rule } from "./rules";
 
 /** A policy whose every condition can be decided. */
 export type CheckedPolicy = { readonly rules: readonly CheckedRule[] };
 export type CheckedRule = { readonly rule: Rule; readonly when: Expression<"condition"> | null };
-
-/** `rule` is the id of the rule, or its place in the list when it has none that can be read. */
-export type PolicyFault = {
-  code: "policy_invalid" | "rule_repeated" | "condition_invalid";
-  rule: string;
-  field: string;
-  message: string;
-};
 
 const text = { type: "string", maxLength: 200 };
 const environment = environmentOf({
@@ -49,6 +42,7 @@ export function checkPolicy(given: unknown): Result<CheckedPolicy, PolicyFault[]
     const when = rule.when === undefined ? null : compileExpression(rule.when, "condition", environment);
     if (when && !when.ok)
       faults.push({ code: "condition_invalid", rule: rule.id, field: "when", message: when.error.problem });
+    faults.push(...askingFaults(rule));
     return { rule, when: when?.ok ? when.value : null };
   });
   return faults.length > 0 ? err(faults) : ok({ rules });

@@ -1,8 +1,9 @@
-import type { Approver } from "../basics/ids";
 import type { Money } from "../basics/money";
 import { evaluateExpression } from "../expressions/expression";
+import { type Asking, agreementOfRule, askedByBoth } from "./asking";
 import type { CheckedPolicy, CheckedRule } from "./check";
 import type { Action, Facts } from "./facts";
+import { asksPeople } from "./rules";
 import { type Finding, find } from "./verdicts";
 
 /**
@@ -12,25 +13,27 @@ import { type Finding, find } from "./verdicts";
 export type Verdict =
   | { verdict: "allow"; open: readonly string[] }
   | { verdict: "deny"; rule: string; message: string; passes: string; limit?: Money }
-  | { verdict: "ask"; rule: string; message: string; passes: string; approvers: readonly Approver[] };
+  | Asking;
 
 /**
  * Judges one payment. A denial of any rule outweighs a question of any other, and a question an allowance; among equals
- * the first in the order of the policy decides. It never throws, and what cannot be decided denies. [Y2]
+ * the first in the order of the policy decides; what others take of a yes, it takes as well. It never throws, and what cannot be decided denies. [Y2]
  */
 export function judge({ rules }: CheckedPolicy, facts: Facts): Verdict {
   const open: string[] = [];
-  let asked: Verdict | null = null;
+  let asked: Asking | null = null;
   for (const checked of rules) {
     const found = holds(checked, facts);
     if (found.kept === "open") open.push(checked.rule.id);
     if (found.kept !== false) continue;
-    const { id: rule, because, otherwise, approvers } = checked.rule;
+    const { id: rule, because, approvers } = checked.rule;
     const { message, passes, limit } = found;
     const said = { rule, message: because ?? message, passes };
-    const asks = otherwise === "ask" || checked.rule.rule === "consent_required";
-    if (!asks) return { verdict: "deny", ...said, ...(limit ? { limit } : {}) };
-    asked ??= { verdict: "ask", ...said, approvers };
+    if (!asksPeople(checked.rule)) return { verdict: "deny", ...said, ...(limit ? { limit } : {}) };
+    const asking: Asking = { verdict: "ask", ...said, approvers, ...agreementOfRule(checked.rule, facts.action) };
+    const together: Verdict = askedByBoth(asked, asking);
+    if (together.verdict !== "ask") return together;
+    asked = together;
   }
   return asked ?? { verdict: "allow", open };
 }

@@ -1,8 +1,21 @@
 import { z } from "zod";
 import { AccountId, Approver } from "../basics/ids";
 import { Money } from "../basics/money";
+import { EvidenceBy } from "../plan/evidence";
 
 export const RuleId = z.string().regex(/^[a-z0-9-]{1,60}$/, "Use small letters, digits and -.");
+
+const Count = z.number().int().min(1).max(100);
+
+/** What the yeses and the noes have to come to; an approver that `weights` does not name counts one. */
+const RuleQuorum = z.strictObject({
+  least: Count.default(1),
+  against: Count.default(1),
+  weights: z.record(z.string(), Count).default({}),
+});
+
+/** What a yes has to come with: always, or only where it can cost more than `above`. */
+const RuleEvidence = z.strictObject({ by: EvidenceBy, above: Money.optional() });
 
 /** What every rule says beside its limit. `when` is CEL over the facts; without it the rule always holds. */
 const common = {
@@ -12,6 +25,9 @@ const common = {
   /** What happens to a payment that breaks the rule. */
   otherwise: z.enum(["deny", "ask"]).default("deny"),
   approvers: z.array(Approver).min(1).max(20).default(["@starter"]),
+  /** Of a rule that asks. Left out: one yes is enough, one no refuses, and a click will do. */
+  agreement: RuleQuorum.optional(),
+  evidence: RuleEvidence.optional(),
 };
 
 const Country = z.string().regex(/^[A-Z]{2}$/, "Two capital letters, as in AT.");
@@ -57,8 +73,21 @@ export const Rule = z.discriminatedUnion("rule", [
 export type Rule = z.infer<typeof Rule>;
 export type RuleOf<Kind extends Rule["rule"]> = Extract<Rule, { rule: Kind }>;
 
+/** Whether a payment that breaks the rule comes before people. */
+export function asksPeople({ rule, otherwise }: Rule): boolean {
+  return otherwise === "ask" || rule === "consent_required";
+}
+
 export const Policy = z.strictObject({ version: z.literal(1), rules: z.array(Rule).max(500) });
 export type Policy = z.infer<typeof Policy>;
+
+/** `rule` is the id of the rule, or its place in the list when it has none that can be read. */
+export type PolicyFault = {
+  code: "policy_invalid" | "rule_repeated" | "condition_invalid" | "agreement_idle" | "approvers_too_few";
+  rule: string;
+  field: string;
+  message: string;
+};
 
 function isZone(zone: string): boolean {
   try {

@@ -64,6 +64,26 @@ export function policyContract(name: string, open: () => Promise<PolicyRig>) {
       });
     });
 
+    test("[Y8] a rule that asks says how many must agree and by what, and an operation keeps that, too", async () => {
+      const { port, keep, begin } = await open();
+      await begin(RunId.parse("a"));
+      const asks = { rule: "consent_required", approvers: ["bob", "eve", "acme"] };
+      const policy = await keep([
+        { id: "two", ...asks, agreement: { least: 2 } },
+        { id: "dear", ...asks, evidence: { by: "passkey", above: most("5") } },
+      ]);
+      const agreement = { least: 2, against: 1, weights: {} };
+      const said = { ...{ verdict: "ask", rule: "two" }, approvers: ["bob", "eve", "acme"] };
+      const cheap = await port.judge(asking(policy, "a/cheap", 5n));
+      expect(cheap).toMatchObject({ ok: true, value: { ...said, agreement } });
+      const dear = await port.judge(asking(policy, "a/dear", 6n));
+      expect(dear).toMatchObject({
+        ok: true,
+        value: { ...said, agreement: { ...agreement, evidence: { kinds: ["passkey"] } } },
+      });
+      expect(await port.judge(asking(policy, "a/dear", 6n))).toEqual(dear);
+    });
+
     test("[P1] [P3] an operation is judged once: it keeps its verdict, and is nobody else's", async () => {
       const { port, keep, begin } = await open();
       await begin(RunId.parse("a"));

@@ -1,6 +1,7 @@
 import type { AccountId, AgentId, Approver, Digest, OperationId, RunId, StepId } from "../basics/ids";
 import type { Money } from "../basics/money";
 import type { Result } from "../basics/result";
+import type { RuleAgreement } from "../plan/agreement";
 
 /** A payment that is about to be made, as the rules may look at it. `amount` is the most that it can come to. */
 export type PolicyAction = {
@@ -23,11 +24,17 @@ export type PolicyAsk = {
   action: PolicyAction;
 };
 
-/** What the rules say, and which of them decided. */
+/** What the rules say, and which of them decided. Without an `agreement` one yes is enough, one no refuses, and a click will do. */
 export type PolicyVerdict =
   | { verdict: "allow" }
   | { verdict: "deny"; rule: string; message: string }
-  | { verdict: "ask"; rule: string; message: string; approvers: readonly Approver[] };
+  | {
+      verdict: "ask";
+      rule: string;
+      message: string;
+      approvers: readonly Approver[];
+      agreement?: RuleAgreement | undefined;
+    };
 
 /** `policy_unknown`: no rules are kept under that digest, which denies. */
 export type PolicyError =
@@ -42,7 +49,7 @@ export type PolicyPort = { judge(ask: PolicyAsk): Promise<Result<PolicyVerdict, 
 export function spoken(verdict: PolicyVerdict): PolicyVerdict {
   if (verdict.verdict === "allow") return { verdict: "allow" };
   const { rule, message } = verdict;
-  return verdict.verdict === "deny"
-    ? { verdict: "deny", rule, message }
-    : { verdict: "ask", rule, message, approvers: verdict.approvers };
+  if (verdict.verdict === "deny") return { verdict: "deny", rule, message };
+  const { approvers, agreement } = verdict;
+  return { verdict: "ask", rule, message, approvers, ...(agreement ? { agreement } : {}) };
 }

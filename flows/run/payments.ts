@@ -1,6 +1,6 @@
 import { type Money, money } from "../basics/money";
 import { inWords } from "../basics/money-words";
-import { SIMPLE } from "../plan/agreement";
+import { RuleAgreement, SIMPLE } from "../plan/agreement";
 import { isPaying, type Paying } from "../plan/instructions";
 import { ABANDONED, closeStep, failStep } from "./closing";
 import { type Draft, isOver, move, stepAt } from "./draft";
@@ -70,9 +70,15 @@ export function heed(draft: Draft, spot: Spot, payment: Payment & { judgement: J
     return;
   }
   const { rule, message, approvers } = judgement;
+  // What a rule asks for and nobody here can read is not asked for less: the payment is not made.
+  const says = judgement.agreement === undefined ? null : RuleAgreement.safeParse(judgement.agreement);
+  if (says && !says.success) {
+    failStep(draft, spot, { code: "policy_denied", reason: `${rule}: what it asks for cannot be read.`, held });
+    return;
+  }
   // Whoever started the run agrees to its payments only where the rule names them, and not as one of a group. [R50]
   const isNamed = approvers.some((each) => each === "@starter" || each === draft.before.payer);
-  const agreement = { ...SIMPLE, starter: isNamed ? "may" : "barred" } as const;
+  const agreement = { ...SIMPLE, ...says?.data, starter: isNamed ? "may" : "barred" } as const;
   putQuestion(draft, spot, { rule, message, approvers, agreement, held, amount });
 }
 

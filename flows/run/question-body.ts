@@ -36,11 +36,15 @@ export function questionBody(
   const asked = askedBy(instruction, consent, freshAbove);
   if (!asked) throw new TypeError(`${spot.id} asks nobody`);
   const agreement = agreementOf(asked);
-  const { least, against, evidence } = agreement;
+  const { least, against, weights, evidence } = agreement;
   const body = {
     ...{ plan, run, step: spot.id, node: step.node, path: pathOf(spot), operation, payer, shows, untilMs, askedAtMs },
     nonce: nonceOf({ operation, askedAtMs, plan }),
-    agreement: { approvers: asked.approvers, least, against, ...(evidence ? { evidence: evidence.kinds } : {}) },
+    agreement: {
+      ...{ approvers: asked.approvers, least, against },
+      ...(evidence ? { evidence: evidence.kinds } : {}),
+      ...(consent && Object.keys(weights).length > 0 ? { weights } : {}), // those of an approval stand in the plan
+    },
     edits: shownEdits(agreement, edits),
   };
   if (instruction.op === "ask") return { ...body, question: instruction.question, unlocks: instruction.unlocks };

@@ -3,15 +3,13 @@ import { expect, test } from "vitest";
 import { EVIDENCE } from "../basics/evidence-kinds";
 import { AccountId, Approver, type Capacity, OperationId, RunId } from "../basics/ids";
 import { money } from "../basics/money";
-import { entriesOf } from "../basics/sparse";
 import { askStep, callStep, planOf } from "../examples/small-plan";
 import { type Agreement, type Editable, SIMPLE } from "../plan/agreement";
 import { digestOf } from "../plan/digest";
 import type { Ask } from "../plan/instructions";
-import type { QuestionBody } from "../ports/approvals";
-import type { Answered, RunEvent, Terms } from "./events";
+import type { RunEvent, Terms } from "./events";
 import { editedQuestion } from "./question-body";
-import type { RunState } from "./state";
+import { aboutIn, say, standsIn } from "./saying.contract";
 import { fold, transition } from "./transition";
 import { decided, hasVoted, type Vote } from "./votes";
 
@@ -41,19 +39,6 @@ function asking(agreement: Partial<Agreement>, more: Partial<Ask> = {}, terms: P
   const before = fold(plan, begun.slice(0, 1));
   const put = transition(plan, before, begun[1] as RunEvent);
   return { plan, state: put.state, about: aboutIn(put) };
-}
-
-function aboutIn({ commands }: ReturnType<typeof transition>): QuestionBody {
-  const [asked] = commands.flatMap((command) => (command.do === "ask" ? [command.with.about] : []));
-  if (!asked) throw new Error("nothing is asked");
-  return asked;
-}
-
-const standsIn = (state: RunState) => entriesOf(state.steps)[1]?.[1];
-
-function say(about: QuestionBody, by: AccountId, more: Partial<Answered> = {}): RunEvent {
-  const said = { by, answer: "approved", subject: digestOf(about), ...more } as const;
-  return { type: "approval_answered", operation: about.operation, atMs: 10, ...said };
 }
 
 test("[R50] two of three decide, each once, and the receipt names both", () => {
@@ -172,30 +157,6 @@ test("[R53] only whoever started the run takes a question back, which denies", (
   const taken = transition(plan, state, say(about, ada, { answer: "withdrawn" }));
   expect(taken.receipts).toMatchObject([{ code: "approval_withdrawn", by: "ada" }]);
   expect(taken.commands.map((command) => command.do)).toEqual(["release"]);
-});
-
-test("[R50] a rule that asks a group does not ask whoever started the run in it, and one that names them does", () => {
-  const asks = (approvers: readonly Approver[]) => {
-    const plan = planOf([callStep("work")]);
-    const [amount] = plan.bound;
-    if (!amount) throw new Error("the plan costs nothing");
-    const started = { run: RunId.parse("r"), plan: digestOf(plan), payer: ada, budget: amount };
-    const begun: RunEvent[] = [
-      { type: "run_started", ...started, input: digestOf("in"), policy: digestOf("rules"), atMs: 0 },
-      { type: "funds_reserved", operation: OperationId.parse("r/reserve"), atMs: 0 },
-    ];
-    const before = transition(plan, fold(plan, begun.slice(0, 1)), begun[1] as RunEvent);
-    const judge = before.commands.find((command) => command.do === "judge");
-    if (!judge) throw new Error("nothing is judged");
-    const judgement = { verdict: "ask", rule: "consent", message: "Pay?", approvers } as const;
-    const put = transition(plan, before.state, { type: "judged", operation: judge.with.operation, judgement, atMs: 1 });
-    const about = aboutIn(put);
-    const said = transition(plan, put.state, say(about, ada, approvers.includes(finance) ? { as: finance } : {}));
-    return standsIn(said.state);
-  };
-  expect(asks([finance])).toMatchObject({ in: "asking" });
-  expect(asks([Approver.parse("@starter")])).not.toMatchObject({ in: "asking" });
-  expect(asks([ada])).not.toMatchObject({ in: "asking" });
 });
 
 const credits = (amount: bigint) => money("microcredits", amount);
