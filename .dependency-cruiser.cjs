@@ -13,6 +13,7 @@ const NODE_ALLOWED = [
   "server/launch",
   "server/verify",
   "server/on-chain",
+  "server/by-hand",
   "sdk",
   "e2e",
   "prisma/seed",
@@ -71,6 +72,7 @@ const table = {
   "server/agents": may(["sdk"], [ANY]), // our own agents see what an outsider's agent sees
   "server/launch": may([], [ANY]), // plain JavaScript: it runs before anything is installed
   "server/verify": may([...core("basics plan receipts"), "programs/clients"], ["@solana"]), // a stranger's verifier: no server of ours
+  "server/by-hand": may([...core("basics"), "programs/clients"], ["@solana"]), // people with a key of their own: no server of ours
   "server/on-chain": may([...core("basics"), "server/adapters"], ["pg"]), // what an operator notes of the chain
   "server/api": may(
     ["flows", "server/use-cases", "server/services", "server/auth", "server/compose-web"],

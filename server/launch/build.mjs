@@ -16,6 +16,7 @@ export const BUNDLES = /** @type {const} */ ({
   seed: "prisma/seed/main.ts",
   verify: "server/verify/main.ts",
   "on-chain": "server/on-chain/note.ts",
+  "by-hand": "server/by-hand/main.ts",
 });
 
 /** @param {keyof typeof BUNDLES} name */

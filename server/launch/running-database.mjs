@@ -27,7 +27,12 @@ export function runningDatabase(folder) {
  * @returns {string}
  */
 export function runningChain(folder) {
-  const { chain } = JSON.parse(readFileSync(join(dataFolder(folder), "ports.json"), "utf8"));
+  const ports = join(dataFolder(folder), "ports.json");
+  if (!existsSync(ports)) {
+    console.error("No studio was ever started here. Start it, name its folder with --data, or say where the chain is.");
+    process.exit(1);
+  }
+  const { chain } = JSON.parse(readFileSync(ports, "utf8"));
   return `http://127.0.0.1:${chain}`;
 }
 

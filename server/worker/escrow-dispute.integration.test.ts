@@ -1,4 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Address } from "@solana/kit";
 import { beforeEach, expect, test } from "vitest";
 import { AccountId, type OperationId, type RunId } from "@/flows/basics/ids";
@@ -8,6 +10,8 @@ import { resolve } from "@/programs/clients/escrow-instructions";
 import { disputeOf } from "@/server/adapters/escrow/disputing";
 import { type Limits, unsigned } from "@/server/adapters/escrow/messages";
 import { openingOf } from "@/server/adapters/escrow/terms";
+import { byHand, type Order } from "@/server/by-hand/main";
+import { signerIn } from "@/server/by-hand/signer";
 import { eve, type Rig } from "@/server/drivers/postgres/rig.contract";
 import { eachOnChain, endedRun } from "./each-on-chain.contract";
 import {
@@ -153,6 +157,47 @@ test("what was handed over shows as such, and what cannot be read is over instea
     [broken, run],
   );
   await rig.until(async () => (await standsOf(run, broken)) === "expired");
+});
+
+test("without the studio: the payer disputes, the arbiter divides, and a stranger pays and closes, all from the chain alone", async () => {
+  const run = await settledRun();
+  const escrow = (await rig.desk.ofRun(eve, run))?.terms.escrow as Address;
+  const acme = await place.tokens(place.publisher.address);
+  const { rpcUrl: rpc, escrowProgram: program, registryProgram } = place.chain;
+  const typed = async (words: string, more: Partial<Order> = {}) => {
+    const done = await byHand({ rpc, program, ...more, words: [...words.split(" ")] });
+    return done.ok ? done.value.join("\n") : done.error;
+  };
+  const arbiter = join(place.folder, "keys", "arbiter.key");
+  const stranger = join(place.folder, `${run}.key`);
+  writeFileSync(stranger, randomBytes(32).toString("hex"), { mode: 0o600 });
+  for (const file of [arbiter, stranger]) {
+    const signer = await signerIn(file);
+    if (signer.ok) await place.call("requestAirdrop", signer.value.address, 1_000_000_000);
+  }
+  await place.call("requestAirdrop", place.payer.address, 1_000_000_000);
+
+  expect(await typed(`list ${place.payer.address}`)).toContain(`${escrow}  finished  0.03 USDC  payer`);
+  expect(await typed(`list ${place.publisher.address}`)).toContain(`${escrow}  finished  0.03 USDC  payee of line 1`);
+  expect(await typed(`show ${escrow}`)).toMatch(/0.03 USDC can be disputed until/);
+  expect(await typed(`show ${escrow}`, { program: registryProgram })).toContain(`belongs to ${program}`);
+  expect(await typed(`release ${escrow}`, { key: stranger, send: true })).toMatch(/^Nothing can be paid now/);
+  expect(await typed(`close ${escrow}`, { key: stranger, send: true })).toMatch(/^It cannot be closed yet/);
+
+  const unsigned = (await typed(`dispute ${escrow}`, { line: "1", signer: place.payer.address })).split("\n").at(-1);
+  const signed = await walletSigns(unsigned ?? "", place.payer);
+  await place.call("sendTransaction", signed, { encoding: "base64" });
+  expect(await typed(`show ${escrow}`)).toMatch(/0.03 USDC disputed/);
+
+  const division = { line: "1", "to-payee": "0.01" };
+  expect(await typed(`resolve ${escrow}`, { ...division, key: stranger, send: true })).toMatch(/^Only .* can do this/);
+  expect(await typed(`resolve ${escrow}`, { ...division, key: arbiter })).toMatch(/Nothing was sent/);
+  expect(await typed(`show ${escrow}`)).toMatch(/0.03 USDC disputed/);
+  expect(await typed(`resolve ${escrow}`, { ...division, key: arbiter, send: true })).toMatch(/Done: \w+$/);
+
+  expect(await typed(`close ${escrow}`, { key: stranger, send: true })).toMatch(/^0.01 USDC are paid to line 1/);
+  expect(await place.tokens(place.publisher.address)).toBe(acme + 10_000n);
+  expect(await typed(`show ${escrow}`)).toMatch(/^Nothing lies at/);
 });
 
 type Kept = { lines: number[]; transaction: string; blockhash: string; lastValidBlockHeight: string };

@@ -7,7 +7,7 @@ import {
 } from "@solana/kit";
 import { err, ok, type Result } from "@/flows/basics/result";
 import type { ChainAccount, ChainPort, ChainUnknown, RehearsalError, Sighting } from "@/flows/ports/chain";
-import { refusalIn } from "./refusal-in";
+import { refusalIn } from "@/programs/clients/refusal-in";
 import { type Seen, sightingOf } from "./sighting";
 
 export type Commitment = "confirmed" | "finalized";

@@ -1,4 +1,4 @@
-import { refusalOf } from "@/programs/clients/escrow-refusals";
+import { refusalOf } from "./escrow-refusals";
 
 const FAILED = /^Program (\w+) failed: custom program error: 0x([0-9a-f]+)/;
 
