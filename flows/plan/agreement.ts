@@ -69,19 +69,28 @@ export function agreementOf({ agreement }: Asked): Agreement {
 /** One capacity in which a question can be answered, what such an answer counts, and on which rung it is asked, from 0. */
 export type Seat = { as: Capacity; weight: number; rung: number };
 
-/** Every capacity in which a question can be answered, those of its ladder among them. `@starter` pays for the run. */
-export function seatsOf(asked: Asked, payer: AccountId): Seat[] {
+/**
+ * Every capacity in which a question can be answered, those of its ladder among them. `@starter` pays for the run: nobody,
+ * where that is not known.
+ */
+export function seatsOf(asked: Asked, payer: AccountId | null): Seat[] {
   const { ladder, weights } = agreementOf(asked);
   const rungs = [asked.approvers, ...ladder.map(({ approvers }) => approvers)];
   const seats = new Map<Capacity, Seat>();
   for (const [rung, approvers] of rungs.entries())
     for (const approver of approvers) {
       const as = approver === "@starter" ? payer : approver;
-      const weight = Object.hasOwn(weights, approver) ? (weights[approver] ?? 1) : 1;
+      if (as === null) continue;
+      const weight = weightOf(weights, approver);
       const known = seats.get(as);
       seats.set(as, known ? { ...known, weight: Math.max(known.weight, weight) } : { as, weight, rung });
     }
   return [...seats.values()];
+}
+
+/** What an approver counts: one, unless they are named. */
+export function weightOf(weights: Agreement["weights"], approver: string): number {
+  return Object.hasOwn(weights, approver) ? (weights[approver] ?? 1) : 1;
 }
 
 /** Everybody that a question can come to. */

@@ -1,4 +1,4 @@
-import { isGroup } from "../plan/agreement";
+import { isGroup, weightOf } from "../plan/agreement";
 import { asksPeople, type PolicyFault, type Rule } from "./rules";
 
 /** What a rule says of those whom it asks and never could come true: with its field, and what to do. [Y9] */
@@ -34,8 +34,4 @@ export function askingFaults(rule: Rule): PolicyFault[] {
 /** What to do where all who are asked cannot come to a yes. */
 export function tooFew(least: number, most: number): string {
   return `Yeses have to come to ${least}, and all who are asked come to ${most}: name more people, or ask for fewer yeses.`;
-}
-
-export function weightOf(weights: Readonly<Record<string, number>>, approver: string): number {
-  return Object.hasOwn(weights, approver) ? (weights[approver] ?? 1) : 1;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { EVIDENCE } from "../basics/evidence-kinds";
-import { AccountId, AgentId, Capacity, Digest, OperationId, RunId, StepId } from "../basics/ids";
+import { AccountId, AgentId, Approver, Capacity, Digest, OperationId, RunId, StepId } from "../basics/ids";
 import { Money } from "../basics/money";
+import { Agreement } from "../plan/agreement";
 
 const Stored = z.strictObject({
   from: z.literal("stored"),
@@ -34,6 +35,7 @@ const Vote = z.strictObject({
   evidence: z.strictObject({ kind: z.enum(EVIDENCE), digest: Digest.optional() }),
   comment: z.string().optional(),
 });
+const Asked = z.strictObject({ approvers: z.array(Approver), agreement: Agreement.optional() });
 const votes = z.array(Vote).optional();
 
 const Step = z.strictObject({
@@ -49,7 +51,9 @@ const Step = z.strictObject({
   by: AccountId.nullable(),
   subject: Digest.nullable(),
   votes,
-  consent: z.strictObject({ rule: z.string(), by: AccountId, subject: Digest, votes }).nullable(),
+  consent: z
+    .strictObject({ rule: z.string(), by: AccountId, subject: Digest, votes, asked: Asked.optional() })
+    .nullable(),
   port: z.string().nullable(),
   code: z.string().nullable(),
   atMs: z.number().int(),

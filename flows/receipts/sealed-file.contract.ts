@@ -1,6 +1,7 @@
 import { AccountId, type Digest } from "../basics/ids";
 import { type Money, money } from "../basics/money";
 import { askStep, callStep, planOf } from "../examples/small-plan";
+import type { RuleAgreement } from "../plan/agreement";
 import { digestOf, sha256Hex } from "../plan/digest";
 import type { Evidence } from "../plan/evidence";
 import type { Plan } from "../plan/plan";
@@ -51,10 +52,17 @@ export function retold(file: ReceiptFile, change: (body: ReceiptBody) => Receipt
 export const eve = AccountId.parse("eve");
 export const credits = (amount: bigint) => money("microcredits", amount);
 
-export type Ran = { evidence?: (question: Question) => Evidence; freshAbove?: Money; rule?: boolean };
+export type Ran = {
+  evidence?: (question: Question) => Evidence;
+  freshAbove?: Money;
+  rule?: boolean;
+  agreement?: RuleAgreement;
+};
+
+const ASKS = { verdict: "ask", rule: "r", message: "Pay?", approvers: [eve] } as const;
 
 /** A run whose question unlocks 30 microcredits, or whose rule asks before as many are paid; eve answers, and started it. */
-export async function ran({ evidence, freshAbove, rule = false }: Ran): Promise<ReceiptFile> {
+export async function ran({ evidence, freshAbove, rule = false, agreement }: Ran): Promise<ReceiptFile> {
   const unlocks = { bound: [credits(30n)], payees: [], agents: [] };
   const plan = rule
     ? planOf([callStep("work")])
@@ -70,7 +78,7 @@ export async function ran({ evidence, freshAbove, rule = false }: Ran): Promise<
       atMs: 10,
       ...(evidence && { evidence: evidence(question) }),
     }),
-    ...(rule ? { policy: () => ({ verdict: "ask", rule: "r", message: "Pay?", approvers: [eve] }) as const } : {}),
+    ...(rule ? { policy: () => ({ ...ASKS, ...(agreement ? { agreement } : {}) }) } : {}),
   });
   const terms = { ...(await world.terms({ text: "t" })), ...(freshAbove ? { freshAbove } : {}) };
   const { state, receipts } = await drive(plan, terms, { ports: world.ports, journal: memoryJournal() });

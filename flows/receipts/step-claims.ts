@@ -16,9 +16,10 @@ import { inCurrency } from "../run/preflight";
 import { askedBy } from "../run/question-body";
 import { besideOf, type Spot, spotOn } from "../run/spots";
 import type { Receipt, RunState } from "../run/state";
-import { decided, hasVoted, type Vote, voteOf } from "../run/votes";
+import { voteOf } from "../run/votes";
 import type { Claim, StepLink } from "./links";
 import { isOwedByUnits } from "./units";
+import { cameTo } from "./votes-given";
 
 type Told = { plan: Plan; run: RunState["run"]; receipt: Receipt; spot: Spot; instruction: Instruction };
 
@@ -150,23 +151,11 @@ function isDecided({ receipt, instruction }: Told, payer: RunState["payer"] | nu
     return (by === null && subject === null) || (isPaying(instruction) && refusedConsent);
   }
   if (by === null) return port !== "approved";
-  const starter = payer ?? by;
   if (subject === null) return false;
-  if (votes.length === 0) return wasSaidAlone(instruction, starter, { by, port, code });
-  const came = decided(votes, agreementOf(instruction));
-  return isEach(instruction, starter, votes) && votes.at(-1)?.by === by && came === (port ?? "denied");
-}
-
-/**
- * Each vote is one that the plan gives, with the weight and the evidence that the plan asks for, and nobody has two. What the
- * studio asks for above an amount of its own is in no plan: `freshClaims` holds the votes against that. [R50] [R54]
- */
-function isEach(instruction: Ask, payer: RunState["payer"], votes: readonly Vote[]): boolean {
+  if (votes.length === 0) return wasSaidAlone(instruction, payer ?? by, { by, port, code });
+  // What the studio asks for above an amount of its own is in no plan: `freshClaims` holds the votes against that.
   const asked = askedBy(instruction, null, undefined);
-  return votes.every(
-    (vote, place) =>
-      asked && voteOf(asked, payer, vote)?.weight === vote.weight && !hasVoted(votes.slice(0, place), vote),
-  );
+  return asked !== null && cameTo(asked, { payer, by, votes }) === (port ?? "denied");
 }
 
 /** Whoever started the run takes a question back; receipts from before there were votes have one answer. */

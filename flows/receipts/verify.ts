@@ -4,6 +4,7 @@ import type { Plan } from "../plan/plan";
 import { inCurrency } from "../run/preflight";
 import { ReceiptBodyShape } from "./body-shape";
 import type { SealedReceipt } from "./chain";
+import { consentClaims, unruled } from "./consent-claims";
 import { endsAs } from "./ends-as";
 import { freshClaims, isFreshnessSaid } from "./fresh-claims";
 import { isSignedBy, keyIdOf } from "./keys";
@@ -38,6 +39,7 @@ export function verifyReceipts(
     ...payClaims(file, steps),
     ...stepClaims(file.plan, steps, closing?.payer ?? null),
     ...freshClaims(file.plan, steps, closing),
+    ...consentClaims(steps, closing?.payer ?? null),
     ...proofClaims(file, steps, signed),
     ...(closing
       ? closingClaims(closing, { plan: file.plan, steps, isLast: closings.length === 1 && isClosing(links.at(-1)) })
@@ -63,6 +65,7 @@ export function verifyReceipts(
     signed,
     notProved: notProved({
       signed,
+      ruled: unruled(steps),
       ended: closing !== null,
       fresh: isFreshnessSaid(steps, closing),
       trusted,
@@ -186,6 +189,7 @@ const isPinned = ({ body: { step } }: StepLink) => step.pinned === true;
 type Rail = "ledger" | "chain" | "unsettled";
 type Open = {
   signed: Verdict["signed"];
+  ruled: readonly string[];
   ended: boolean;
   fresh: boolean;
   trusted: boolean;
@@ -204,7 +208,7 @@ const MOVED: Record<Rail, string> = {
   unsettled: "That anybody was paid: the settlement of this run had not landed when this file was saved.",
 };
 
-function notProved({ signed, ended, fresh, trusted, pinned, rail }: Open): string[] {
+function notProved({ signed, ruled, ended, fresh, trusted, pinned, rail }: Open): string[] {
   return [
     ...(pinned === 0 ? [] : [`Where the outputs of ${pinned} steps came from: they were pinned, not executed.`]),
     ...(trusted ? [] : ["Whose key signed them: compare its id with one that the operator publishes, or pass --key."]),
@@ -213,6 +217,7 @@ function notProved({ signed, ended, fresh, trusted, pinned, rail }: Open): strin
       ? []
       : ["Whether the studio asked for more than a click above an amount of its own: no receipt here says so."]),
     ...unshown(signed),
+    ...ruled,
     "That this plan is the one that was agreed to: compare its hash with the one that was shown before the run.",
     "What the inputs and outputs were, and what people were shown: receipts carry their digests, not the values.",
     MOVED[rail],

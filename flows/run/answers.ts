@@ -1,4 +1,5 @@
-import { type Agreement, type Asked, agreementOf } from "../plan/agreement";
+import { type Agreement, type Asked, agreementOf, SIMPLE } from "../plan/agreement";
+import { canonicalJson } from "../plan/canonical";
 import { digestOf } from "../plan/digest";
 import { closeStep, failStep } from "./closing";
 import { type Draft, draftStandings, move, stepAt } from "./draft";
@@ -7,7 +8,7 @@ import type { Answer } from "./events";
 import { act } from "./payments";
 import { askedBy, questionBody } from "./question-body";
 import type { Spot } from "./spots";
-import type { RunState, StepState } from "./state";
+import type { Consent, RunState, StepState } from "./state";
 import { takesOf } from "./takes";
 import { decided, hasVoted, type Vote, voteOf } from "./votes";
 
@@ -79,10 +80,15 @@ function count(draft: Draft, spot: Spot, { stands, asked }: { stands: Asking; as
   if (came === null || !by) move(draft, spot, stands);
   else if (came === "denied") refuse(draft, spot, { code: "approval_denied", stands, by });
   else if (consent) {
-    draft.agreed.set(spot.slot, { rule: consent.rule, by, subject, votes });
+    draft.agreed.set(spot.slot, { rule: consent.rule, by, subject, votes, ...(saysMore(consent) ? { asked } : {}) });
     act(draft, spot, consent);
   } else approve(draft, spot, { stands, by, agreement });
   return true;
+}
+
+/** What the studio asks for above its own amount the closing receipt tells; this is what the rule did. */
+function saysMore({ agreement = SIMPLE }: Consent): boolean {
+  return canonicalJson({ ...agreement, starter: SIMPLE.starter }) !== canonicalJson(SIMPLE);
 }
 
 type Approval = { stands: Asking; by: Vote["by"]; agreement: Agreement };

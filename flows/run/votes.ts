@@ -24,7 +24,7 @@ type Given = Omit<Vote, "as" | "weight" | "evidence"> & {
  * which groups, accounts and weights there are, what a yes has to come with, and that whoever started the run has no vote
  * unless the flow says so, the plan alone decides. [R5] [R50] [R54]
  */
-export function voteOf(asked: Asked, payer: AccountId, given: Given): Vote | null {
+export function voteOf(asked: Asked, payer: AccountId | null, given: Given): Vote | null {
   const { by, of, answer, atMs, comment } = given;
   const person = of ?? by;
   if (of === by) return null;

@@ -1,6 +1,6 @@
 import type { AccountId, Approver } from "@/flows/basics/ids";
-import { isGroup } from "@/flows/plan/agreement";
-import { tooFew, weightOf } from "@/flows/policy/asking-faults";
+import { isGroup, weightOf } from "@/flows/plan/agreement";
+import { tooFew } from "@/flows/policy/asking-faults";
 import { asksPeople, type Policy, type PolicyFault, type Rule } from "@/flows/policy/rules";
 import type { Organisation } from "../repos/organisations-repo";
 import type { Services } from "../services";
