@@ -5,15 +5,20 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { base58 } from "@/flows/basics/base58";
 import type { AccountId, Capacity, RunId } from "@/flows/basics/ids";
+import { callStep, planOf } from "@/flows/examples/small-plan";
 import { sha256Hex } from "@/flows/plan/digest";
+import { Policy } from "@/flows/policy/rules";
 import type { ReceiptFile } from "@/flows/receipts/receipt-file";
 import { WalletAddress } from "@/flows/receipts/sign-in-message";
 import { verifyReceipts } from "@/flows/receipts/verify";
 import { PrismaClient } from "@/generated/prisma/client";
+import { systemClock } from "../adapters/clock/system";
 import { Authenticator } from "../adapters/evidence/authenticator.contract";
 import { passkeyEvidence } from "../adapters/evidence/passkey";
 import { relyingPartyAt } from "../adapters/evidence/relying-party";
 import { walletEvidence } from "../adapters/evidence/wallet";
+import { keepPolicy } from "../adapters/policy/kept";
+import { postgresPolicies } from "../adapters/policy/postgres";
 import { eve } from "../drivers/postgres/rig.contract";
 import { proofChallenges } from "../repos/evidence-repo";
 import { passkeysRepo } from "../repos/passkeys-repo";
@@ -96,6 +101,43 @@ test("[R54] a click and a key are refused where a signature is needed; what a wa
     signed: [{ by: "ann", kind: "wallet", shown: "checked", key: addressOf(ann) }],
   });
   await people.verified(run);
+});
+
+test("a rule that wants two of finance to sign is asked for before the payment, counted, and stands in the receipt", async () => {
+  const studio = people.studio();
+  const asks = { rule: "consent_required", approvers: [finance], agreement: { least: 2 }, evidence: { by: "signed" } };
+  const rules = await keepPolicy(studio.pool, Policy.parse({ version: 1, rules: [{ id: "dear", ...asks }] }));
+  const policy = postgresPolicies({ pool: studio.pool, clock: systemClock() });
+  await studio.drive({ ...studio.portsWith().ports, policy });
+  const run = await studio.start(planOf([callStep("work")]), randomUUID(), { policy: rules });
+  const { question } = await people
+    .shown(ann, run)
+    .then(({ operation }) => people.as(ann).approvals.get({ operation }));
+  expect(question.about.agreement).toEqual({
+    approvers: [finance],
+    least: 2,
+    against: 1,
+    evidence: ["passkey", "wallet"],
+  });
+  await expect(people.say(ann, run)).rejects.toThrow("evidence_needed");
+  await people.as(ann).approvals.answer(await signedBy(ann, run));
+  await expect(people.say(bob, run)).rejects.toThrow("evidence_needed");
+  expect(await studio.row(run)).toMatchObject({ status: "waiting", spent: "0" });
+  await people.as(bob).approvals.answer(await signedBy(bob, run));
+  await studio.until(run, ({ status }) => status === "succeeded");
+  expect((await people.receiptOf(run, "work")).consent).toMatchObject({
+    ...{ rule: "dear", by: "bob", votes: [{ by: "ann" }, { by: "bob" }] },
+    asked: { approvers: [finance], agreement: { least: 2, evidence: { kinds: ["passkey", "wallet"] } } },
+  });
+  const told = verifyReceipts(await fileOf(run));
+  expect(told).toMatchObject({
+    failed: [],
+    signed: [
+      { by: "ann", shown: "checked" },
+      { by: "bob", shown: "checked" },
+    ],
+  });
+  expect(told.proved.join(" ")).toMatch(/has the yeses that its receipt says the rule took/);
 });
 
 test("[V8] an answer in the mail of a run that claims a signature which nobody gave is put aside, and the run waits on", async () => {
