@@ -38,22 +38,41 @@ test("above the studio's amount a click alone agrees to nothing: the page says w
   await expect(other.page.getByText(/Approved/).first()).toBeVisible();
 });
 
-test("a payer disputes what was settled from the run's page, and none of it leaves the escrow until the arbiter decides", async ({
+test("a payer gives a run that waits for people more time, then disputes what was settled, and none of it leaves the escrow until the arbiter decides", async ({
   page,
   studio,
   strict,
 }) => {
-  const wallet = await lookAtEscrow(studio, page);
+  const wallet = await lookAtEscrow(studio, page, "Reviewed sales report");
   await page.getByRole("button", { name: "Sign with a wallet" }).click();
   await sign(page);
   await page.getByRole("link", { name: "Open the run" }).click({ timeout: 120_000 });
-  await studio.succeeded();
   const escrow = page.getByRole("region", { name: "Escrow" });
+  const more = escrow.getByRole("button", { name: "Give it a week more" });
+  await expect(more).toBeVisible();
+  const run = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const agreed = await termsOf(page, run);
+  await more.click();
+  await expect(page.getByRole("dialog", { name: "Give the run a week more" })).toContainText(
+    "You cannot take that back",
+  );
+  expect(await studio.faults("giving more time")).toEqual([]);
+  await sign(page);
+  await expect(escrow.getByRole("listitem").filter({ hasText: "More time" })).toContainText("confirmed");
+  await slotsPass(strict.chainUrl, 40); // it counts once it is final
+  await expect.poll(async () => (await termsOf(page, run)).expiry).toBe(agreed.expiry + 7 * 86_400);
+  await expect(more).toBeEnabled();
+  await studio.openQuestion();
+  await studio.alive(page.getByRole("button", { name: approve }));
+  await page.getByRole("button", { name: approve }).click();
+  await expect(page.getByText(/Approved/).first()).toBeVisible();
+  await page.goto(`/runs/${run}`);
+  await studio.succeeded();
   await expect(escrow.getByText("Settled", { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(escrow.getByText(/You can dispute it until/)).toBeVisible();
   expect(await studio.faults("a settled escrow")).toEqual([]);
 
-  const { vault, lines } = await termsOf(page, new URL(page.url()).pathname.split("/").at(-1) ?? "");
+  const { vault, lines } = agreed;
   const held = await tokensOnChain(vault, strict.chainUrl);
   const paid = await tokensOnChain(lines[0]?.account ?? "", strict.chainUrl);
   expect(held).toBeGreaterThan(0n);

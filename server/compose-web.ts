@@ -81,6 +81,7 @@ function composeDesk(told: Env, pool: Pool, wallets: WalletsRepo): Services["esc
     ofRun: async (owner, run) => (await desk()).ofRun(owner, run),
     earnings: async (owner, run) => (await desk()).earnings(owner, run),
     dispute: async (ask) => (await desk()).dispute(ask),
+    extend: async (ask) => (await desk()).extend(ask),
     withoutRun: async (owner) => (await desk()).withoutRun(owner),
   };
 }

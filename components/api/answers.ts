@@ -37,6 +37,7 @@ export type FundingOffer = Answers["escrows"]["offer"];
 export type EscrowOfRun = NonNullable<Answers["escrows"]["ofRun"]>;
 export type EarnedLine = Answers["escrows"]["earnings"]["lines"][number];
 export type DisputeOffer = Answers["escrows"]["dispute"];
+export type ExtendOffer = Answers["escrows"]["extend"];
 export type EscrowWithoutRun = Answers["escrows"]["withoutRun"][number];
 export type SignInWords = Answers["wallets"]["wordsToSignIn"];
 export type Posting = Answers["wallet"]["postings"][number];

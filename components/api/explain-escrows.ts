@@ -24,6 +24,16 @@ export const escrowWords = {
     safe: "Nothing was signed.",
     next: "Look at what each payee holds now.",
   }),
+  nothing_to_extend: () => ({
+    what: "More time would change nothing: the run has ended, or its escrow is not open.",
+    safe: "Nothing was signed.",
+    next: "Look at the run again: what was earned is paid, and the rest returns to you.",
+  }),
+  extension_too_long: ({ latest }) => ({
+    what: `No escrow lasts longer than a year: this one expires on ${new Date(latest * 1_000).toLocaleDateString("en", { dateStyle: "medium" })} at the latest.`,
+    safe: "Nothing was signed, and it lasts as long as it did.",
+    next: "Answer what the run waits for, or stop it: then what is not earned returns to you.",
+  }),
   intent_expired: () => ({
     what: "What was to be signed is too old: it could no longer reach the chain.",
     safe: AGAIN,

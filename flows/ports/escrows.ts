@@ -169,6 +169,20 @@ export type DisputeError =
   | { code: "sponsor_empty" }
   | { code: "transaction_refused"; reason: string };
 
+/** What the payer's wallet signs to give a run more time: until when payees can earn then, and when the escrow expires. In seconds. */
+export type ExtendOffer = Pick<Offer, "intent" | "transaction" | "lastValidBlockHeight"> & {
+  payer: string;
+  settleBy: number;
+  expiry: number;
+};
+export type ExtendError =
+  | { code: "chain_unreachable" }
+  | { code: "rail_absent" }
+  | { code: "nothing_to_extend"; run: RunId } // it is not open, or nothing more will be earned in it
+  | { code: "extension_too_long"; latest: number } // the program lets no escrow expire later than that, in seconds
+  | { code: "sponsor_empty" }
+  | { code: "transaction_refused"; reason: string };
+
 /** What the web may do about escrows. It holds no key: it offers, keeps what a wallet signed, and reads. */
 export type EscrowDesk = {
   /** Terms, checked against the chain, and the transaction that opens the escrow. Nothing is promised until it lands. */
@@ -180,6 +194,8 @@ export type EscrowDesk = {
   earnings(owner: AccountId, run: RunId): Promise<Result<Earnings, EarningsError>>;
   /** The transaction by which the payer disputes what those lines hold inside their window. Signed ones go to `submit`. */
   dispute(ask: { owner: AccountId; run: RunId; lines: readonly number[] }): Promise<Result<DisputeOffer, DisputeError>>;
+  /** The transaction by which the payer gives a run that goes on a week more. Signed ones go to `submit`. */
+  extend(ask: { owner: AccountId; run: RunId }): Promise<Result<ExtendOffer, ExtendError>>;
   /** Those whose run is not there, the latest first: what was handed to the chain and is not back, or since a week at most. */
   withoutRun(owner: AccountId): Promise<readonly EscrowWithoutRun[]>;
 };

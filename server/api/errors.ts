@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Result } from "@/flows/basics/result";
-import type { DisputeError, SubmitError } from "@/flows/ports/escrows";
+import type { DisputeError, ExtendError, SubmitError } from "@/flows/ports/escrows";
 import type { AddNoticeAddressError } from "../use-cases/add-notice-address";
 import type { AnswerSignedError } from "../use-cases/answer-signed";
 import type { StartCause } from "../use-cases/carry-out-start";
@@ -78,6 +78,7 @@ export type ApiError =
   | SetAsideError
   | SetPolicyError
   | DisputeError
+  | ExtendError
   | SettleOutcomeError
   | ShowQuestionError
   | ShowRunError
@@ -96,6 +97,8 @@ export const trpcCode = {
   escrow_exists: "CONFLICT",
   escrow_not_there: "NOT_FOUND",
   nothing_to_dispute: "CONFLICT",
+  nothing_to_extend: "CONFLICT",
+  extension_too_long: "UNPROCESSABLE_CONTENT",
   intent_expired: "CONFLICT",
   intent_unknown: "NOT_FOUND",
   nothing_to_fund: "UNPROCESSABLE_CONTENT",

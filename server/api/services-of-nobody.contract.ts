@@ -53,6 +53,7 @@ export const nobody: Services = {
     ofRun: async () => null,
     earnings: async (_, run) => ({ ok: false, error: { code: "escrow_not_there", run } }),
     dispute: async () => ({ ok: false, error: { code: "rail_absent" } }),
+    extend: async () => ({ ok: false, error: { code: "rail_absent" } }),
     withoutRun: async () => [],
   },
   explorer: {

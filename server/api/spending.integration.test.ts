@@ -66,6 +66,7 @@ const SPENDS_NOTHING: Readonly<Record<string, string>> = {
   "escrows.submit":
     "hands over what its payer's wallet signed, which only an offer that the rules let through comes to; the run is judged again when it starts",
   "escrows.dispute": "makes what its payer's wallet signs to keep money from being paid; it pays nobody",
+  "escrows.extend": "makes what its payer's wallet signs to give a run more time; caps and payees stay what they are",
   "escrows.testMoney": "gives test money on the local chain",
   "notices.addAddress": "says where somebody is reached",
   "notices.checkAddress": "sends a code",

@@ -7,6 +7,7 @@ import { useTRPC } from "@/components/api/trpc";
 import { momentWords, sol, windowWords } from "@/components/panels/funding/offer-words";
 import { EarnedLines } from "@/components/panels/runs/earned-lines";
 import { explorerAddress } from "@/components/panels/runs/explorer-address";
+import { MoreTime } from "@/components/panels/runs/more-time";
 import { Hash } from "@/components/ui/hash";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
@@ -19,7 +20,7 @@ const LOOK_MS = 3_000;
 export function EscrowPanel({ run }: { run: RunId }) {
   const trpc = useTRPC();
   const { data: mine } = useQuery(trpc.wallets.mine.queryOptions());
-  const { data: escrow } = useQuery({
+  const { data: escrow, dataUpdatedAt } = useQuery({
     ...trpc.escrows.ofRun.queryOptions({ run }),
     // What the chain does comes by no journal: looked at until the rest is back.
     refetchInterval: ({ state: { data } }) => (data && data.stands !== "closed" ? LOOK_MS : false),
@@ -55,9 +56,12 @@ export function EscrowPanel({ run }: { run: RunId }) {
           </dd>
           <dt className="text-muted">Dispute window</dt>
           <dd>{windowWords(terms.windowSeconds)}</dd>
+          <dt className="text-muted">Nothing is earned after</dt>
+          <dd>{momentWords(terms.settleBy)}</dd>
           <dt className="text-muted">Expires</dt>
           <dd>{momentWords(terms.expiry)}</dd>
         </dl>
+        {stands === "open" && <MoreTime run={run} chainId={chainId} escrow={escrow} nowMs={dataUpdatedAt} />}
         {stands === "settled" && <EarnedLines run={run} chainId={chainId} intents={intents} />}
         <ul aria-label="Transactions" className="flex flex-col gap-1 border-t pt-3">
           {intents.filter(wasAgreedTo).map((intent) => (
@@ -120,15 +124,16 @@ const STANDS: Record<EscrowOfRun["stands"], Pick<StatusMarkProps, "status" | "wo
 const KINDS: Record<EscrowOfRun["intents"][number]["kind"], string> = {
   open: "Open",
   top_up: "Top up",
-  extend: "Extend",
+  extend: "More time",
   dispute: "Dispute",
   settle: "Settle",
   release: "Pay and return the rest",
   close: "Close",
 };
 
-/** A dispute that a wallet was asked to sign, and did not, is no transaction of the escrow. */
-const wasAgreedTo = ({ kind, handed }: EscrowOfRun["intents"][number]): boolean => kind !== "dispute" || handed;
+/** What a wallet was asked to sign beside the opening, and did not, is no transaction of the escrow. */
+const wasAgreedTo = ({ kind, handed }: EscrowOfRun["intents"][number]): boolean =>
+  (kind !== "dispute" && kind !== "extend") || handed;
 
 /** Without a window one transaction settles, pays everybody and returns the rest. */
 function kindWord(kind: EscrowOfRun["intents"][number]["kind"], windowSeconds: number): string {

@@ -9,6 +9,7 @@ export function absentEscrows(): EscrowDesk {
     ofRun: async () => null,
     earnings: async (_, run) => err({ code: "escrow_not_there", run }),
     dispute: async () => err({ code: "rail_absent" }),
+    extend: async () => err({ code: "rail_absent" }),
     withoutRun: async () => [],
   };
 }

@@ -104,7 +104,10 @@ async function neededFor(
   { id, run, askedBy, kind, body }: Intent,
 ): Promise<Result<bigint, ChainUnknown>> {
   if (askedBy === "studio") return ok(0n);
-  if (kind !== "open") return ok((await hasDisputed(pool, { id, run })) ? dearest({ priorityCeiling }) : 0n);
+  if (kind !== "open") {
+    const isSetAside = kind === "dispute" && !(await hasDisputed(pool, { id, run }));
+    return ok(isSetAside ? 0n : dearest({ priorityCeiling }));
+  }
   const { terms } = OpenBody.parse(JSON.parse(body));
   return mostOf(chain, { lines: terms.lines.length, priorityCeiling });
 }

@@ -7,6 +7,7 @@ import { attemptOf } from "@/flows/escrow/intent";
 import type { EscrowDesk, EscrowStands, EscrowView, IntentView, SubmitError } from "@/flows/ports/escrows";
 import { inTransaction } from "../connection";
 import { disputing, earningsOf } from "./disputing";
+import { extending } from "./extending";
 import { holdOffers, type Intent, intentBy, intentsOf } from "./intents";
 import { isSignedAsOffered } from "./messages";
 import { offering } from "./offering";
@@ -45,6 +46,7 @@ export function escrowDesk(options: DeskOptions): EscrowDesk {
 
     earnings: (owner, run) => earningsOf(options, owner, run),
     dispute: (ask) => disputing(options, ask),
+    extend: (ask) => extending(options, ask),
     ofRun: (owner, run) => ofRun(pool, owner, run),
     withoutRun: (owner) => escrowsWithoutRun(pool, owner),
   };

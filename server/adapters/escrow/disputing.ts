@@ -1,20 +1,17 @@
 import type { Address, Instruction } from "@solana/kit";
-import type { Pool, PoolClient } from "pg";
-import type { AccountId, OperationId, RunId } from "@/flows/basics/ids";
+import type { AccountId, RunId } from "@/flows/basics/ids";
 import { UsdcBase } from "@/flows/basics/money";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { canonicalJson } from "@/flows/plan/canonical";
 import type { RehearsalError } from "@/flows/ports/chain";
 import type { DisputeError, DisputeOffer, Earnings, EarningsError, EscrowTerms } from "@/flows/ports/escrows";
 import { type EscrowPayee, readEscrow } from "@/programs/clients/escrow-account";
 import { dispute } from "@/programs/clients/escrow-instructions";
-import { inTransaction } from "../connection";
-import { holdOffers, storeIntent } from "./intents";
 import { signersOf } from "./offering";
-import { POOR, type Rehearsed, rehearsedMessage } from "./rehearsing";
+import { POOR, rehearsedMessage } from "./rehearsing";
 import type { DeskOptions } from "./settings";
 import { readTerms } from "./stored";
 import { chainSeconds } from "./token-account";
+import { keepOffer } from "./wallet-offer";
 
 type Reads = Pick<DeskOptions, "pool" | "chain" | "settings">;
 type Known = { terms: EscrowTerms; earnings: Earnings };
@@ -57,7 +54,7 @@ export async function disputing(
   });
   if (!built.ok) return err(refusedBy(built.error, run));
   const amount = UsdcBase.parse(open.reduce((sum, { held }) => sum + held, 0n));
-  const intent = await keep(reads.pool, { run, lines, ...built.value });
+  const intent = await keepOffer(reads.pool, { run, kind: "dispute", says: { lines }, ...built.value });
   const { transaction, lastValidBlockHeight } = built.value;
   return ok({ intent, transaction, lastValidBlockHeight, payer: terms.payer, lines, amount });
 }
@@ -94,31 +91,4 @@ function earningsIn({ earned, paid, returned, held, heldUntil, disputed, decideB
     ...{ earned: usdc(earned), paid: usdc(paid), returned: usdc(returned) },
     ...{ held: usdc(held), heldUntil: Number(heldUntil), disputed: usdc(disputed), decideBy: Number(decideBy) },
   };
-}
-
-/** Written down, and signed by nobody. What was offered before and not handed over is over with it. */
-async function keep(
-  pool: Pool,
-  { run, lines, transaction, limits, blockhash, lastValidBlockHeight }: Rehearsed & { run: RunId; lines: number[] },
-): Promise<OperationId> {
-  return inTransaction<OperationId>(pool, async (client) => {
-    await holdOffers(client, run);
-    const id = `${run}/chain/dispute.${(await offersBefore(client, run)) + 1}` as OperationId;
-    const body = canonicalJson({ lines, transaction, limits, blockhash, lastValidBlockHeight });
-    const stored = await storeIntent(client, { id, run, kind: "dispute", askedBy: "payer", body, due: "when_handed" });
-    if (!stored.ok) throw new Error(`${id} is another's`);
-    return { keep: true, answer: id };
-  });
-}
-
-async function offersBefore(client: PoolClient, run: RunId): Promise<number> {
-  await client.query(
-    "update chain_intent set stands = 'expired' where run_id = $1 and kind = 'dispute' and stands = 'intent' and handed is null",
-    [run],
-  );
-  const { rows } = await client.query<{ offers: string }>(
-    "select count(*)::text as offers from chain_intent where run_id = $1 and kind = 'dispute'",
-    [run],
-  );
-  return Number(rows[0]?.offers ?? 0);
 }

@@ -3,6 +3,7 @@ import type { RunId } from "@/flows/basics/ids";
 import { canonicalJson } from "@/flows/plan/canonical";
 import type { EscrowEvent } from "@/programs/clients/escrow-events";
 import { inTransaction } from "../connection";
+import { mirrorExtension } from "./extending";
 import { mirrorClosing } from "./mirror-closing";
 import type { History, Told } from "./rpc-history";
 
@@ -102,11 +103,12 @@ async function keep(client: PoolClient, { told, place, event, settled }: Kept): 
      on conflict (signature, place) do nothing`,
     [told.signature, place, told.slot.toString(), event.kind, about, canonicalJson(plain(event)), told.atSeconds],
   );
-  if (event.kind !== "settled" && event.kind !== "closed") return;
+  if (event.kind !== "settled" && event.kind !== "closed" && event.kind !== "extended") return;
   const { rows } = await client.query<{ run_id: RunId }>(OURS, [about]);
   const run = rows[0]?.run_id;
   if (run === undefined) return; // somebody else's: whoever likes may use the program
   if (event.kind === "settled") await settled?.(client, run);
+  else if (event.kind === "extended") await mirrorExtension(client, { run, ...event });
   else await mirrorClosing(client, run);
 }
 

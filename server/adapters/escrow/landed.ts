@@ -32,7 +32,7 @@ export async function landedOf(
     case "close":
       return released(intent, await termsOf(carrying.pool, intent.run));
     case "top_up":
-    case "extend":
+    case "extend": // counts once finalized history says so, as it does for one that was sent without us
     case "dispute": // the next release heeds it, as it heeds one that was sent without us
       return undefined;
     default:

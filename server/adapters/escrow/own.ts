@@ -5,10 +5,11 @@ import type { Lifetime } from "@/flows/ports/chain";
 import type { EscrowTerms } from "@/flows/ports/escrows";
 import { associatedAddress } from "@/programs/clients/escrow-addresses";
 import { disputeOf } from "./disputing";
+import { extensionOf } from "./extending";
 import type { Intent } from "./intents";
 import { isSignedAsOffered, type Limits, REHEARSED_UNITS, roomFor, unsigned } from "./messages";
 import type { Carrying } from "./settings";
-import { DisputeBody, OpenBody } from "./stored";
+import { DisputeBody, ExtendBody, OpenBody } from "./stored";
 import { openingOf } from "./terms";
 import { termsOf } from "./terms-of";
 
@@ -52,8 +53,14 @@ async function agreedIn({ pool }: Own, { run, kind, body }: Handed): Promise<Res
       const terms = await termsOf(pool, run);
       return ok({ terms, instructions: [disputeOf(terms, lines)], limits, lifetime });
     }
+    case "extend": {
+      const kept = ExtendBody.safeParse(JSON.parse(body));
+      if (!kept.success) return err("its times cannot be read");
+      const { settleBy, expiry, limits, ...lifetime } = kept.data;
+      const terms = await termsOf(pool, run);
+      return ok({ terms, instructions: [extensionOf(terms, { settleBy, expiry })], limits, lifetime });
+    }
     case "top_up":
-    case "extend":
     case "settle":
     case "release":
     case "close":
@@ -64,11 +71,11 @@ async function agreedIn({ pool }: Own, { run, kind, body }: Handed): Promise<Res
 }
 
 /**
- * The first of the terms that the operator has not set so. A dispute lends nothing and says nothing of them but which program
- * it is for: it is signed for escrows from before keys and fees were changed as well.
+ * The first of the terms that the operator has not set so. A dispute or an extension lends nothing and says nothing of them but
+ * which program it is for: it is signed for escrows from before keys and fees were changed as well.
  */
 async function strangeIn({ settings, keys }: Own, terms: EscrowTerms, kind: Intent["kind"]): Promise<string | null> {
-  if (kind === "dispute") return terms.program === settings.program ? null : "program";
+  if (kind === "dispute" || kind === "extend") return terms.program === settings.program ? null : "program";
   const feeAccount = await associatedAddress(settings.feeWallet as Address, settings.mint as Address);
   const pairs: readonly (readonly [string, string | number, string | number])[] = [
     ["program", terms.program, settings.program],

@@ -49,6 +49,12 @@ export const DisputeBody = OpenBody.omit({ terms: true })
     lines: z.array(z.number().int().min(0).max(31)).min(1).max(32),
   });
 
+/** Until when a payer lets payees earn and when the escrow then expires, in seconds, and the transaction that says so. */
+export const ExtendBody = DisputeBody.omit({ lines: true }).extend({
+  settleBy: z.number().int().positive(),
+  expiry: z.number().int().positive(),
+});
+
 const amount = z.string().transform(BigInt);
 export const SettleBody = z.object({
   sequence: amount,

@@ -43,6 +43,10 @@ export const escrowsRouter = router({
   dispute: chainProcedure
     .input(z.strictObject({ run: RunId, lines: z.array(z.number().int().min(0).max(31)).min(1).max(32) }))
     .mutation(async ({ ctx, input }) => unwrap(await ctx.services.escrows.dispute({ owner: ctx.user.id, ...input }))),
+  /** What the wallet signs to give a run that goes on a week more. What was signed goes to `submit`. */
+  extend: chainProcedure
+    .input(z.strictObject({ run: RunId }))
+    .mutation(async ({ ctx, input }) => unwrap(await ctx.services.escrows.extend({ owner: ctx.user.id, ...input }))),
   /** On the local chain alone: money to try with, for the wallet that is linked. */
   testMoney: chainProcedure.mutation(async ({ ctx: { services, user } }) => {
     const linked = await services.wallets.linked(user.id);
