@@ -131,6 +131,7 @@ function compose(): Services {
     SOLANA_RPC_URL: urls,
     ESCROW_PROGRAM: escrowProgram,
     USDC_MINT: usdcMint,
+    REGISTRY_PROGRAM: registryProgram,
   } = env();
   const db = openDb(databaseUrl);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
@@ -149,7 +150,7 @@ function compose(): Services {
     dryRun: composeDryRun(urls),
     escrows: composeDesk(env(), pool, wallets),
     ...composeEvidence({ db, wallets, origin: new URL(studioUrl).origin }),
-    explorer: rpcExplorer({ urls, escrowProgram, usdcMint }),
+    explorer: rpcExplorer({ urls, escrowProgram, usdcMint, registryProgram }),
     flows: flowsRepo(db),
     ids: { fresh: randomUUID },
     imports: {

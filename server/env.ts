@@ -125,6 +125,8 @@ const Environment = z
      * operator says them, or the escrow rail is not offered. */
     ESCROW_PROGRAM: WalletAddress.optional(),
     USDC_MINT: WalletAddress.optional(),
+    /** Where the registry's program is: then the explorer says in words what was done there. A local chain says it itself. */
+    REGISTRY_PROGRAM: WalletAddress.optional(),
     /** Who records earnings, who pays rent and network fees, who decides disputes. */
     ESCROW_SETTLER: WalletAddress.optional(),
     ESCROW_SPONSOR: WalletAddress.optional(),

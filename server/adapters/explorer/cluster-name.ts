@@ -12,6 +12,7 @@ const About = z.object({
   simulated: z.literal(true),
   usdc: z.object({ mint: z.string(), symbol: z.string() }),
   addresses: z.record(z.string(), z.string()),
+  registryProgram: z.string().optional(),
 });
 
 export type KnownChain = {
@@ -20,20 +21,25 @@ export type KnownChain = {
   readonly symbols: ReadonlyMap<string, string>;
   /** Whose transactions are worth listing beside those of our program. */
   readonly own: readonly string[];
+  /** Where the registry is: a local chain says it itself, of others the operator. */
+  readonly registry: string | undefined;
 };
 
+/** What the operator says of a chain that does not say it itself. */
+type Told = { readonly usdcMint: string | undefined; readonly registryProgram: string | undefined };
+
 /** Asks a chain what it is. Only a local one says that it is simulated; others are known by their first block. */
-export async function chainAt(urls: readonly string[], usdcMint: string | undefined): Promise<KnownChain> {
+export async function chainAt(urls: readonly string[], { usdcMint, registryProgram }: Told): Promise<KnownChain> {
   const about = About.safeParse(await ask(urls, "studio_chain"));
   if (about.success) {
-    const { name, usdc, addresses } = about.data;
+    const { name, usdc, addresses, registryProgram: registry } = about.data;
     const own = [addresses.faucet, addresses.sponsor].flatMap((one) => one ?? []);
-    return { cluster: { name, simulated: true }, symbols: new Map([[usdc.mint, usdc.symbol]]), own };
+    return { cluster: { name, simulated: true }, symbols: new Map([[usdc.mint, usdc.symbol]]), own, registry };
   }
   const genesis = z.string().safeParse(await ask(urls, "getGenesisHash"));
   const name = genesis.success ? (BY_GENESIS[genesis.data] ?? `a chain that began with ${genesis.data}`) : "unknown";
   const symbols = new Map(usdcMint ? [[usdcMint, "USDC"]] : []);
-  return { cluster: { name, simulated: false }, symbols, own: [] };
+  return { cluster: { name, simulated: false }, symbols, own: [], registry: registryProgram };
 }
 
 const MOST_MS = 4_000;

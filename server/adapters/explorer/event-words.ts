@@ -1,13 +1,5 @@
 import type { EscrowEvent } from "@/programs/clients/escrow-events";
-
-const DECIMALS = 6;
-
-/** An amount of a token with six decimals, never rounded. */
-function amount(base: bigint): string {
-  const digits = base.toString().padStart(DECIMALS + 1, "0");
-  const part = digits.slice(-DECIMALS).replace(/0+$/, "").padEnd(2, "0");
-  return `${digits.slice(0, -DECIMALS)}.${part} USDC`;
-}
+import { amount } from "./amount";
 
 /** What the escrow program said of a transaction, in a sentence. */
 export function eventWords(event: EscrowEvent): string {

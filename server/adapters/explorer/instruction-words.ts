@@ -1,4 +1,5 @@
 import { getUtf8Decoder } from "@solana/kit";
+import { registryInstruction } from "./registry-words";
 
 /** The programs that people meet here, by their addresses. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -53,10 +54,13 @@ const BUDGET: Readonly<Record<number, string>> = {
 
 type Told = { readonly name: string; readonly what: string };
 
+/** Where our own programs are on a chain. */
+export type OwnPrograms = { readonly escrow: string | undefined; readonly registry: string | undefined };
+
 /** An instruction in words; of a program that is not known here, only how long its data is. */
-export function instructionWords(program: string, data: Uint8Array, escrowProgram: string | undefined): Told {
-  if (program === escrowProgram)
-    return { name: "Escrow", what: ESCROW[data[0] ?? ESCROW.length] ?? "Unknown instruction" };
+export function instructionWords(program: string, data: Uint8Array, { escrow, registry }: OwnPrograms): Told {
+  if (program === registry) return { name: "Registry", what: registryInstruction(data) };
+  if (program === escrow) return { name: "Escrow", what: ESCROW[data[0] ?? ESCROW.length] ?? "Unknown instruction" };
   const name = NAMES[program];
   if (!name) return { name: "Another program", what: `${data.length} bytes of data` };
   return { name, what: whatOf(name, data) };

@@ -1,7 +1,9 @@
 import { generateKeyPairSigner } from "@solana/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { openEscrow } from "@/e2e/fixtures/open-escrow";
 import type { ExplorerPort } from "@/flows/ports/explorer";
+import { asking } from "@/server/chain/local/asking.contract";
 import { triedChain } from "@/server/chain/local/paying.contract";
 import { rpcExplorer } from "./rpc";
 
@@ -13,7 +15,7 @@ let opened: Awaited<ReturnType<typeof openEscrow>>;
 beforeAll(async () => {
   tried = await triedChain({ slotMs: 50 });
   const { rpcUrl, escrowProgram, usdcMint } = tried.chain;
-  explorer = rpcExplorer({ urls: [NOWHERE, rpcUrl], escrowProgram, usdcMint }); // the first server is down
+  explorer = rpcExplorer({ urls: [NOWHERE, rpcUrl], escrowProgram, usdcMint, registryProgram: undefined }); // the first server is down
   opened = await openEscrow(rpcUrl);
 });
 afterAll(() => tried.end());
@@ -47,6 +49,19 @@ test("a transaction of the escrow program is told in words, with whose tokens mo
   );
 });
 
+test("what was done in the registry is told in words: a local chain says itself where it is", async () => {
+  const { rpcUrl, registryProgram, keys } = tried.chain;
+  const listed = await asking(rpcUrl)("getSignaturesForAddress", registryProgram, { commitment: "confirmed" });
+  const [{ signature }] = z.tuple([z.object({ signature: z.string() })], z.unknown()).parse(listed.result);
+  expect(await explorer.transaction(signature)).toMatchObject({
+    ok: true,
+    value: {
+      instructions: [{ name: "Registry", what: "Configure the registry", program: registryProgram }],
+      events: [`The registry was configured; 1 must agree, and ${keys.arbiter.address} is the arbiter.`],
+    },
+  });
+});
+
 test("an escrow's account is read as its terms", async () => {
   expect(await explorer.account(opened.escrow)).toMatchObject({
     ok: true,
@@ -76,8 +91,9 @@ test("what is not there, and a chain that does not answer, are told as such", as
     ok: false,
     error: { code: "transaction_not_found", signature },
   });
-  const nowhere = rpcExplorer({ urls: [NOWHERE], escrowProgram: undefined, usdcMint: undefined });
+  const unknown = { escrowProgram: undefined, usdcMint: undefined, registryProgram: undefined };
+  const nowhere = rpcExplorer({ ...unknown, urls: [NOWHERE] });
   expect(await nowhere.overview()).toMatchObject({ ok: false, error: { code: "chain_unreachable" } });
-  const none = rpcExplorer({ urls: [], escrowProgram: undefined, usdcMint: undefined });
+  const none = rpcExplorer({ ...unknown, urls: [] });
   expect(await none.overview()).toEqual({ ok: false, error: { code: "chain_absent" } });
 });

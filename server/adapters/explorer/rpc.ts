@@ -21,10 +21,12 @@ import type {
 import { readEscrow } from "@/programs/clients/escrow-account";
 import { SYSTEM_PROGRAM, TOKEN_2022_PROGRAM, TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
 import { eventsOf } from "@/programs/clients/escrow-events";
+import { registryEventsOf } from "@/programs/clients/registry-events";
 import { chainServers } from "../chain-servers";
 import { chainAt, type KnownChain } from "./cluster-name";
 import { eventWords } from "./event-words";
 import { instructionWords } from "./instruction-words";
+import { registryEventWords } from "./registry-words";
 import { shownEscrow } from "./shown-escrow";
 import { changesIn, type TokenBalance } from "./token-changes";
 
@@ -36,10 +38,12 @@ export type ExplorerOptions = {
   readonly urls: readonly string[];
   readonly escrowProgram: string | undefined;
   readonly usdcMint: string | undefined;
+  /** Where the registry is on a cluster; a local chain says it itself. */
+  readonly registryProgram: string | undefined;
 };
 
 /** Reads over a chain's JSON-RPC, and over nothing else: it would show the same of any cluster. */
-export function rpcExplorer({ urls, escrowProgram, usdcMint }: ExplorerOptions): ExplorerPort {
+export function rpcExplorer({ urls, escrowProgram, usdcMint, registryProgram }: ExplorerOptions): ExplorerPort {
   if (urls.length === 0) {
     const absent = async () => err({ code: "chain_absent" });
     return { overview: absent, transaction: absent, account: absent };
@@ -48,7 +52,7 @@ export function rpcExplorer({ urls, escrowProgram, usdcMint }: ExplorerOptions):
   const program = escrowProgram && isAddress(escrowProgram) ? escrowProgram : undefined;
   const telling = async <T>(read: (known: KnownChain) => Promise<Result<T, ExplorerError>>) => {
     try {
-      return await read(await chainAt(urls, usdcMint));
+      return await read(await chainAt(urls, { usdcMint, registryProgram }));
     } catch (problem) {
       // Whatever a foreign server does wrong, it is that server that did not answer as a chain does.
       return err({ code: "chain_unreachable", reason: problem instanceof Error ? problem.message : "no answer" });
@@ -69,7 +73,8 @@ type Reader = Rpc<SolanaRpcApi>;
 
 async function overview(rpc: Reader, known: KnownChain, program: Address | undefined): Promise<ChainOverview> {
   const { absoluteSlot: slot } = await rpc.getEpochInfo(CONFIRMED).send();
-  const own = [...known.own, ...known.symbols.keys(), ...(program ? [program] : [])].map((one) => address(one));
+  const programs = [program, known.registry].flatMap((one) => one ?? []);
+  const own = [...known.own, ...known.symbols.keys(), ...programs].map((one) => address(one));
   const [time, ...lists] = await Promise.all([
     rpc.getBlockTime(slot).send(),
     ...own.map((one) => transactionsOf(rpc, one)),
@@ -96,7 +101,7 @@ const failureWords = (failure: unknown): string | null =>
 
 async function transaction(
   rpc: Reader,
-  { cluster, symbols }: KnownChain,
+  { cluster, symbols, registry }: KnownChain,
   { signature, program }: { signature: Signature; program: Address | undefined },
 ): Promise<ShownTransaction | null> {
   const options = { ...CONFIRMED, encoding: "json", maxSupportedTransactionVersion: 1 } as const;
@@ -125,9 +130,16 @@ async function transaction(
     instructions: message.instructions.map(({ programIdIndex, accounts, data }) => {
       const at = keys[programIdIndex] ?? "";
       const bytes = Uint8Array.from(getBase58Encoder().encode(data));
-      return { program: at, ...instructionWords(at, bytes, program), accounts: accounts.map((one) => keys[one] ?? "") };
+      return {
+        program: at,
+        ...instructionWords(at, bytes, { escrow: program, registry }),
+        accounts: accounts.map((one) => keys[one] ?? ""),
+      };
     }),
-    events: program ? eventsOf(log, program).map(eventWords) : [],
+    events: [
+      ...(program ? eventsOf(log, program).map(eventWords) : []),
+      ...(registry && isAddress(registry) ? registryEventsOf(log, registry).map(registryEventWords) : []),
+    ],
     changes: changesIn({
       keys,
       symbols,
