@@ -1,4 +1,5 @@
 import { slotsPass, termsOf, tokensOnChain } from "./fixtures/chain";
+import { escrowCommand } from "./fixtures/escrow-command";
 import { chain, lookAtEscrow, sign } from "./fixtures/look-at-escrow";
 import { test } from "./fixtures/strict-studio";
 import { expect, Studio } from "./fixtures/studio";
@@ -38,7 +39,7 @@ test("above the studio's amount a click alone agrees to nothing: the page says w
   await expect(other.page.getByText(/Approved/).first()).toBeVisible();
 });
 
-test("a payer gives a run that waits for people more time, then disputes what was settled, and none of it leaves the escrow until the arbiter decides", async ({
+test("a payer gives a run that waits for people more time, then disputes what was settled: none of it leaves the escrow until the arbiter decides, and then all comes back", async ({
   page,
   studio,
   strict,
@@ -95,5 +96,16 @@ test("a payer gives a run that waits for people more time, then disputes what wa
     escrow.getByRole("listitem").filter({ hasText: "Dispute" }).filter({ hasText: "confirmed" }).first(),
   ).toBeVisible();
   expect(await tokensOnChain(vault, strict.chainUrl)).toBe(held);
+  expect(await tokensOnChain(lines[0]?.account ?? "", strict.chainUrl)).toBe(paid);
+
+  // The arbiter gives all of it back, and closes what nothing is left to wait for: neither asks the studio.
+  const decide = ["resolve", agreed.escrow, "--line", "1", "--to-payee", "0"];
+  expect(await escrowCommand(strict.data, { key: "arbiter", words: decide })).toContain("Done: ");
+  await expect(escrow.getByText(/came back to you/)).toBeVisible();
+  const close = ["close", agreed.escrow];
+  expect(await escrowCommand(strict.data, { key: "arbiter", words: close })).toContain("Done: ");
+  await slotsPass(strict.chainUrl, 40);
+  await expect(escrow.getByText(/^0.00 USDC were paid to payees, and .* USDC returned to your wallet/)).toBeVisible();
+  expect(await tokensOnChain(agreed.source, strict.chainUrl)).toBe(25_000_000n);
   expect(await tokensOnChain(lines[0]?.account ?? "", strict.chainUrl)).toBe(paid);
 });

@@ -118,6 +118,8 @@ export type EscrowView = {
   terms: EscrowTerms;
   network: NetworkBound;
   intents: readonly IntentView[];
+  /** What left it: paid to payees, taken as fee, returned to the payer. Null until the chain can no longer undo that it was closed. */
+  left: { paid: UsdcBase; fees: UsdcBase; returned: UsdcBase } | null;
   /** Why the run that the escrow was opened for did not start; null while it may, or has. */
   notStarted: Json | null;
 };

@@ -198,6 +198,12 @@ test("without the studio: the payer disputes, the arbiter divides, and a strange
   expect(await typed(`close ${escrow}`, { key: stranger, send: true })).toMatch(/^0.01 USDC are paid to line 1/);
   expect(await place.tokens(place.publisher.address)).toBe(acme + 10_000n);
   expect(await typed(`show ${escrow}`)).toMatch(/^Nothing lies at/);
+
+  expect(await rig.desk.ofRun(eve, run)).toMatchObject({ stands: "settled", left: null });
+  await place.pass(10); // what landed is final, and the studio reads who did what
+  await rig.rail.readOn();
+  const left = { paid: 10_000n, fees: 0n, returned: 20_000n };
+  expect(await rig.desk.ofRun(eve, run)).toMatchObject({ stands: "closed", left });
 });
 
 type Kept = { lines: number[]; transaction: string; blockhash: string; lastValidBlockHeight: string };

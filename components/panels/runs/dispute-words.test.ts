@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AccountId } from "@/flows/basics/ids";
 import { UsdcBase } from "@/flows/basics/money";
-import { lineWords } from "./dispute-words";
+import { endWords, lineWords } from "./dispute-words";
 
 const usdc = (amount: bigint) => UsdcBase.parse(amount);
 const none = usdc(0n);
@@ -24,5 +24,18 @@ test("what is disputed, due, paid, returned or nothing says so", () => {
   expect(words({ paid: usdc(15_000n), returned: usdc(5_000n) })).toBe(
     "0.005 USDC of it came back to you. The payee has been paid.",
   );
+  expect(words({ returned: usdc(20_000n) })).toBe("0.02 USDC of it came back to you.");
   expect(words({ earned: none })).toBe("Nothing was earned.");
+});
+
+test("the end of an escrow says what was paid, taken and returned, once the chain cannot undo it", () => {
+  const left = { paid: usdc(20_000n), fees: none, returned: usdc(10_000n) };
+  expect(endWords({ stands: "open", left: null })).toMatch(/^What is not earned returns/);
+  expect(endWords({ stands: "closed", left: null })).toMatch(/^What was recorded as earned was paid/);
+  expect(endWords({ stands: "closed", left })).toBe(
+    "0.02 USDC were paid to payees, and 0.01 USDC returned to your wallet.",
+  );
+  expect(endWords({ stands: "closed", left: { ...left, fees: usdc(500n) } })).toContain(
+    "0.0005 USDC went to the studio",
+  );
 });

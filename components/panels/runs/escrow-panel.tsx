@@ -5,6 +5,7 @@ import { ExternalLink } from "lucide-react";
 import type { EscrowOfRun } from "@/components/api/answers";
 import { useTRPC } from "@/components/api/trpc";
 import { momentWords, sol, windowWords } from "@/components/panels/funding/offer-words";
+import { endWords } from "@/components/panels/runs/dispute-words";
 import { EarnedLines } from "@/components/panels/runs/earned-lines";
 import { explorerAddress } from "@/components/panels/runs/explorer-address";
 import { MoreTime } from "@/components/panels/runs/more-time";
@@ -22,8 +23,8 @@ export function EscrowPanel({ run }: { run: RunId }) {
   const { data: mine } = useQuery(trpc.wallets.mine.queryOptions());
   const { data: escrow, dataUpdatedAt } = useQuery({
     ...trpc.escrows.ofRun.queryOptions({ run }),
-    // What the chain does comes by no journal: looked at until the rest is back.
-    refetchInterval: ({ state: { data } }) => (data && data.stands !== "closed" ? LOOK_MS : false),
+    // What the chain does comes by no journal: looked at until the rest is back, and it is known for good how much that was.
+    refetchInterval: ({ state: { data } }) => (data && (data.stands !== "closed" || !data.left) ? LOOK_MS : false),
   });
   if (!escrow) return null;
   const { terms, stands, intents, network } = escrow;
@@ -81,10 +82,8 @@ export function EscrowPanel({ run }: { run: RunId }) {
           ))}
         </ul>
         <p className="text-12 text-muted">
-          {stands === "closed"
-            ? "What was recorded as earned was paid, and the rest returned to your wallet."
-            : "What is not earned returns to your wallet."}{" "}
-          The sponsor pays the network, at most {sol(network.fees)} SOL.
+          {endWords(escrow)} The sponsor pays the network, at most {sol(network.fees)} SOL
+          {intents.some(({ kind, handed }) => kind === "extend" && handed) && " and the fee of more time"}.
         </p>
       </div>
     </Panel>

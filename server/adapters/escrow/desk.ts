@@ -9,6 +9,7 @@ import { inTransaction } from "../connection";
 import { disputing, earningsOf } from "./disputing";
 import { extending } from "./extending";
 import { holdOffers, type Intent, intentBy, intentsOf } from "./intents";
+import { leftOf } from "./left";
 import { isSignedAsOffered } from "./messages";
 import { offering } from "./offering";
 import type { DeskOptions } from "./settings";
@@ -77,12 +78,14 @@ async function ofRun(pool: Pool, owner: AccountId, run: RunId): Promise<EscrowVi
   );
   const [row] = rows;
   if (!row) return null;
-  const { stands, terms, fees, rent, not_started } = row;
+  const { stands, fees, rent, not_started } = row;
+  const terms = readTerms(row.terms);
   return {
     ...{ run, owner, stands },
-    terms: readTerms(terms),
+    terms,
     network: { fees: BigInt(fees), rent: BigInt(rent) },
     intents: (await intentsOf(pool, run)).map(viewOf),
+    left: stands === "closed" ? await leftOf(pool, { run, escrow: terms.escrow }) : null,
     notStarted: not_started === null ? null : (JSON.parse(not_started) as Json),
   };
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { RunId } from "@/flows/basics/ids";
 import { earnedBy, type Leg, ON_CHAIN, post, purseOf } from "./mirror";
+import { saidSince } from "./said-since";
 import { termsOf } from "./terms-of";
 
 /**
@@ -30,7 +31,7 @@ export async function mirrorClosing(client: PoolClient, run: RunId): Promise<voi
       left -= takes;
     }
   }
-  const said = await saidSince(client, run, terms.escrow);
+  const said = await saidSince(client, { run, escrow: terms.escrow, kinds: ["settled", "resolved"] });
   const settled = said.findLast(({ kind }) => kind === "settled");
   const captured = [...earned.values()].reduce((sum, amount) => sum + amount, 0n);
   const recorded = settled ? BigInt((JSON.parse(settled.event) as { earned: string }).earned) : 0n;
@@ -63,21 +64,4 @@ export async function mirrorRest(client: PoolClient, run: RunId): Promise<void> 
   );
   const legs = [{ debit: purseOf(run), credit: ON_CHAIN, amount: BigInt(rows[0]?.balance ?? 0) }];
   if (rows[0]) await post(client, { operation: `${run}/chain/closed.rest`, kind: "escrow_closed", legs });
-}
-
-/** What the program said of this escrow since it was opened for the run: an account that lay there before says nothing of it. */
-async function saidSince(client: PoolClient, run: RunId, escrow: string): Promise<{ kind: string; event: string }[]> {
-  const { rows } = await client.query<{ kind: string; event: string }>(
-    `select s.kind, s.event from chain_event s
-      where s.escrow = $2 and s.kind in ('settled', 'resolved')
-        and (exists (select from chain_attempt a join chain_intent i on i.id = a.intent_id
-                      where a.signature = s.signature and i.run_id = $1)
-          or s.slot > (select max(o.slot) from chain_event o
-                         join chain_attempt a on a.signature = o.signature
-                         join chain_intent i on i.id = a.intent_id and i.run_id = $1 and i.kind = 'open'
-                        where o.escrow = $2 and o.kind = 'opened'))
-      order by s.slot, s.signature, s.place`,
-    [run, escrow],
-  );
-  return rows;
 }
