@@ -9,6 +9,7 @@ import {
   type Instruction,
   type KeyPairSigner,
   pipe,
+  type Signature,
   setTransactionMessageComputeUnitPrice,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
@@ -55,15 +56,26 @@ export async function rehearsed(chain: Chain, { transaction }: Built): Promise<R
 
 /**
  * Signs and sends, the same bytes again while nothing is seen of them, until it is known what became of them: its signature
- * once it is confirmed. Errors: a sentence; throws when the server no longer answers, with the signature to look for.
+ * once it is confirmed. Errors: a sentence; a server that no longer answers leaves it unknown, and the signature is told.
  */
-export async function landed(
-  chain: Chain,
-  { transaction, lastValidBlockHeight }: Built,
-  signer: KeyPairSigner,
-): Promise<Result<string, string>> {
-  const signed = await signTransaction([signer.keyPair], transaction);
+export async function landed(chain: Chain, wanted: Built, signer: KeyPairSigner): Promise<Result<string, string>> {
+  const signed = await signTransaction([signer.keyPair], wanted.transaction);
   const signature = getSignatureFromTransaction(signed);
+  try {
+    return await followed(chain, { signed, signature, lastValidBlockHeight: wanted.lastValidBlockHeight });
+  } catch (problem) {
+    const reason = problem instanceof Error ? problem.message : String(problem);
+    return err(`It is not known what became of ${signature}: ${reason}. Look with show before you do it again.`);
+  }
+}
+
+type Signed = Awaited<ReturnType<typeof signTransaction>>;
+type Followed = { signed: Signed; signature: Signature; lastValidBlockHeight: bigint };
+
+async function followed(
+  chain: Chain,
+  { signed, signature, lastValidBlockHeight }: Followed,
+): Promise<Result<string, string>> {
   for (;;) {
     const height = await chain.getBlockHeight({ commitment: "finalized" }).send(); // before the look: past it, it never lands
     const { value } = await chain.getSignatureStatuses([signature], { searchTransactionHistory: true }).send();

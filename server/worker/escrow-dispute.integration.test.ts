@@ -195,6 +195,10 @@ test("without the studio: the payer disputes, the arbiter divides, and a strange
   expect(await typed(`show ${escrow}`)).toMatch(/0.03 USDC disputed/);
   expect(await typed(`resolve ${escrow}`, { ...division, key: arbiter, send: true })).toMatch(/Done: \w+$/);
 
+  await place.fault({ kind: "cut", method: "getSignatureStatuses" });
+  expect(await typed(`close ${escrow}`, { key: stranger, send: true })).toMatch(
+    /^It is not known what became of \w+: /,
+  );
   expect(await typed(`close ${escrow}`, { key: stranger, send: true })).toMatch(/^0.01 USDC are paid to line 1/);
   expect(await place.tokens(place.publisher.address)).toBe(acme + 10_000n);
   expect(await typed(`show ${escrow}`)).toMatch(/^Nothing lies at/);
