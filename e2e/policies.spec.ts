@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/studio";
 
-/** Rules have no screen yet: they are set as a program would set them. */
+/** As a program sets them. */
 async function setRules(page: Page, rules: readonly object[]): Promise<void> {
   const origin = new URL(page.url()).origin;
   const answer = await page.request.post("/api/trpc/policies.set", {
@@ -29,13 +29,30 @@ test("a flow that the rules deny is not started, and the words name the rule and
 test("a rule that wants consent asks before the payment, and a no pays nobody", async ({ studio }) => {
   const { page } = studio;
   await studio.tryItNow();
-  await setRules(page, [{ id: "each", rule: "consent_required", because: "Pay the analyst?" }]);
+  await page.goto("/settings");
+  await studio.alive(page.getByRole("button", { name: "Add a rule" }));
+  await page.getByRole("button", { name: "Add a rule" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a rule" });
+  await dialog.getByLabel("What it is about").selectOption("Every payment");
+  await dialog.getByLabel("Question").fill("Pay the analyst?");
+  await dialog.getByLabel("Name", { exact: true }).fill("each");
+  // Alone, whoever starts the run never comes to two yeses: nothing of that is put in force.
+  await dialog.getByLabel("Yeses needed").fill("2");
+  await dialog.getByRole("button", { name: "Put it in force" }).click();
+  await expect(dialog.getByText(/all who are asked come to 1: name more people, or ask for fewer yeses/)).toBeVisible();
+  await dialog.getByLabel("Yeses needed").fill("1");
+  await dialog.getByLabel("A yes takes").selectOption("A signature of a passkey");
+  await dialog.getByRole("button", { name: "Put it in force" }).click();
+  const rules = page.getByRole("list", { name: "Rules in force" });
+  await expect(rules).toContainText("Every payment asks whoever starts the run: one yes; a yes takes a passkey.");
+  await page.goto("/flows");
   await studio.openFlow("Reviewed sales report");
   await studio.run();
   await expect(studio.node("Analyse the sales")).toHaveAttribute("data-status", "needs_you");
   await studio.openQuestion();
   await expect(page.getByRole("heading", { name: /Pay the analyst\?/ })).toBeVisible();
   await expect(page.getByText(/The payer's rules ask before Analyse the sales is called or paid/)).toBeVisible();
+  await expect(page.getByText("A yes takes a passkey. A no is a click.")).toBeVisible();
   await page.getByRole("button", { name: /^Refuse/ }).click();
   await page.getByRole("link", { name: "Open the run" }).first().click();
   await expect(page.getByText("Failed").first()).toBeVisible();

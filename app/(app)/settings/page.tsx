@@ -14,6 +14,7 @@ export default async function OwnSettingsPage() {
     queries.fetchQuery(trpc.notices.addresses.queryOptions()),
     queries.fetchQuery(trpc.notices.wanted.queryOptions()),
     queries.fetchQuery(trpc.notices.settings.queryOptions()),
+    queries.fetchQuery(trpc.policies.inForce.queryOptions()),
     queries.fetchQuery(trpc.organisations.list.queryOptions()),
     queries.fetchQuery(trpc.organisations.invitations.queryOptions()),
     queries.fetchQuery(trpc.delegations.list.queryOptions()),

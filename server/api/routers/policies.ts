@@ -3,7 +3,7 @@ import { setPolicy } from "../../use-cases/set-policy";
 import { unwrap } from "../errors";
 import { router, signedInProcedure } from "../trpc";
 
-/** Rules for spending. There is no screen for them yet; docs/guides/policies.md says how to set them. */
+/** Rules for spending. Whoever changes them puts all of them in force anew. */
 export const policiesRouter = router({
   inForce: signedInProcedure.query(({ ctx }) => ctx.services.policies.inForce(ctx.user.id)),
   /** Only a null that is written takes rules away: a request that leaves them out, or misspells them, changes nothing. */
