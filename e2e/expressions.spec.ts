@@ -274,6 +274,7 @@ test("each expression of a node knows the inputs that the node has by now, thoug
   await page.getByRole("button", { name: "Add an input to Inputs" }).click();
   await page.getByLabel("Inputs: input 2").fill("customer");
   await page.keyboard.press("Enter");
+  await expect(page.getByText(/Unknown variable: value/)).toBeVisible(); // it moves what is below it
   await page.getByRole("button", { name: "Add a value to Gives" }).click();
   const second = page.getByRole("textbox", { name: "Expression" }).nth(1);
   await second.fill("");

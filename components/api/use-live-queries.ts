@@ -1,8 +1,9 @@
 "use client";
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryFilters, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { gather } from "@/components/api/gather";
+import { markLateHydration } from "@/components/api/late-hydration";
 import { type LiveNews, useLiveMoves } from "@/components/api/live-moves";
 import { useTRPC } from "@/components/api/trpc";
 
@@ -13,15 +14,19 @@ const PACE_MS = 120;
 export function useLiveQueries(): void {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const moves = useMemo(() => gather<LiveNews>(PACE_MS, (news) => readAnew({ trpc, queries }, news)), [trpc, queries]);
+  const { moves, late } = useMemo(() => {
+    const late = markLateHydration(queries);
+    const moves = gather<LiveNews>(PACE_MS, (news) => readAnew({ trpc, refresh: late.stale }, news));
+    return { moves, late };
+  }, [trpc, queries]);
+  useEffect(() => late.watch(), [late]);
   useEffect(() => () => moves.stop(), [moves]);
   useLiveMoves(moves.add);
 }
 
-type Api = { trpc: ReturnType<typeof useTRPC>; queries: QueryClient };
+type Reading = { trpc: ReturnType<typeof useTRPC>; refresh(filter: QueryFilters): void };
 
-function readAnew({ trpc, queries }: Api, news: readonly LiveNews[]): void {
-  const refresh = (filter: Parameters<QueryClient["invalidateQueries"]>[0]) => void queries.invalidateQueries(filter);
+function readAnew({ trpc, refresh }: Reading, news: readonly LiveNews[]): void {
   const moved = new Set(news.flatMap((each) => (each.kind === "moved" ? [each.run] : [])));
   if (news.every(({ kind }) => kind === "lost")) return; // nobody answers now; what is missed is read when it opens
   if (news.some(({ kind }) => kind === "notices" || kind === "missed")) refresh(trpc.notices.pathFilter());
