@@ -13,6 +13,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   run_succeeded: "Your run succeeded",
   run_failed: "Your run failed or stands still",
   run_over_budget: "Your run stopped at its budget",
+  run_time_short: "Your run on escrow runs out of time",
   run_cancelled: "Somebody else stopped your run",
   notice_undelivered: "An approval did not reach somebody",
   agent_moved: "An agent that you publish was moved",

@@ -18,6 +18,7 @@ export const KINDS = {
   run_succeeded: { outside: false, stays: "nowhere" },
   run_failed: { outside: true, stays: "nowhere" },
   run_over_budget: { outside: true, stays: "nowhere" },
+  run_time_short: { outside: true, stays: "nowhere" },
   run_cancelled: { outside: false, stays: "nowhere" },
   notice_undelivered: { outside: true, stays: "in_app" },
   agent_moved: { outside: true, stays: "nowhere" },

@@ -50,6 +50,8 @@ export type Facts = {
   questions: ReadonlyMap<string, AskedOf>;
   runs: ReadonlyMap<string, RunOf>;
   agents: ReadonlyMap<string, AgentOf>;
+  /** By run: until when its escrow takes earnings, where it is open and the run goes on. */
+  openUntil: ReadonlyMap<string, Date>;
   /** Of everybody who is named in these, and has an account. */
   names: ReadonlyMap<string, string>;
 };
@@ -66,6 +68,11 @@ select id, owner_id, flow_id, flow_name, status, spent::text, currency, outcome 
 const AGENTS = `
 select agent, owner_id, state, hidden, reason from agent_version where agent = any($1) and owner_id is not null`;
 
+const OPEN_UNTIL = `
+select e.run_id, e.settle_by from escrow e join run r on r.id = e.run_id
+ where e.run_id = any($1) and e.stands = 'open' and r.finished_at is null
+   and not exists (select from chain_intent i where i.run_id = e.run_id and i.kind = 'settle')`;
+
 /** Reads what happenings are about, as it is now. */
 export async function readFacts(client: PoolClient, happenings: readonly Happening[]): Promise<Facts> {
   const wanted = (of: (happening: Happening) => string | null) => [
@@ -75,6 +82,8 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
   const runIds = new Set([...wanted(({ run_id }) => run_id), ...asked.rows.map(({ run_id }) => run_id)]);
   const ran = await client.query<RunRow>(RUNS, [[...runIds]]);
   const listed = await client.query<AgentRow>(AGENTS, [wanted(({ agent }) => agent)]);
+  const short = wanted(({ kind, run_id }) => (kind === "run_time_short" ? run_id : null));
+  const open = await client.query<{ run_id: string; settle_by: Date }>(OPEN_UNTIL, [short]);
   const questions = asked.rows.map(questionOf);
   const runs = ran.rows.map(runOf);
   const agents = listed.rows.map(({ owner_id, ...agent }) => ({ ...agent, owner: owner_id }));
@@ -95,6 +104,7 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
     questions: new Map(questions.map((each) => [each.operation, each])),
     runs: new Map(runs.map((each) => [each.id, each])),
     agents: new Map(agents.map((each) => [each.agent, each])),
+    openUntil: new Map(open.rows.map(({ run_id, settle_by }) => [run_id, settle_by])),
     names: new Map(known.rows.map(({ id, name }) => [id, name])),
   };
 }

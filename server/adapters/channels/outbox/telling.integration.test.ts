@@ -142,6 +142,29 @@ test("an outcome that stays unknown is told, one that passes is not; a run that 
   expect((await rig.notices("ada")).at(-1)).toMatchObject({ kind: "run_failed", title: "Sales stands still" });
 });
 
+test("two days before nothing more is earned its payer is told, unless more time was given or the run has ended", async () => {
+  await rig.person("ada", "email");
+  const runs = [await rig.run("ada"), await rig.run("ada"), await rig.run("ada")] as const;
+  const [short, extended, ended] = runs;
+  for (const run of runs)
+    await pool.query(
+      `insert into escrow (run_id, owner_id, plan_hash, address, terms, start, cap, settle_by, fees, rent)
+       values ($1, 'ada', 'p', $1, '{}', '{}', 0, now() + interval '7 days', 0, 0)`,
+      [run],
+    );
+  await pool.query("update escrow set stands = 'open'");
+  await rig.deliver();
+  expect(await kinds("ada")).toEqual([]);
+  await pool.query("update escrow set settle_by = now() + interval '47 hours'");
+  await pool.query("update escrow set settle_by = now() + interval '9 days' where run_id = $1", [extended]);
+  await pool.query("update run set finished_at = now() where id = $1", [ended]);
+  await rig.deliver();
+  expect(await rig.notices("ada")).toMatchObject([
+    { kind: "run_time_short", title: "Sales runs out of time", path: `/runs/${short}` },
+  ]);
+  expect(rig.channels.email.taken).toHaveLength(1);
+});
+
 test("what somebody chose holds; what a run waits for is in the studio all the same", async () => {
   await rig.person("ada");
   await rig.person("bob", "email", "push");

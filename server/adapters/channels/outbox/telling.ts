@@ -4,6 +4,7 @@ import type { NoticeKind } from "../kinds";
 import { plain } from "../untrusted";
 import type { AskedOf, Facts, Happening, RunOf } from "./facts";
 import { accountTold } from "./telling-account";
+import { timeTold } from "./telling-time";
 import type { Told } from "./told";
 
 const TITLE = 140;
@@ -26,6 +27,7 @@ function tell(happening: Happening, facts: Facts): Told[] {
   const question = operation === null ? undefined : facts.questions.get(operation);
   const run = facts.runs.get(question?.run ?? run_id ?? "");
   if (!run) return [];
+  if (kind === "run_time_short") return timeTold(happening, run, facts);
   if (kind.startsWith("run_")) return runMoved(kind, run);
   if (!question) return [];
   const about = { happening, question, run, facts };
