@@ -36,7 +36,7 @@ export type ShownTransaction = {
   version: string;
   signers: readonly string[];
   instructions: readonly ShownInstruction[];
-  /** What our own program said of it. */
+  /** What our own programs said of it: escrow and registry. */
   events: readonly string[];
   changes: readonly TokenChange[];
   log: readonly string[];

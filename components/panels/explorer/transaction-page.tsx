@@ -48,10 +48,12 @@ function Transaction({ shown }: { shown: ShownTransaction }) {
     <>
       <ClusterNote cluster={shown.cluster} />
       {shown.events.length > 0 && (
-        <Panel title="What the escrow program says">
+        <Panel title="What the studio's programs say">
           <ul className="flex flex-col gap-1">
             {shown.events.map((event) => (
-              <li key={event}>{event}</li>
+              <li key={event} className="break-words">
+                {event}
+              </li>
             ))}
           </ul>
         </Panel>
