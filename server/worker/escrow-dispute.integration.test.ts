@@ -82,8 +82,10 @@ test("a payer's wallet disputes what was settled, the sponsor pays for it, and n
   const terms = (await rig.desk.ofRun(eve, run))?.terms;
   const at = { program: terms?.program as Address, escrow: terms?.escrow as Address };
   const { arbiter } = place.chain.keys;
+  await rig.pool.query("update chain_intent set due_at = now() + interval '1 hour' where due_at is not null");
   await sentTo(place, [resolve({ ...at, arbiter: arbiter.address, line: 0, toPayee: 10_000n })], arbiter);
-  await rig.pool.query("update chain_intent set due_at = now() where due_at is not null");
+  await place.pass(10);
+  await rig.rail.readOn(); // what is decided is paid now, and not when it would have been looked at again
   await rig.until(async () => (await rig.stands(run)) === "closed");
   expect(await place.tokens(place.publisher.address)).toBe(acme + 10_000n);
   expect(await line(run)).toEqual({ code: "escrow_not_there", run });

@@ -96,6 +96,9 @@ const OURS = `
 
 type Kept = { told: Told; place: number; event: EscrowEvent; settled: IndexerOptions["settled"] };
 
+/** What something of ours follows from. */
+const FOLLOWED: readonly EscrowEvent["kind"][] = ["settled", "extended", "resolved", "closed"];
+
 async function keep(client: PoolClient, { told, place, event, settled }: Kept): Promise<void> {
   const about = "escrow" in event ? event.escrow : event.config;
   await client.query(
@@ -103,13 +106,29 @@ async function keep(client: PoolClient, { told, place, event, settled }: Kept): 
      on conflict (signature, place) do nothing`,
     [told.signature, place, told.slot.toString(), event.kind, about, canonicalJson(plain(event)), told.atSeconds],
   );
-  if (event.kind !== "settled" && event.kind !== "closed" && event.kind !== "extended") return;
+  if (!FOLLOWED.includes(event.kind)) return;
   const { rows } = await client.query<{ run_id: RunId }>(OURS, [about]);
   const run = rows[0]?.run_id;
   if (run === undefined) return; // somebody else's: whoever likes may use the program
   if (event.kind === "settled") await settled?.(client, run);
-  else if (event.kind === "extended") await mirrorExtension(client, { run, ...event });
-  else await mirrorClosing(client, run);
+  if (event.kind === "extended") await mirrorExtension(client, { run, ...event });
+  if (event.kind === "resolved") await hurryRelease(client, run);
+  if (event.kind === "closed") await mirrorClosing(client, run);
+}
+
+/**
+ * What an arbiter has decided is paid at once. A release that has not been tried yet waits for the window, which others of
+ * the table may still be in; it pays this with them.
+ */
+async function hurryRelease(client: PoolClient, run: RunId): Promise<void> {
+  await client.query(
+    `with due as (
+       update chain_intent set due_at = now(), tries = 0
+        where run_id = $1 and kind = 'release' and stands in ('intent', 'reserved') and due_at > now()
+          and (stands = 'reserved' or tries > 0 or id not like '%/release.1') returning id)
+     select pg_notify('chain_intent', id) from due`,
+    [run],
+  );
 }
 
 /** Bytes as hex, so that what is kept can be read. */
