@@ -1,4 +1,5 @@
-import type { Address } from "@solana/kit";
+import { type Address, isSignerRole, isWritableRole } from "@solana/kit";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EscrowAccount, EscrowPayee } from "@/programs/clients/escrow-account";
 import { TOKEN_PROGRAM } from "@/programs/clients/escrow-addresses";
@@ -141,4 +142,50 @@ test("the arbiter alone divides what is disputed, between the payee and the paye
     /is the payee's/,
   );
   expect(refusal(seen([disputed]), { does: "resolve", line: 3, toPayee: 1n })).toMatch(/no line 4/);
+});
+
+const amount = fc.bigInt({ min: 0n, max: 50_000n });
+const time = fc.bigInt({ min: 0n, max: 20n * DAY + HALF_A_YEAR + DAY });
+const payees = fc.array(
+  fc.record({
+    earned: amount,
+    paid: amount,
+    returned: amount,
+    held: amount,
+    heldUntil: time,
+    disputed: amount,
+    decideBy: time,
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  fc.record({ does: fc.constantFrom("release" as const, "close" as const) }),
+  fc.record({ does: fc.constant("dispute" as const), lines: fc.array(fc.nat(6), { minLength: 1 }) }),
+  fc.record({ does: fc.constant("extend" as const), seconds: amount }),
+  fc.record({ does: fc.constant("resolve" as const), line: fc.nat(6), toPayee: amount }),
+);
+const wheres = fc.record({
+  payees,
+  now: time,
+  state: fc.constantFrom("open" as const, "finished" as const),
+  takes: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+});
+
+test("whatever is asked of an escrow in whatever state, nobody gets anything but its payees, its payer, its fee account and who lent the rent, and only payer and arbiter sign", () => {
+  const letters = [..."LMNQRS"];
+  fc.assert(
+    fc.property(wheres, deeds, ({ payees: lines, now, state, takes }, deed) => {
+      const table = lines.map((each, place) => line(letters[place] ?? "Z", each));
+      const act = actOf(seen(table, { now, state, takes }), deed);
+      if (!act.ok) return;
+      const all = act.value.instructions.flatMap(({ accounts = [] }) => accounts);
+      const mayGet = [...table.map(({ account }) => account), ...["E", "H", "J", "B", "C"].map(at)];
+      for (const { address, role } of all) {
+        if (isWritableRole(role)) expect(mayGet).toContain(address);
+        if (isSignerRole(role)) expect(address).toBe(act.value.by);
+      }
+      expect([null, at("A"), at("F")]).toContain(act.value.by);
+      expect(act.value.instructions.every(({ programAddress }) => programAddress === at("P"))).toBe(true);
+    }),
+  );
 });

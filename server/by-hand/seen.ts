@@ -1,7 +1,8 @@
 import { type Address, address, getBase64Encoder, type Rpc, type SolanaRpcApi } from "@solana/kit";
 import { err, ok, type Result } from "@/flows/basics/result";
-import { type EscrowAccount, readEscrow } from "@/programs/clients/escrow-account";
+import { type EscrowAccount, type EscrowPayee, readEscrow } from "@/programs/clients/escrow-account";
 import { associatedAddress } from "@/programs/clients/escrow-addresses";
+import { usdc } from "./words";
 
 /** One server of the chain, of the reader's own choice. */
 export type Chain = Rpc<SolanaRpcApi>;
@@ -71,6 +72,13 @@ async function rolesOf({ payer, arbiter, mint, payees }: EscrowAccount, who: Add
   return [
     ...(payer === who ? ["payer"] : []),
     ...(arbiter === who ? ["arbiter"] : []),
-    ...payees.flatMap(({ account }, line) => (account === who || account === own ? [`payee of line ${line + 1}`] : [])),
+    ...payees.flatMap((payee, line) =>
+      payee.account === who || payee.account === own ? [`payee of line ${line + 1}${owed(payee)}`] : [],
+    ),
   ];
+}
+
+function owed({ earned, paid, returned }: EscrowPayee): string {
+  const left = earned - paid - returned;
+  return left > 0n ? ` (${usdc(left)} earned and not paid)` : "";
 }

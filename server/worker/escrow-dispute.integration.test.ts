@@ -180,7 +180,9 @@ test("without the studio: the payer disputes, the arbiter divides, and a strange
   await place.call("requestAirdrop", place.payer.address, 1_000_000_000);
 
   expect(await typed(`list ${place.payer.address}`)).toContain(`${escrow}  finished  0.03 USDC  payer`);
-  expect(await typed(`list ${place.publisher.address}`)).toContain(`${escrow}  finished  0.03 USDC  payee of line 1`);
+  expect(await typed(`list ${place.publisher.address}`)).toContain(
+    `${escrow}  finished  0.03 USDC  payee of line 1 (0.03 USDC earned`,
+  );
   expect(await typed(`show ${escrow}`)).toMatch(/0.03 USDC can be disputed until/);
   expect(await typed(`show ${escrow}`, { program: registryProgram })).toContain(`belongs to ${program}`);
   expect(await typed(`release ${escrow}`, { key: stranger, send: true })).toMatch(/^Nothing can be paid now/);
