@@ -64,17 +64,23 @@ test("two clocks beside each other start each time of many schedules exactly onc
   }
   await Promise.all([startClock(), startClock(), startClock()]);
   for (const trigger of triggers) {
-    await expect.poll(() => settled(trigger), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
-    const starts = await started(trigger);
+    let starts: Started[] = [];
+    const areSettled = async () => {
+      starts = await started(trigger); // a minute that begins meanwhile brings one more, which takes a moment
+      return starts.length >= 5 && starts.every(({ state }) => state === "started" || state === "refused");
+    };
+    await expect.poll(areSettled, { timeout: 30_000 }).toBe(true);
     expect(starts.every(({ state, run, by }) => state === "started" && run !== null && by === "schedule")).toBe(true);
     const minutes = starts.map(({ key }) => Date.parse(key) / 60_000);
     expect(minutes).toEqual(minutes.map((_, place) => (minutes[0] ?? 0) + place));
   }
-  const { rows } =
-    await rig.pool.query(`select count(*)::int as runs, (select count(*)::int from trigger_start) as starts,
-    (select count(*)::int from run_inbox where key = 'start') as letters from run`);
-  expect(rows[0].runs).toBe(rows[0].starts);
-  expect(rows[0].letters).toBe(rows[0].starts);
+  const written = async () => {
+    const { rows } =
+      await rig.pool.query(`select count(*)::int as runs, (select count(*)::int from run_inbox where key = 'start') as letters,
+      (select count(*)::int from trigger_start) as starts from run`);
+    return { ...rows[0], isEach: rows[0].runs === rows[0].starts && rows[0].letters === rows[0].starts };
+  };
+  await expect.poll(written).toMatchObject({ isEach: true });
 });
 
 test("what a worker wrote down before it died is started by another, and what it had begun is not started twice", async () => {
@@ -112,6 +118,11 @@ test("a schedule is started within a second of its time, and its next time is se
 });
 
 test("of missed times the policy says what is made up for, and what is left out is written down", async () => {
+  let begunMs = Number.POSITIVE_INFINITY;
+  /** Without the times of minutes that begin while the test goes on. */
+  const missed = async (trigger: string) =>
+    (await started(trigger)).filter(({ key }) => key.startsWith("missed:") || Date.parse(key) <= begunMs);
+  const made = async (trigger: string) => (await missed(trigger)).filter(({ state }) => state === "started").length;
   const on = async (name: string, missed: "skip" | "once" | "all") => {
     const { trigger } = await rig.turnOn(await rig.draw(name), "tick", { missed });
     await overdue(trigger, 150);
@@ -122,15 +133,16 @@ test("of missed times the policy says what is made up for, and what is left out 
     "update flow_trigger set next_at = next_at - interval '90 days', cron = '0 3 1 * *' where id = $1",
     [skip],
   );
+  begunMs = Date.now();
   await startClock();
-  await expect.poll(() => settled(all), { timeout: 30_000 }).toBe(101);
-  await expect.poll(() => settled(once)).toBe(1);
-  const [skipped, made, each] = [await started(skip), await started(once), await started(all)];
+  await expect.poll(() => made(all), { timeout: 30_000 }).toBe(100);
+  await expect.poll(() => made(once)).toBe(1);
+  const [skipped, single, each] = [await missed(skip), await missed(once), await missed(all)];
   expect(skipped.map(({ state, cause }) => [state, JSON.parse(cause ?? "{}").code])).toEqual([
     ["refused", "times_missed"],
   ]);
-  expect(made.map(({ state }) => state)).toEqual(["started"]);
-  expect(each.filter(({ state }) => state === "started")).toHaveLength(100);
+  expect(single.map(({ state }) => state)).toEqual(["started"]);
+  expect(each).toHaveLength(101);
   expect(each.filter(({ key }) => key.startsWith("missed:"))).toHaveLength(1);
 });
 
@@ -181,6 +193,8 @@ test("a run that ends raises an event once, and a flow that starts itself by it 
   const by = await rig.turnOn(flow, "tick");
   await overdue(by.trigger, 0);
   await rig.pool.query("notify trigger_due");
+  await expect.poll(async () => (await rig.pool.query("select 1 from run")).rowCount).toBe(1);
+  await rig.pool.query("update flow_trigger set next_at = null where id = $1", [by.trigger]); // a minute may begin meanwhile
   const endAll = () =>
     rig.pool.query("update run set status = 'failed', finished_at = now() where finished_at is null");
   await expect
