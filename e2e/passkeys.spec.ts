@@ -70,7 +70,7 @@ test("journey 4: a passkey says yes; a user who does not show who they are can m
   ]);
 });
 
-test("passkeys are named and removed, each time with the signature of one; that it is the last is said before", async ({
+test("passkeys are named and removed, each time with the signature of one, and so are rules that take one; that it is the last is said before", async ({
   browser,
   baseURL,
 }) => {
@@ -90,7 +90,21 @@ test("passkeys are named and removed, each time with the signature of one; that 
   const [kept] = (await ann.api.passkeys.mine.query()).passkeys;
   await expect(ann.api.passkeys.remove.mutate({ id: kept?.id ?? "" })).rejects.toThrow("change_unconfirmed");
 
+  // A rule that takes a passkey is taken away with one alone; to add another behind it takes none.
+  const dear = { id: "dear", rule: "consent_required", evidence: { by: "passkey" } };
+  await ann.api.policies.set.mutate({ policy: { version: 1, rules: [dear] } });
+  await ann.api.policies.set.mutate({ policy: { version: 1, rules: [dear, { ...dear, id: "again" }] } });
+  await expect(ann.api.policies.set.mutate({ policy: null })).rejects.toThrow("change_unconfirmed");
+  await ann.page.reload();
+  const rules = ann.page.getByRole("list", { name: "Rules in force" });
+  await new Studio(ann.page).alive(ann.page.getByRole("button", { name: "Take dear away" }));
+  await ann.page.getByRole("button", { name: "Take dear away" }).click();
+  await expect(ann.page.getByRole("alert").getByText("No passkey answered")).toBeVisible();
+  await expect(rules.getByRole("listitem")).toHaveCount(2);
   await device.is(true);
+  await ann.page.getByRole("button", { name: "Take dear away" }).click();
+  await expect(rules.getByRole("listitem")).toHaveCount(1);
+
   await ann.page.getByRole("button", { name: "Remove Old laptop" }).click();
   await ann.page.getByRole("button", { name: "Remove the passkey" }).click();
   await expect(ann.page.getByLabel("Name of Old laptop")).toHaveCount(0);

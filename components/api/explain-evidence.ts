@@ -28,7 +28,7 @@ export const evidenceWords = {
     next: "Remove one that you do not use, then add this one.",
   }),
   change_unconfirmed: ({ kinds }) => ({
-    what: `What your yes is known by changes only with ${kindsInWords(kinds)}.`,
+    what: `What your yes is known by, and rules that take a signature, change only with ${kindsInWords(kinds)}.`,
     safe: "Nothing was changed.",
     next: "Sign with what your account has already, then it is done.",
   }),

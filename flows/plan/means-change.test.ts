@@ -12,6 +12,11 @@ test("[P14] what is signed for a change names it: the new passkey by its digest 
   expect(confirmationOf({ do: "remove", id: "abc" }).question).toBe(
     "Remove the passkey with the id abc from my account",
   );
+  const rules = digestOf("rules");
+  expect(confirmationOf({ do: "rules", policy: rules }).question).toContain(`whose digest is ${rules} in force`);
+  expect(confirmationOf({ do: "rules", policy: null }).question).toBe(
+    "Take every rule for spending of my account away",
+  );
   expect(confirmationOf(add).unlocks).toEqual({ bound: [], payees: [], agents: [] });
 });
 
@@ -25,6 +30,7 @@ test("[P14] another key, name, address or id is another confirmation, and anothe
     }),
     fc.record({ do: fc.constant("remove" as const), id: text }),
     fc.record({ do: fc.constant("link" as const), address: text }),
+    fc.record({ do: fc.constant("rules" as const), policy: fc.option(text.map((rules) => digestOf(rules))) }),
   );
   fc.assert(
     fc.property(change, change, (one, other) => {

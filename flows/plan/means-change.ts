@@ -3,13 +3,14 @@ import type { Money } from "../basics/money";
 import { digestOf } from "./digest";
 
 /**
- * A change of what an account signs with. `passkey` is the digest of what an authenticator made; `id` is a passkey's own; an
- * address is a wallet's.
+ * A change of what an account signs with, or of what keeps others from spending in its name. `passkey` is the digest of what an
+ * authenticator made; `id` is a passkey's own; an address is a wallet's; `policy` is the digest of rules, null for none.
  */
 export type MeansChange =
   | { do: "add"; passkey: Digest; name: string }
   | { do: "remove"; id: string }
-  | { do: "link"; address: string };
+  | { do: "link"; address: string }
+  | { do: "rules"; policy: Digest | null };
 
 /** A question to the account's owner, in the shape of those that a run asks. It unlocks nothing and pays nobody. */
 export type Confirmation = {
@@ -40,6 +41,10 @@ function questionOf(change: MeansChange): string {
       return `Remove the passkey with the id ${change.id} from my account`;
     case "link":
       return `Link the wallet ${change.address} to my account`;
+    case "rules":
+      return change.policy === null
+        ? "Take every rule for spending of my account away"
+        : `Put the rules for spending whose digest is ${change.policy} in force for my account`;
   }
 }
 

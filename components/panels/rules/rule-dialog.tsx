@@ -2,7 +2,7 @@
 
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { ApiFault } from "@/components/panels/account/api-fault";
+import { RuleFault } from "@/components/panels/rules/rule-fault";
 import { type RuleForm, type RuleProblem, ruleOf } from "@/components/panels/rules/rule-form";
 import { AmountInput } from "@/components/ui/amount-input";
 import { Button } from "@/components/ui/button";
@@ -40,7 +40,7 @@ type RuleDialogProps = {
   busy: boolean;
   fault: unknown;
   onClose(): void;
-  onSave(rule: Rule): void;
+  onSave(rule: Rule, form: RuleForm): void;
 };
 
 /** One rule: what it is about, and what happens then. */
@@ -61,7 +61,7 @@ export function RuleDialog({ editing, busy, fault, onClose, onSave }: RuleDialog
     const told = ruleOf(form);
     flushSync(() => setWrong("problem" in told ? told : null));
     if (!("rule" in told)) event.currentTarget.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-    else if (!busy) onSave(told.rule);
+    else if (!busy) onSave(told.rule, form);
   }
 
   return (
@@ -101,7 +101,7 @@ export function RuleDialog({ editing, busy, fault, onClose, onSave }: RuleDialog
           <TextInput face="mono" value={form.id} onChange={({ target }) => change({ id: target.value })} />
         </Field>
         <div ref={refused}>
-          <ApiFault fault={fault} />
+          <RuleFault fault={fault} />
         </div>
       </form>
     </Dialog>

@@ -1,17 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowUp, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import { ApiFault } from "@/components/panels/account/api-fault";
 import { RuleDialog } from "@/components/panels/rules/rule-dialog";
+import { RuleFault } from "@/components/panels/rules/rule-fault";
 import { FRESH_FORM, formOf, movedUp, type RuleForm, withRule } from "@/components/panels/rules/rule-form";
 import { aboutWords, outcomeWords } from "@/components/panels/rules/rule-words";
+import { useRules } from "@/components/panels/rules/use-rules";
+import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Panel } from "@/components/ui/panel";
-import type { Rule } from "@/flows/policy/rules";
 
 /** `was` is the id of the rule that is edited; null for a new one. */
 type Editing = { form: RuleForm; was: string | null };
@@ -22,6 +23,7 @@ export function RulesPanel() {
   const { data: inForce } = useSuspenseQuery(trpc.policies.inForce.queryOptions());
   const [editing, setEditing] = useState<Editing | null>(null);
   const change = useRules(() => setEditing(null));
+  const { byWallet } = change;
   const rules = inForce?.policy.rules ?? [];
 
   function edit(next: Editing) {
@@ -61,8 +63,8 @@ export function RulesPanel() {
                   <IconButton
                     label={`Move ${rule.id} up`}
                     icon={<ArrowUp aria-hidden />}
-                    disabled={change.isPending}
-                    onClick={() => change.mutate((now) => movedUp(now, rule.id))}
+                    disabled={change.busy}
+                    onClick={() => change.make((now) => movedUp(now, rule.id))}
                   />
                 )}
                 {form && (
@@ -75,8 +77,8 @@ export function RulesPanel() {
                 <IconButton
                   label={`Take ${rule.id} away`}
                   icon={<Trash2 aria-hidden />}
-                  disabled={change.isPending}
-                  onClick={() => change.mutate((now) => now.filter(({ id }) => id !== rule.id))}
+                  disabled={change.busy}
+                  onClick={() => change.make((now) => now.filter(({ id }) => id !== rule.id))}
                 />
               </div>
             </li>
@@ -88,33 +90,29 @@ export function RulesPanel() {
           </li>
         )}
       </ol>
-      {!editing && <ApiFault fault={change.error} />}
-      {editing && (
+      {!editing && <RuleFault fault={change.fault} />}
+      {editing && !byWallet && (
         <RuleDialog
           key={editing.was ?? "new"}
           editing={editing}
-          busy={change.isPending}
-          fault={change.error}
+          busy={change.busy}
+          fault={change.fault}
           onClose={() => setEditing(null)}
-          onSave={(rule) => change.mutate((now) => withRule(now, rule, editing.was))}
+          onSave={(rule, form) => {
+            setEditing({ ...editing, form }); // it is there again if whoever signs thinks better of it
+            change.make((now) => withRule(now, rule, editing.was));
+          }}
+        />
+      )}
+      {byWallet && (
+        <WalletDialog
+          title="Sign with your wallet"
+          text="A rule in force takes a signature for a yes, so your linked wallet confirms that the rules change. That pays nothing."
+          localChain={byWallet.localChain}
+          act={byWallet.act}
+          onClose={byWallet.close}
         />
       )}
     </Panel>
   );
-}
-
-/** Changes the rules as they are in force at that moment, and not as this page read them: what came meanwhile stays. */
-function useRules(onSaved: () => void) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const set = useMutation(trpc.policies.set.mutationOptions());
-  return useMutation({
-    async mutationFn(change: (now: readonly Rule[]) => Rule[]) {
-      const now = await queries.fetchQuery({ ...trpc.policies.inForce.queryOptions(), staleTime: 0 });
-      const rules = change(now?.policy.rules ?? []);
-      return set.mutateAsync({ policy: rules.length > 0 ? { version: 1, rules } : null });
-    },
-    onSuccess: onSaved,
-    onSettled: () => queries.invalidateQueries(trpc.policies.pathFilter()),
-  });
 }

@@ -13,6 +13,7 @@ const Change = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("add"), passkey: Digest, name: Name }),
   z.strictObject({ do: z.literal("remove"), id: Id }),
   z.strictObject({ do: z.literal("link"), address: WalletAddress }),
+  z.strictObject({ do: z.literal("rules"), policy: Digest.nullable() }),
 ]);
 const signed = SignedAnswer.optional();
 
@@ -34,7 +35,7 @@ export const passkeysRouter = router({
   remove: signedInProcedure
     .input(z.strictObject({ id: Id, signed }))
     .mutation(async ({ ctx, input }) => unwrap(await removePasskey(ctx.services, { owner: ctx.user.id, ...input }))),
-  /** What is signed to confirm that passkeys, or the wallet, of an account change. */
+  /** What is signed to confirm that passkeys, the wallet, or the rules for spending of an account change. */
   wordsToConfirm: signedInProcedure
     .input(z.strictObject({ change: Change }))
     .mutation(async ({ ctx: { services, user }, input }) =>
