@@ -15,6 +15,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   run_over_budget: "Your run stopped at its budget",
   run_time_short: "Your run on escrow runs out of time",
   run_cancelled: "Somebody else stopped your run",
+  approval_out_of_reach: "Too few can still agree to an approval of your run",
   notice_undelivered: "An approval did not reach somebody",
   agent_moved: "An agent that you publish was moved",
   means_changed: "What your account signs with is changed",

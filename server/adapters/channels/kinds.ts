@@ -20,6 +20,7 @@ export const KINDS = {
   run_over_budget: { outside: true, stays: "nowhere" },
   run_time_short: { outside: true, stays: "nowhere" },
   run_cancelled: { outside: false, stays: "nowhere" },
+  approval_out_of_reach: { outside: true, stays: "in_app" },
   notice_undelivered: { outside: true, stays: "in_app" },
   agent_moved: { outside: true, stays: "nowhere" },
   means_changed: { outside: true, stays: "everywhere" },

@@ -19,6 +19,7 @@ const Kind = z.enum([
   "run_failed",
   "run_over_budget",
   "run_cancelled",
+  "approval_out_of_reach",
   "notice_undelivered",
   "agent_moved",
   "means_changed",

@@ -30,6 +30,8 @@ export type AskedOf = {
   asked: readonly string[];
   standIns: readonly StandIn[];
   counted: readonly string[];
+  /** Whether those who are left cannot come to a yes; asked only where that is to be told. */
+  outOfReach: boolean;
   question: string;
   bound: readonly Money[];
   payees: readonly string[];
@@ -60,6 +62,7 @@ const QUESTIONS = `
 select q.operation, q.run_id, q.state, q.answer, q.answered_by, q.until, q.created_at, q.about,
        array(select person from still_asked(q.operation) where in_place_of is null order by 1) as asked,
        array(select person from counted_in(q.operation)) as counted,
+       q.operation = any($2) and is_out_of_reach(q.operation) as out_of_reach,
        coalesce((select json_agg(json_build_object('person', person, 'of', in_place_of) order by person, in_place_of)
                    from still_asked(q.operation) where in_place_of is not null), '[]') as stand_ins
   from question q where q.operation = any($1)`;
@@ -78,7 +81,10 @@ export async function readFacts(client: PoolClient, happenings: readonly Happeni
   const wanted = (of: (happening: Happening) => string | null) => [
     ...new Set(happenings.flatMap((each) => of(each) ?? [])),
   ];
-  const asked = await client.query<QuestionRow>(QUESTIONS, [wanted(({ operation }) => operation)]);
+  const asked = await client.query<QuestionRow>(QUESTIONS, [
+    wanted(({ operation }) => operation),
+    wanted(({ kind, operation }) => (kind === "approval_out_of_reach" ? operation : null)),
+  ]);
   const runIds = new Set([...wanted(({ run_id }) => run_id), ...asked.rows.map(({ run_id }) => run_id)]);
   const ran = await client.query<RunRow>(RUNS, [[...runIds]]);
   const listed = await client.query<AgentRow>(AGENTS, [wanted(({ agent }) => agent)]);
@@ -126,6 +132,7 @@ type QuestionRow = {
   about: string;
   asked: string[];
   counted: string[];
+  out_of_reach: boolean;
   stand_ins: StandIn[];
 };
 type RunRow = {
@@ -155,11 +162,11 @@ const NO_ENDING = { result: "", code: "", reason: "", by: null };
 
 function questionOf(row: QuestionRow): AskedOf {
   const { operation, run_id: run, state, answer, answered_by: answeredBy, until, created_at: createdAt } = row;
-  const { asked, counted, stand_ins: standIns } = row;
+  const { asked, counted, stand_ins: standIns, out_of_reach: outOfReach } = row;
   const about = About.safeParse(asJson(row.about));
   const question = about.success ? about.data.question : "";
   const { bound, payees } = about.success ? about.data.unlocks : { bound: [], payees: [] };
-  const people = { asked, counted, standIns };
+  const people = { asked, counted, standIns, outOfReach };
   return { operation, run, state, answer, answeredBy, until, createdAt, ...people, question, bound, payees };
 }
 

@@ -41,6 +41,8 @@ function tell(happening: Happening, facts: Facts): Told[] {
       return withdrawn(about);
     case "approval_settled":
       return settled(about);
+    case "approval_out_of_reach":
+      return outOfReach(about);
     case "notice_undelivered":
       return undelivered(about);
     default:
@@ -184,6 +186,23 @@ function undelivered(about: About): Told[] {
     facts: [{ name: "Answer by", value: question.until.toISOString() }],
     untilMs: question.until.getTime(),
   }));
+}
+
+/** Whoever started the run can take the question back, and knows whom to ask instead. Where enough are there again, nothing is told. */
+function outOfReach(about: About): Told[] {
+  const { question, run } = about;
+  if (question.state !== "open" || !question.outOfReach) return [];
+  return [
+    {
+      ...basics(about, run.owner),
+      ...{ key: `approval_out_of_reach/${question.operation}`, kind: "approval_out_of_reach", sender: null },
+      title: plain(`Too few can still agree: ${wordsOf(question)}`, TITLE),
+      text: `Those who can still answer an approval of ${flowOf(run)} cannot come to a yes. It waits until its time is over, unless somebody refuses or you take it back.`,
+      facts: [{ name: "Answer by", value: question.until.toISOString() }],
+      ...{ path: approvalPath(question.operation), action: "Open the approval" },
+      untilMs: question.until.getTime(),
+    },
+  ];
 }
 
 const ENDED: Readonly<Record<string, string>> = {
