@@ -20,7 +20,16 @@ const numRuns = Math.min(full, Math.max(400, full / 4));
 
 const keyOf = ({ step, path }: Receipt) => spotKey(step, path);
 const calm: Weather = {
-  ...{ fates: ["pays"], words: ["approved"], verdicts: null, stopAtMs: null, pausesAtMs: [], stops: [], workMs: null },
+  ...{
+    fates: ["pays"],
+    words: ["approved"],
+    verdicts: null,
+    shows: ["session"],
+    stopAtMs: null,
+    pausesAtMs: [],
+    stops: [],
+    workMs: null,
+  },
   ...{ delaysMs: [0], deaths: [] },
 };
 

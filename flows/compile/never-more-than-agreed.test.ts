@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { AccountId } from "../basics/ids";
 import { catalog } from "../nodes/catalog";
 import type { Plan } from "../plan/plan";
+import { consentClaims } from "../receipts/consent-claims";
 import { stepClaims } from "../receipts/step-claims";
 import { writeSnapshot } from "../run/snapshot";
 import { fold, transition } from "../run/transition";
@@ -70,9 +71,21 @@ function holdsTo(plan: Plan, { state, receipts, log, world }: Ran): void {
     sealed: null as never,
     body: { kind: "step", run: state.run, step } as never,
   }));
-  for (const { holds, failed } of stepClaims(plan, links, ada)) expect([holds, failed]).toEqual([true, failed]);
+  for (const { holds, failed } of [...stepClaims(plan, links, ada), ...consentClaims(links, ada)])
+    expect([holds, failed]).toEqual([true, failed]);
+  paidAsRulesAsk(receipts);
   const folded = fold(plan, log.events);
   expect(folded && writeSnapshot(folded)).toBe(writeSnapshot(state));
+}
+
+/** What a rule asked two about was paid with the yeses of two, and what it asked a signature for, by one. */
+function paidAsRulesAsk(receipts: Ran["receipts"]): void {
+  for (const { paid, consent } of receipts) {
+    if (!paid || !consent) continue;
+    const yeses = (consent.votes ?? []).filter(({ answer }) => answer === "approved");
+    if (consent.rule === "ask_two") expect(new Set(yeses.map(({ by }) => by)).size).toBe(2);
+    if (consent.rule === "ask_signed") expect(yeses.map(({ evidence }) => evidence.kind)).toEqual(["passkey"]);
+  }
 }
 
 /** What was paid in each body under a cap, each time that it was done. */

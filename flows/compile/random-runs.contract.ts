@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import type { EvidenceKind } from "../basics/evidence-kinds";
 import { AccountId, type OperationId, type StepId } from "../basics/ids";
 import { money } from "../basics/money";
 import { err } from "../basics/result";
+import type { RuleAgreement } from "../plan/agreement";
 import type { Plan } from "../plan/plan";
 import type { AgentCall, AgentsPort } from "../ports/agents";
 import type { Question } from "../ports/approvals";
@@ -29,7 +31,9 @@ type Word = "approved" | "denied" | "silent" | "stranger";
 export type Weather = {
   fates: readonly Fate[];
   words: readonly Word[];
-  verdicts: readonly PolicyVerdict["verdict"][] | null;
+  verdicts: readonly Ruling[] | null;
+  /** By what people say yes, in turn. */
+  shows: readonly EvidenceKind[];
   stopAtMs: number | null;
   pausesAtMs: readonly number[];
   stops: readonly Stop[];
@@ -65,8 +69,12 @@ export const weather: fc.Arbitrary<Weather> = fc.record({
     maxLength: 6,
   }),
   verdicts: fc.option(
-    fc.array(fc.constantFrom("allow", "allow", "allow", "ask", "deny"), { minLength: 1, maxLength: 6 }),
+    fc.array(fc.constantFrom<Ruling>("allow", "allow", "allow", "ask", "ask_two", "ask_signed", "deny"), {
+      minLength: 1,
+      maxLength: 6,
+    }),
   ),
+  shows: fc.array(fc.constantFrom("session", "passkey"), { minLength: 1, maxLength: 3 }),
   stopAtMs: fc.option(fc.nat(120_000)),
   pausesAtMs: fc.array(fc.nat(60_000), { maxLength: 2 }),
   stops: fc.array(stop, { maxLength: 2 }),
@@ -167,7 +175,7 @@ function wordsFor(plan: Plan, events: readonly RunEvent[]): RunEvent[] {
   ];
 }
 
-function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {
+function worldOf(plan: Plan, { fates, words, verdicts, shows }: Weather): World {
   const seen = new Map<string, number>();
   const turn = (what: string) => {
     const count = seen.get(what) ?? 0;
@@ -187,16 +195,25 @@ function worldOf(plan: Plan, { fates, words, verdicts }: Weather): World {
       return { by: AccountId.parse("mallory"), answer: "approved", atMs: untilMs - 50_000 } as const;
     const asked = approvers[turn("by") % approvers.length];
     const by = AccountId.parse(asked === "@starter" ? ada : (asked ?? ada));
-    return { by, answer: word, atMs: untilMs - 40_000 };
+    const kind = shows[turn("yes") % shows.length] ?? "session";
+    return { by, answer: word, atMs: untilMs - 40_000, evidence: { kind } };
   };
   const policy = verdicts ? { policy: () => verdictOf(verdicts[turn("payment") % verdicts.length] ?? "deny") } : {};
   return simulateWorld(plan, { payer: ada, purse: money("microcredits", PURSE), agents, person, ...policy });
 }
 
-function verdictOf(verdict: PolicyVerdict["verdict"]): PolicyVerdict {
-  if (verdict === "allow") return { verdict };
-  if (verdict === "deny") return { verdict, rule: "no", message: "No." };
-  return { verdict, rule: "ask", message: "May it?", approvers: ["@starter", eve] };
+/** What a rule of these runs says of a payment: beside the verdicts, a question to two, and one that takes a signature. */
+type Ruling = PolicyVerdict["verdict"] | keyof typeof TAKES;
+const TAKES = {
+  ask_two: { least: 2, against: 1, weights: {} },
+  ask_signed: { least: 1, against: 1, weights: {}, evidence: { kinds: ["passkey", "wallet"] } },
+} satisfies Record<string, RuleAgreement>;
+
+function verdictOf(ruling: Ruling): PolicyVerdict {
+  if (ruling === "allow") return { verdict: ruling };
+  if (ruling === "deny") return { verdict: ruling, rule: "no", message: "No." };
+  const asks = { verdict: "ask", rule: ruling, message: "May it?", approvers: ["@starter", eve] } as const;
+  return ruling === "ask" ? asks : { ...asks, agreement: TAKES[ruling] };
 }
 
 function behave({ agent }: AgentCall, fate: Fate | undefined) {

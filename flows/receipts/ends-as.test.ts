@@ -70,7 +70,13 @@ test("[V2] a call that was given up when its loop had come to its cap did not en
   const inner = { kind: "subflow", from: [0, 0, 0], size: 0, turn: false, inside: [dear] } as const;
   const loop = { kind: "loop", from: [3, 0, 0], size: 1, turn: false, inside: [agent([0, 0, 0]), inner] } as const;
   const calm = { stopAtMs: null, pausesAtMs: [], stops: [], workMs: null, delaysMs: [0], deaths: [] };
-  const told = await endsTold([loop], { fates: ["pays"], words: ["approved"], verdicts: ["allow"], ...calm });
+  const told = await endsTold([loop], {
+    fates: ["pays"],
+    words: ["approved"],
+    verdicts: ["allow"],
+    shows: ["session"],
+    ...calm,
+  });
   expect(told?.receipts.map(({ code }) => code)).toEqual(expect.arrayContaining(["cap_reached", "call_abandoned"]));
   expect(told?.tells({ result: "succeeded", results: {} })).toBe(true);
 });
