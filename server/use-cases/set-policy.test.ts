@@ -70,6 +70,9 @@ test("[Y7] rules are put in force whole, with what they leave out filled in, and
   const policy = { version: 1, rules: [{ id: "seen", rule: "consent_required" }] };
   expect(await setPolicy(services, { owner: ada }, policy)).toMatchObject({ ok: true });
   expect(put[0]?.rules[0]).toMatchObject({ otherwise: "deny", approvers: ["@starter"] });
+  const [rule] = policy.rules;
+  const said = { version: 1, rules: [{ ...rule, because: undefined, evidence: undefined }] };
+  expect(await setPolicy(services, { owner: ada }, said)).toEqual(await setPolicy(services, { owner: ada }, policy));
   expect(await setPolicy(services, { owner: ada }, null)).toEqual({ ok: true, value: { digest: null } });
 });
 
