@@ -116,6 +116,23 @@ test("where a wallet has to sign, the page says so before one presses, a click i
   await chooseWallet(ann.page);
   await statusOf(eve.api, run).toBe("succeeded");
   expect(await votesOf(eve.api, run)).toMatchObject([{ by: ann.id, evidence: { kind: "wallet" } }]);
+
+  // A rule that takes the wallet is edited with the wallet alone; whoever thinks better of it finds the form as it was.
+  const dear = { id: "dear", rule: "consent_required", evidence: { by: "wallet" } };
+  await ann.api.policies.set.mutate({ policy: { version: 1, rules: [dear] } });
+  await ann.page.goto("/settings");
+  await studio.alive(ann.page.getByRole("button", { name: "Edit dear" }));
+  await ann.page.getByRole("button", { name: "Edit dear" }).click();
+  await ann.page.getByLabel("A yes takes").selectOption("A click");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await expect(ann.page.getByText(/your linked wallet confirms that the rules change/)).toBeVisible();
+  await ann.page.keyboard.press("Escape");
+  await expect(ann.page.getByLabel("A yes takes")).toHaveValue("click");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await chooseWallet(ann.page);
+  const rules = ann.page.getByRole("list", { name: "Rules in force" });
+  await expect(rules).toContainText("Every payment asks whoever starts the run: one yes.");
+  await expect(ann.page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("what a yes takes is no hindrance to a no, and a key alone is not enough", async ({ browser, baseURL }) => {
