@@ -102,3 +102,69 @@ test("whoever is invited is told by whom, once a day however often; nobody is to
   ]);
   expect(await rig.notices("nobody-known")).toEqual([]);
 });
+
+test("whoever started a run hears once that too few of those whom it asks can still agree, and not where there are enough", async () => {
+  for (const person of ["ada", "bob", "cyd", "dan"]) await rig.person(person);
+  await pool.query("insert into organisation (id, name) values ('acme', 'Acme')");
+  for (const person of ["bob", "cyd", "dan"]) {
+    await pool.query("insert into membership (org_id, user_id, roles) values ('acme', $1, '{approver}')", [person]);
+    await pool.query("insert into group_member (org_id, name, user_id) values ('acme', 'finance', $1)", [person]);
+  }
+  /** A question to all of finance. */
+  const asked = async (agreement: object) => {
+    const operation = await rig.ask(await rig.run("ada"), ["bob", "cyd", "dan"]);
+    const all = { approvers: ["@group:acme/finance"], agreement };
+    await pool.query("update question set asked = $2, payer = 'ada' where operation = $1", [
+      operation,
+      JSON.stringify(all),
+    ]);
+    await pool.query(
+      `insert into question_asked (operation, person, capacity, weight, rung, from_at)
+       select $1, unnest(array['bob', 'cyd', 'dan']), '@group:acme/finance', 1, 0, now()`,
+      [operation],
+    );
+    return operation;
+  };
+  const voted = (operation: string, person: string, answer: string) =>
+    pool.query(
+      `insert into question_vote (operation, person, capacity, answer, weight, evidence, subject, seen, at)
+       values ($1, $2, '@group:acme/finance', $3, 1, '{}', 's', '', now())`,
+      [operation, person, answer],
+    );
+  const told = async () => {
+    await rig.deliver();
+    const all = (await rig.notices("ada")).filter(({ kind }) => kind === "approval_out_of_reach");
+    return all.map(({ title, path }) => [title, path]);
+  };
+  const of = (operation: string) => [
+    "Too few can still agree: Send it?",
+    `/approvals/${encodeURIComponent(operation)}`,
+  ];
+  const [two, one] = [await asked({ least: 2, against: 1 }), await asked({ least: 1, against: 1 })];
+  await voted(two, "bob", "approved");
+  await pool.query("delete from membership where user_id = 'cyd'");
+  expect(await told()).toEqual([]); // Dan can still say the second yes
+
+  // Put into the same groups again at once, as whoever edits a member does.
+  await pool.query(
+    `begin; delete from group_member where user_id = 'dan';
+     insert into group_member (org_id, name, user_id) values ('acme', 'finance', 'dan'); commit`,
+  );
+  expect(await told()).toEqual([]);
+  await pool.query("delete from group_member where user_id = 'dan'");
+  expect(await told()).toEqual([of(two)]);
+  await pool.query("delete from membership where user_id = 'dan'");
+  await pool.query("delete from group_member where user_id = 'bob'");
+  expect(await told()).toEqual([of(two), of(one)]); // each once
+
+  await pool.query(
+    `insert into membership (org_id, user_id, roles) values ('acme', 'cyd', '{approver}'), ('acme', 'dan', '{approver}');
+     insert into group_member (org_id, name, user_id) select 'acme', 'finance', user_id from membership`,
+  );
+  const both = await asked({ least: 3, against: 2 });
+  await voted(both, "bob", "denied"); // one no does not refuse, and three yeses are out of reach
+  expect(await told()).toEqual([of(two), of(one), of(both)]);
+  const refused = await asked({ least: 3, against: 1 });
+  await voted(refused, "bob", "denied");
+  expect(await told()).toHaveLength(3); // it is refused, and that is told as ever
+});
