@@ -4,9 +4,9 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Wallet as WalletIcon } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { domainErrorOf } from "@/components/api/api-error";
-import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { DidNotLand } from "@/components/panels/funding/did-not-land";
 import { notStartedWords } from "@/components/panels/funding/not-started-words";
 import { offerKeptTestWallet } from "@/components/panels/wallets/test-wallet";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
@@ -135,15 +135,11 @@ function Progress({ state }: { state: FundingState }) {
       );
     case "over":
       return (
-        <ErrorNotice
-          what={
-            state.why === "expired"
-              ? "What you signed did not reach the chain in time, and never will."
-              : refusedWords(state.reason)
-          }
+        <DidNotLand
+          why={state.why}
+          reason={state.reason}
           safe="Nothing moved, and nothing was started."
           next="Ask again: the studio makes a new transaction to look at and to sign."
-          code={state.why === "expired" ? "intent_expired" : "transaction_refused"}
         />
       );
     case "not_started":

@@ -4,14 +4,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import { useState } from "react";
 import type { DisputeOffer, EarnedLine, EscrowOfRun } from "@/components/api/answers";
-import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { DidNotLand } from "@/components/panels/funding/did-not-land";
 import { lineWords } from "@/components/panels/runs/dispute-words";
 import { signTransaction } from "@/components/panels/wallets/sign-transaction";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
 import { Button } from "@/components/ui/button";
-import { ErrorNotice } from "@/components/ui/error-notice";
 import { Money } from "@/components/ui/money";
 import type { RunId } from "@/flows/basics/ids";
 
@@ -68,15 +67,11 @@ export function EarnedLines({ run, chainId, intents }: EarnedLinesProps) {
       </ul>
       <ApiFault fault={dispute.error} />
       {(last?.stands === "expired" || last?.stands === "refused") && (
-        <ErrorNotice
-          what={
-            last.stands === "expired"
-              ? "What you signed did not reach the chain in time, and never will."
-              : refusedWords(last.reason)
-          }
+        <DidNotLand
+          why={last.stands}
+          reason={last.reason}
           safe="Nothing was disputed by it."
           next="Dispute again: the studio makes a new transaction to sign. It has to be signed within a minute."
-          code={last.stands === "expired" ? "intent_expired" : "transaction_refused"}
         />
       )}
       {offer && (

@@ -4,15 +4,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Clock, Hourglass } from "lucide-react";
 import { useState } from "react";
 import type { EscrowOfRun, ExtendOffer } from "@/components/api/answers";
-import { refusedWords } from "@/components/api/explain-escrows";
 import { useTRPC } from "@/components/api/trpc";
 import { ApiFault } from "@/components/panels/account/api-fault";
+import { DidNotLand } from "@/components/panels/funding/did-not-land";
 import { momentWords } from "@/components/panels/funding/offer-words";
 import { timeLeftWords } from "@/components/panels/runs/time-left";
 import { signTransaction } from "@/components/panels/wallets/sign-transaction";
 import { WalletDialog } from "@/components/panels/wallets/wallet-dialog";
 import { Button } from "@/components/ui/button";
-import { ErrorNotice } from "@/components/ui/error-notice";
 import type { RunId } from "@/flows/basics/ids";
 
 type MoreTimeProps = { run: RunId; chainId: string; escrow: EscrowOfRun; nowMs: number };
@@ -26,8 +25,8 @@ export function MoreTime({ run, chainId, escrow: { terms, intents }, nowMs }: Mo
   const extend = useMutation(trpc.escrows.extend.mutationOptions({ onSuccess: setOffer }));
   const submit = useMutation(trpc.escrows.submit.mutationOptions());
   const last = sent && intents.find(({ intent }) => intent === sent.intent);
-  const isOver = last?.stands === "expired" || last?.stands === "refused";
-  const isAwaited = sent !== null && !isOver && terms.settleBy < sent.settleBy;
+  const over = last?.stands === "expired" || last?.stands === "refused" ? last.stands : null;
+  const isAwaited = sent !== null && !over && terms.settleBy < sent.settleBy;
   const near = timeLeftWords(terms.settleBy, nowMs);
 
   async function sign(wallet: Parameters<typeof signTransaction>[0]) {
@@ -62,16 +61,12 @@ export function MoreTime({ run, chainId, escrow: { terms, intents }, nowMs }: Mo
         </Button>
       </div>
       <ApiFault fault={extend.error} />
-      {last && isOver && (
-        <ErrorNotice
-          what={
-            last.stands === "expired"
-              ? "What you signed did not reach the chain in time, and never will."
-              : refusedWords(last.reason)
-          }
+      {last && over && (
+        <DidNotLand
+          why={over}
+          reason={last.reason}
           safe="The run has the time that it had."
           next="Press again: the studio makes a new transaction to sign. It has to be signed within a minute."
-          code={last.stands === "expired" ? "intent_expired" : "transaction_refused"}
         />
       )}
       {offer && (
