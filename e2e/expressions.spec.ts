@@ -1,18 +1,5 @@
-import type { Page } from "@playwright/test";
+import { holdCode } from "./fixtures/hold-code";
 import { expect, test } from "./fixtures/studio";
-
-/** No more code comes until it is released. */
-async function holdCode(page: Page): Promise<() => void> {
-  let release = () => {};
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await page.route("**/_next/static/**", async (route) => {
-    await held;
-    await route.continue();
-  });
-  return () => release();
-}
 
 test("an expression is completed as it is typed, by keys alone, and Tab leaves the field", async ({ studio }) => {
   const { page } = studio;
@@ -75,27 +62,6 @@ test("an expression says what it gives, what a call takes, and where it is fault
   for (let at = 0; at < 6; at++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Control+i");
   await expect(page.getByText("value: string").first()).toBeVisible();
-});
-
-test("undo in an expression is the undo of the flow, wherever the step was made", async ({ studio }) => {
-  const { page } = studio;
-  await studio.tryItNow();
-  await studio.openFlow("Short or long");
-  await studio.node("Long?").click();
-  const condition = page.getByRole("textbox", { name: "Condition" });
-  await expect(condition).toHaveText("size(value) > 1500");
-  await condition.fill("size(value) > 1");
-  await page.getByLabel("Title").fill("Longer?");
-  await condition.fill("size(value) > 12");
-  await condition.press("Control+z");
-  await expect(condition).toHaveText("size(value) > 1");
-  await condition.press("Control+z");
-  await expect(page.getByLabel("Title")).toHaveValue("Long?");
-  await condition.press("Control+z");
-  await expect(condition).toHaveText("size(value) > 1500");
-  await condition.press("Control+Shift+z");
-  await expect(condition).toHaveText("size(value) > 1");
-  await expect(condition).toBeFocused();
 });
 
 test("an expression says what it gives on the values of the last run, and that a dry run was simulated", async ({

@@ -83,6 +83,7 @@ test("what was signed once signs nobody in a second time", async ({ page }) => {
   await choose(page);
   const form = Object.fromEntries(new URLSearchParams((await posted).postData() ?? ""));
   await expect(page).toHaveURL("/flows");
+  await page.goto("about:blank"); // a page that finds itself signed out goes to the door, at any moment
   await page.context().clearCookies();
   const csrf = (await (await page.request.get("/api/auth/csrf")).json()) as { csrfToken: string };
   const again = await page.request.post("/api/auth/callback/wallet", { form: { ...form, csrfToken: csrf.csrfToken } });

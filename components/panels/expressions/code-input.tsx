@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import { fetchInTime } from "@/components/ui/loaded-later";
 import { TextArea } from "@/components/ui/text-area";
 import type { CodeEditorProps, Entered } from "./code-editor";
+import { undoByKey, undoByMenu } from "./undo-of-drawing";
 
 const load = fetchInTime(() => import("./code-editor").then((file) => file.CodeEditor));
 let loaded: ComponentType<CodeEditorProps> | null = null;
@@ -46,6 +47,17 @@ export function CodeInput(props: Omit<CodeEditorProps, "entered">) {
       gone = true;
     };
   }, [Editor]);
+
+  useEffect(() => {
+    const { current } = area;
+    if (!current) return;
+    current.addEventListener("keydown", undoByKey);
+    current.addEventListener("beforeinput", undoByMenu);
+    return () => {
+      current.removeEventListener("keydown", undoByKey);
+      current.removeEventListener("beforeinput", undoByMenu);
+    };
+  }, []);
 
   if (Editor) return <Editor {...props} entered={entered} />;
   return (
