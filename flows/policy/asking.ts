@@ -34,28 +34,30 @@ export function agreementOfRule({ agreement, evidence }: Rule, { amount }: Actio
 }
 
 /**
- * Two rules that both ask about one payment. The first of them names the people. What a yes takes, both say; and where they ask
- * the same people, so they do of how many. Where the later one says how many of other people, and where no yes can come with
- * what both ask for, nobody is asked: what a rule says of how many and by what is never given up for another. [Y8]
+ * What `earlier` rules ask together, `asked`, and one more that asks about the same payment. The first of them names the people.
+ * What a yes takes, all say; and where they ask the same people, so they do of how many. Where a later one says how many of other
+ * people than any before it, and where no yes can come with what all ask for, nobody is asked: what a rule says of how many and
+ * by what is never given up for another, whatever rules come between them. [Y8]
  */
-export function askedByBoth(first: Asking | null, more: Asking): Asking | Clash {
-  if (!first) return more;
-  const [one, two] = [first.agreement ?? PLAIN, more.agreement ?? PLAIN];
-  const same = seatsIn(first, one) === seatsIn(more, two);
-  if (!same && isCounting(two))
-    return clash(first, more, {
+export function askedWith(asked: Asking | null, more: Asking, earlier: readonly Asking[]): Asking | Clash {
+  if (!asked) return more;
+  const [one, two] = [asked.agreement ?? PLAIN, more.agreement ?? PLAIN];
+  const other = isCounting(two) ? earlier.find((each) => seatsOf(each) !== seatsOf(more)) : undefined;
+  if (other)
+    return clash(other, more, {
       message: "ask different people about one payment",
       passes: `Put ${more.rule} first, let both ask the same people, or let their conditions exclude each other.`,
     });
   const kinds = kindsOfBoth(one, two);
   if (kinds?.length === 0)
-    return clash(first, more, {
+    return clash(asked, more, {
       message: "ask for evidence that no yes has at once",
       passes: "Let both ask for the same evidence, or let their conditions exclude each other.",
     });
+  const same = seatsOf(asked) === seatsOf(more);
   const least = same ? Math.max(one.least, two.least) : one.least;
   const against = same ? Math.min(one.against, two.against) : one.against;
-  const { verdict, rule, message, passes, approvers } = first;
+  const { verdict, rule, message, passes, approvers } = asked;
   const { weights } = one;
   const said = saidOf({ least, against, weights, ...(kinds ? { evidence: { kinds } } : {}) });
   return { verdict, rule, message, passes, approvers, ...said };
@@ -70,8 +72,8 @@ function isCounting({ least, against, weights }: RuleAgreement): boolean {
   return canonicalJson({ least, against, weights }) !== canonicalJson(PLAIN);
 }
 
-function seatsIn({ approvers }: Asking, { weights }: RuleAgreement): string {
-  return canonicalJson([[...new Set(approvers)].sort(), weights]);
+function seatsOf({ approvers, agreement = PLAIN }: Asking): string {
+  return canonicalJson([[...new Set(approvers)].sort(), agreement.weights]);
 }
 
 function saidOf(agreement: RuleAgreement): { agreement?: RuleAgreement } {

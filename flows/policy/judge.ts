@@ -1,6 +1,6 @@
 import type { Money } from "../basics/money";
 import { evaluateExpression } from "../expressions/expression";
-import { type Asking, agreementOfRule, askedByBoth } from "./asking";
+import { type Asking, agreementOfRule, askedWith } from "./asking";
 import type { CheckedPolicy, CheckedRule } from "./check";
 import type { Action, Facts } from "./facts";
 import { asksPeople } from "./rules";
@@ -21,6 +21,7 @@ export type Verdict =
  */
 export function judge({ rules }: CheckedPolicy, facts: Facts): Verdict {
   const open: string[] = [];
+  const asking: Asking[] = [];
   let asked: Asking | null = null;
   for (const checked of rules) {
     const found = holds(checked, facts);
@@ -30,10 +31,11 @@ export function judge({ rules }: CheckedPolicy, facts: Facts): Verdict {
     const { message, passes, limit } = found;
     const said = { rule, message: because ?? message, passes };
     if (!asksPeople(checked.rule)) return { verdict: "deny", ...said, ...(limit ? { limit } : {}) };
-    const asking: Asking = { verdict: "ask", ...said, approvers, ...agreementOfRule(checked.rule, facts.action) };
-    const together: Verdict = askedByBoth(asked, asking);
+    const more: Asking = { verdict: "ask", ...said, approvers, ...agreementOfRule(checked.rule, facts.action) };
+    const together: Verdict = askedWith(asked, more, asking);
     if (together.verdict !== "ask") return together;
     asked = together;
+    asking.push(more);
   }
   return asked ?? { verdict: "allow", open };
 }
