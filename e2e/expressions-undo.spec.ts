@@ -1,4 +1,4 @@
-import { holdCode } from "./fixtures/hold-code";
+import { plainCondition } from "./fixtures/plain-field";
 import { expect, test } from "./fixtures/studio";
 
 test("undo in an expression is the undo of the flow, wherever the step was made", async ({ studio }) => {
@@ -24,17 +24,7 @@ test("undo in an expression is the undo of the flow, wherever the step was made"
 
 test("undo in the plain field, before the editor has come, is that of the flow as well", async ({ studio }) => {
   const { page } = studio;
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0; // nothing is loaded ahead
-  });
-  await studio.tryItNow();
-  await studio.openFlow("Short or long");
-  await studio.node("Six sentences").click();
-  await expect(page.getByLabel("Title")).toBeVisible();
-  const release = await holdCode(page);
-  await studio.node("Long?").click();
-  const condition = page.getByRole("textbox", { name: "Condition" });
-  await expect(condition).toHaveValue("size(value) > 1500");
+  const { condition, release } = await plainCondition(studio);
   await condition.fill("size(value) > 1");
   await condition.press("Control+z");
   await expect(condition).toHaveValue("size(value) > 1500");

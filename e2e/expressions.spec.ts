@@ -1,4 +1,4 @@
-import { holdCode } from "./fixtures/hold-code";
+import { openWithoutEditor, plainCondition } from "./fixtures/plain-field";
 import { expect, test } from "./fixtures/studio";
 
 test("an expression is completed as it is typed, by keys alone, and Tab leaves the field", async ({ studio }) => {
@@ -115,17 +115,7 @@ test("a prompt is a text in which only what stands between double braces is comp
 
 test("until the editor is there one types into a plain field, and goes on where one was", async ({ studio }) => {
   const { page } = studio;
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0;
-  });
-  await studio.tryItNow();
-  await studio.openFlow("Short or long");
-  await studio.node("Six sentences").click();
-  await expect(page.getByLabel("Title")).toBeVisible();
-  const release = await holdCode(page);
-  await studio.node("Long?").click();
-  const condition = page.getByRole("textbox", { name: "Condition" });
-  await expect(condition).toHaveValue("size(value) > 1500");
+  const { condition, release } = await plainCondition(studio);
   await condition.fill("size(value) > 20");
   await page.keyboard.press("ArrowLeft");
   release();
@@ -138,17 +128,7 @@ test("until the editor is there one types into a plain field, and goes on where 
 
 test("a word that is begun before the editor is there is completed when it has come", async ({ studio }) => {
   const { page } = studio;
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0;
-  });
-  await studio.tryItNow();
-  await studio.openFlow("Short or long");
-  await studio.node("Six sentences").click();
-  await expect(page.getByLabel("Title")).toBeVisible();
-  const release = await holdCode(page);
-  await studio.node("Long?").click();
-  const condition = page.getByRole("textbox", { name: "Condition" });
-  await expect(condition).toHaveValue("size(value) > 1500");
+  const { condition, release } = await plainCondition(studio);
   await condition.fill("");
   await condition.pressSequentially("siz");
   release();
@@ -165,13 +145,7 @@ test("a word that is begun before the editor is there is completed when it has c
 
 test("where the editor cannot come, the plain field stays and is enough", async ({ studio }) => {
   const { page } = studio;
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0;
-  });
-  await studio.tryItNow();
-  await studio.openFlow("Short or long");
-  await studio.node("Six sentences").click();
-  await expect(page.getByLabel("Title")).toBeVisible();
+  await openWithoutEditor(studio);
   await page.route("**/_next/static/**", (route) => route.abort());
   const refused = page.waitForEvent("requestfailed");
   await studio.node("Long?").click();
